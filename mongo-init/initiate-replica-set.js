@@ -12,7 +12,7 @@
 
 const replicaSet = 'rs0';
 const host = process.env.REPLICA_SET_HOST || 'mongodb:27017';
-const schemas = process.env.SCHEMAS || '/schemas'; // reactor/mongo/schemas
+const schemas = process.env.SCHEMAS || '/schemas'; // reactor/mongo/setup/schemas
 const electionTimeout = 10_000; // milliseconds; a lone member elects itself in about one second
 
 function say(line) {

@@ -1,7 +1,7 @@
-"""What to do about each code that a job can carry as `errorCode`: the one table of advice.
+"""The advice for each error code: the only table of what to do about a job's `errorCode`.
 
-`status`, `doctor` and notifications all take it from here, and never from a message: messages are
-for people, and quote strangers' addresses and texts.
+`status`, `doctor` and notifications choose advice by code, never by message: messages are for
+people, and contain addresses and texts from untrusted pages.
 """
 
 import shlex
@@ -17,8 +17,8 @@ class Advice:
     """One thing to do.
 
     Attributes:
-        about: what is wrong, in one word that stays the same.
-        do: what to do, in one line.
+        about: the area at fault, as one stable word (`companies`, `model`, `users`, ...).
+        do: the action to take, in one line.
     """
 
     about: str
@@ -26,7 +26,7 @@ class Advice:
 
 
 GENERAL = "see each step of a visit: reactor doctor --test-pipeline {company}"
-"""Where the code says too little: only a look can tell."""
+"""For codes that do not name the cause. Only a trial visit shows it."""
 
 _BOARD = "give the address of its job board itself as careers_url"
 _LIST = "edit careers_url: it should be the page that lists the postings"
@@ -35,7 +35,7 @@ _TROUBLE = f"the site has trouble: {_AGAIN}"
 KEY = "make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY"
 _GIVE = "reactor add-user EMAIL --cv FILE"
 _A_MODEL = "gemini-3.1-flash-lite"
-"""One by name: an alias, as the default is, may be what is gone."""
+"""A fixed model name. The default is an alias, and the alias itself may have been removed."""
 
 _BILLING = "https://ai.studio/projects"
 _INSERT = "insert jobs with the _id of a company as companyId"
@@ -122,21 +122,21 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "wrong_setting": "correct the setting that the message names",
     },
 }
-"""By what the advice is about."""
+"""Advice by area, then by code."""
 
 ADVICE: Mapping[str, Advice] = MappingProxyType(
     {code: Advice(about, do) for about, all_ in _TABLE.items() for code, do in all_.items()}
 )
-"""By code; there is one for every `Code`."""
+"""Advice by code; complete for every `Code`."""
 
 
 def advice_for(code: str, company: str) -> Advice:
-    """What to do about a job that carries this code.
+    """The advice for a job with this error code.
 
     Args:
-        code: its `errorCode`; `""` where older versions or other programs wrote the job. What is
-            not known here gets the general advice.
-        company: what its company is called; without a name, the doctor takes one in trouble.
+        code: the job's `errorCode`; `""` if an older version or another program wrote the job.
+            Unknown codes get the general advice.
+        company: the company's name; without one, `reactor doctor` picks a company in trouble.
     """
     advice = ADVICE.get(code, ADVICE["unexpected"])
     named = shlex.quote(company) if company else ""

@@ -1,4 +1,4 @@
-"""What the log calls companies: every line the same, also where only an id is at hand."""
+"""Names of companies for log lines, so that a company looks the same where only its id is known."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _names: dict[ObjectId, str] = {}
 
 
 def remember(company: Company) -> None:
-    """Know from now on what a company is called; who was remembered longest ago is forgotten."""
+    """Store the company's label; beyond `_MOST` names, the oldest is dropped."""
     _names.pop(company.id, None)
     _names[company.id] = company.label
     if len(_names) > _MOST:
@@ -19,6 +19,6 @@ def remember(company: Company) -> None:
 
 
 def name_of(company_id: Any) -> str:
-    """What a company is called, as far as this process has read it; else its id."""
+    """The label of a company that this process has read, else its id."""
     known = _names.get(company_id) if isinstance(company_id, ObjectId) else None
     return known or str(company_id)

@@ -1,7 +1,7 @@
-"""The folder of an embedded MongoDB: who may use it, and how other commands find one that runs.
+"""The data folder of an embedded MongoDB: its lock, and discovery by other commands.
 
-Whoever runs a MongoDB on a folder holds a lock on a file in it, in which the address stands. The
-kernel frees the lock however that process ends, so an address without a lock is an old one.
+The process that runs a MongoDB on a folder holds a lock on a file that contains the address. The
+kernel releases the lock however the process ends, so an address without a lock is outdated.
 """
 
 import fcntl
@@ -19,20 +19,20 @@ from typing import IO
 from reactor.errors import SettingsError
 
 LOCAL = "mongodb://localhost:27017/scoutly"
-"""Where MongoDB is looked for if nobody says where it is, and none is embedded."""
+"""Default address of MongoDB if none is configured and none is embedded."""
 _NAME = "scoutly-reactor"
 _PATIENCE = 0.5
-"""Seconds in which another command may look at the lock; it holds it for less than one thousandth
-of that."""
+"""Seconds to wait for the lock: another command's check may hold it for up to half a
+millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """An embedded MongoDB that runs.
+class RunningMongod:
+    """A running embedded MongoDB.
 
     Attributes:
-        folder: that its data is in.
-        uri: where it listens.
+        folder: its data folder.
+        uri: its connection string.
         pid: the process that started it.
     """
 
@@ -42,10 +42,10 @@ class Running:
 
 
 def default_folder() -> Path:
-    """Where an embedded MongoDB keeps its data if nobody names a folder.
+    """The default data folder of an embedded MongoDB.
 
-    By the XDG Base Directory Specification, which ignores relative paths; on macOS where its
-    programs keep such things.
+    It follows the XDG Base Directory Specification, which ignores relative paths; on macOS it is in
+    `Application Support`.
     """
     given = os.environ.get("XDG_DATA_HOME", "")
     if Path(given).is_absolute():
@@ -56,10 +56,10 @@ def default_folder() -> Path:
 
 
 class DataFolder:
-    """A folder for one embedded MongoDB at a time.
+    """A folder that serves one embedded MongoDB at a time.
 
     Attributes:
-        path: of it, absolute.
+        path: its absolute path.
     """
 
     def __init__(self, path: Path) -> None:
@@ -67,32 +67,32 @@ class DataFolder:
 
     @property
     def mongodb(self) -> Path:
-        """Where MongoDB's own files are."""
+        """The folder of MongoDB's own files."""
         return self.path / "mongodb"
 
     @property
     def log(self) -> Path:
-        """Where MongoDB says what it does."""
+        """MongoDB's log file."""
         return self.path / "mongod.log"
 
     @property
     def demo(self) -> Path:
-        """A file that is there while the samples of a demo are among the data."""
+        """A marker file that exists while the demo's sample data is in the database."""
         return self.path / "demo"
 
     @property
     def is_used(self) -> bool:
-        """Whether a MongoDB has ever run on it."""
+        """Whether a MongoDB has ever run on this folder."""
         return (self.mongodb / "WiredTiger").exists()
 
     @property
     def is_default(self) -> bool:
-        """Whether commands that name no folder mean this one."""
+        """Whether it is the folder that commands use by default."""
         return self.path == default_folder()
 
     @property
     def command(self) -> str:
-        """What starts a reactor on it."""
+        """The command that starts a reactor on this folder."""
         return "reactor run --embedded" + ("" if self.is_default else f" {self.path}")
 
     @property
@@ -100,11 +100,11 @@ class DataFolder:
         return self.path / "reactor.lock"
 
     @contextmanager
-    def claimed(self) -> Iterator["Claim"]:
-        """Have it to ourselves; it is made if need be, for this user alone.
+    def claimed(self) -> Iterator["FolderLock"]:
+        """Hold the folder's exclusive lock; a missing folder is created with mode 0700.
 
         Raises:
-            SettingsError: another process has it, or it cannot be written to.
+            SettingsError: another process holds the lock, or the folder is not writable.
         """
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -114,7 +114,7 @@ class DataFolder:
             raise SettingsError(f"{self.path} cannot be used ({error.strerror})") from None
         with file:
             self._take(file)
-            yield Claim(self, file)
+            yield FolderLock(self, file)
 
     def _take(self, file: IO[str]) -> None:
         deadline = time.monotonic() + _PATIENCE
@@ -137,19 +137,19 @@ class DataFolder:
                 "(other commands find it by themselves)"
             )
 
-    def running(self) -> Running | None:
-        """The MongoDB that runs on it now, if one does."""
+    def running(self) -> RunningMongod | None:
+        """The MongoDB that runs on this folder, None if there is none."""
         with suppress(OSError), self._lock.open() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 if noted := _noted(file):
-                    return Running(self.path, *noted)
+                    return RunningMongod(self.path, *noted)
         return None
 
 
-class Claim:
-    """The right to a folder, for as long as this process lives."""
+class FolderLock:
+    """The exclusive lock on a folder, held until its file is closed."""
 
     def __init__(self, folder: DataFolder, file: IO[str]) -> None:
         self.folder = folder
@@ -157,7 +157,7 @@ class Claim:
 
     @contextmanager
     def announced(self, uri: str) -> Iterator[None]:
-        """Let other commands find the MongoDB at `uri` while the block runs."""
+        """Publish `uri` to other commands while the block runs."""
         self._file.seek(0)
         self._file.truncate()
         self._file.write(json.dumps({"uri": uri, "pid": os.getpid()}) + "\n")
@@ -166,8 +166,8 @@ class Claim:
             yield
 
 
-def all_running() -> tuple[Running, ...]:
-    """Every embedded MongoDB of this user that runs now."""
+def all_running() -> tuple[RunningMongod, ...]:
+    """All embedded MongoDBs of this user that are running."""
     default = default_folder()
     folders = [default]
     with suppress(OSError):
@@ -178,10 +178,10 @@ def all_running() -> tuple[Running, ...]:
 
 
 def usual_uri() -> str:
-    """The address of MongoDB if nobody names one: the embedded one's if one runs, else `LOCAL`.
+    """MongoDB's address if none is configured: the running embedded one, else `LOCAL`.
 
     Raises:
-        SettingsError: there are several; the line names them.
+        SettingsError: several embedded MongoDBs run; the message names them.
     """
     found = all_running()
     if len(found) > 1:
@@ -192,7 +192,7 @@ def usual_uri() -> str:
 
 @contextmanager
 def _listed(folder: DataFolder) -> Iterator[None]:
-    """Note a folder that is not the default one where other commands look."""
+    """Register a non-default folder for discovery by other commands."""
     if folder.is_default:
         yield
         return
@@ -211,7 +211,7 @@ def _listed(folder: DataFolder) -> Iterator[None]:
 
 
 def _noted(file: IO[str]) -> tuple[str, int] | None:
-    """The address and process in a lock file; None if it holds none."""
+    """The address and process id in a lock file; None if it holds none."""
     file.seek(0)
     try:
         said = json.loads(file.read())

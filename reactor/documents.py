@@ -1,7 +1,7 @@
-"""The contract's documents, as far as the reactor reads them.
+"""The contract's documents, limited to the fields that the reactor reads.
 
-Other programs and people write these, so reading is lenient: a field of the wrong type counts as
-missing. Nothing here is ever written back whole.
+Other programs and people write these documents, so reading is lenient: a field of the wrong type
+counts as missing. No document is ever written back whole.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from bson import ObjectId
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from reactor.fields import (
+from reactor.lenient_fields import (
     Count,
     Date,
     Name,
@@ -29,7 +29,7 @@ from reactor.fields import (
 
 
 class Document(BaseModel):
-    """Base of all documents: camelCase in the database, frozen here."""
+    """Base of all documents: camelCase in the database, immutable here."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -41,10 +41,10 @@ class Document(BaseModel):
 
     @classmethod
     def read(cls, document: Any) -> Self:
-        """The model of a stored document; a field of the wrong type is left out.
+        """The model of a stored document; fields of the wrong type are dropped.
 
         Raises:
-            ValidationError: a field without which the document makes no sense is wrong.
+            ValidationError: a required field is missing or wrong.
         """
         known = mapping_in(document)
         try:
@@ -55,7 +55,7 @@ class Document(BaseModel):
 
 
 class Marker(Document):
-    """What the reactor last acted on for a company, kept in `companies.reactor`.
+    """The state that the reactor last acted on for a company, kept in `companies.reactor`.
 
     Attributes:
         rank: effective rank, None while the company was not tracked.
@@ -64,14 +64,14 @@ class Marker(Document):
         failures: failed jobs in a row.
         failed_at: when the last of them failed.
         called_off_at: when a person last deleted or finished a job by hand.
-        judged_at: when the last run began that was to judge again and has ended, or was called off.
-        asked_at: when a person last deleted the timer while a run judged again.
-        origin: where the last run's list came from, None if no run was finished since that is kept.
+        judged_at: start of the last re-judging run that ended, or the time it was called off.
+        asked_at: when a person last deleted the timer during a re-judging run.
+        origin: source of the last run's list, None before the first run that stored it.
         unrecognised: finished runs in a row that recognised no list.
         told_failing: set while people know that the company fails.
-        revision: grows with every write, for compare-and-set; as stored, whatever that is.
-        rule, asked, step, missing, scripted: what was learned of the list, for `reactor.learned`
-            to read.
+        revision: version for compare-and-set, increased by every write; not validated.
+        rule, asked, step, missing, scripted: what was learned of the list
+            (`reactor.learned_rules`).
     """
 
     rank: int | None = None
@@ -117,7 +117,7 @@ class Company(Document):
 
     @property
     def label(self) -> str:
-        """What log lines and messages call it."""
+        """Its name in log lines and messages."""
         return self.slug or self.name or str(self.id)
 
 
@@ -162,7 +162,7 @@ class Preference:
 
 
 class Lease(Document):
-    """Who runs a job; `token` is new at every claim and fences what the run saves."""
+    """The owner of a running job; `token` is new at every claim and fences the run's writes."""
 
     owner: str
     token: str
@@ -172,9 +172,9 @@ class Job(Document):
     """An entry of the queue.
 
     Attributes:
-        error_code: why it failed or waits, `""` if nobody said.
-        undone: how much its last run left to the next one: texts to be read, and judgements to be
-            made; None if it left nothing so.
+        error_code: why it failed or waits, `""` if unknown.
+        undone: texts to read plus judgements to make that the last run left over; None if it left
+            nothing over.
     """
 
     id: Any = Field(alias="_id")
@@ -194,19 +194,19 @@ class Job(Document):
 
     @property
     def token(self) -> str:
-        """What fences its present claim, `""` if it is not claimed."""
+        """The fencing token of its present claim, `""` if it is not claimed."""
         return self.lease.token if self.lease else ""
 
 
 class Language(Document):
-    """A language a candidate speaks, `level` as they put it (`native`, `B2`, ...)."""
+    """A language of a candidate, with `level` as stated (`native`, `B2`, ...)."""
 
     language: Text = ""
     level: Text = ""
 
 
 class CandidateInfo(Document):
-    """`users.candidateInfo`: what a candidate wants and may do (nested documents flattened)."""
+    """`users.candidateInfo`: a candidate's wishes and permits, with nested documents flattened."""
 
     city: str = ""
     country: str = ""
@@ -255,8 +255,8 @@ class User(Document):
 
     Attributes:
         id: `users._id`.
-        user_id: `users.userId`, an id of its own that the app of today gives people.
-        email: as it is spelled.
+        user_id: `users.userId`, a separate id that the current web app assigns.
+        email: e-mail address as spelled.
     """
 
     id: ObjectId = Field(alias="_id")
@@ -268,10 +268,10 @@ class User(Document):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What a `userId` may call this person, in lower case; what most people read comes first.
+        """The values of `userId` that identify this person, in lower case, most readable first.
 
-        Their e-mail, the hex of `users._id` and the hex of `users.userId`, as far as they have
-        them.
+        They are the e-mail address, the hex of `users._id` and the hex of `users.userId`, without
+        empty ones.
         """
         every = (self.email.lower(), str(self.id), self.user_id.lower())
         return tuple(dict.fromkeys(filter(None, every)))

@@ -1,7 +1,7 @@
-"""The environment variables of this process, and which of them its children may see.
+"""The environment variables of this process, and the subset that child processes may see.
 
-Children parse strangers' pages and speak to strangers' services. Whoever takes one over can read
-its environment, so the settings, and whatever else stands in the operator's, are not in there.
+Child processes parse untrusted pages and speak to untrusted services. A compromised child can read
+its own environment, so settings and the operator's other variables are removed from it.
 """
 
 import os
@@ -24,13 +24,13 @@ _DESKTOP = (
     *("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS"),
     *("DESKTOP_SESSION", "GNOME_DESKTOP_SESSION_ID", "KDE_FULL_SESSION"),
 )
-"""Where a person's screen is, and what shows them pages there."""
+"""Variables that locate the desktop session and its browser."""
 
 _withheld: dict[str, str] = {}
 
 
 def harmless(variables: Mapping[str, str]) -> dict[str, str]:
-    """Those variables that a program needs to run, and that hold no secret."""
+    """The variables that a program needs to run and that hold no secret."""
     return {
         name: value
         for name, value in variables.items()
@@ -41,20 +41,21 @@ def harmless(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def is_proxy(name: str) -> bool:
-    """Whether a variable names a proxy, or hosts that need none; its value may hold a login."""
+    """Whether the variable is named `*_proxy`; its value may contain credentials."""
     return name.lower().endswith("_proxy")
 
 
 def given() -> dict[str, str]:
-    """The variables that this process was given, those withheld from its children included."""
+    """All variables of this process, including those withheld from children."""
     return _withheld | dict(os.environ)
 
 
 @contextmanager
 def withheld_from_children() -> Iterator[None]:
-    """Leave only harmless variables in `os.environ`, for all children started within the block.
+    """Leave only harmless variables in `os.environ` while the block runs, for all children.
 
-    Whatever starts them passes it on: multiprocessing knows no other way. `given` has the rest.
+    `os.environ` itself is changed because multiprocessing offers no other way to set a child's
+    environment. `given` returns the full set.
     """
     kept = harmless(os.environ)
     taken = {name: value for name, value in os.environ.items() if name not in kept}
@@ -71,7 +72,7 @@ def withheld_from_children() -> Iterator[None]:
 
 @contextmanager
 def screen_shown_to_children() -> Iterator[None]:
-    """Leave children started within the block what they need to find a person's screen."""
+    """Expose the desktop variables to children started within the block."""
     theirs = {name: value for name, value in given().items() if name in _DESKTOP}
     hidden = theirs.keys() - os.environ.keys()
     os.environ.update({name: theirs[name] for name in hidden})
@@ -83,6 +84,6 @@ def screen_shown_to_children() -> Iterator[None]:
 
 
 def forbid_core_dumps() -> None:
-    """Let no crash write the memory of this process or its children, with its secrets, to disk."""
+    """Disable core dumps of this process and its children: they would write secrets to disk."""
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

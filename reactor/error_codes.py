@@ -1,9 +1,9 @@
-"""The codes of errors: each names a cause, and stays the same however a message is worded."""
+"""The error codes. A code names a cause and is stable, while messages may be reworded."""
 
 from typing import Literal
 
 Code = Literal[
-    # What careers_url says, and where it leads.
+    # The value of careers_url, and its target.
     "no_careers_url",
     "invalid_address",
     "no_such_host",
@@ -16,7 +16,7 @@ Code = Literal[
     "robots_disallowed",
     "blocked",
     "unexpected_status",
-    # What is there.
+    # The content found there.
     "not_a_web_page",
     "needs_scripts",
     "browser_failed",
@@ -56,7 +56,7 @@ Code = Literal[
     "model_thinking",
     "model_declined",
     "model_budget",
-    # A person's CV; it fails no job.
+    # A person's CV; these codes fail no job.
     "cv_unreadable",
     "cv_unavailable",
     "cv_not_shared",
@@ -80,4 +80,4 @@ Code = Literal[
     "wrong_setting",
     "unexpected",
 ]
-"""Why something failed. Closed: a new code gets its advice in `reactor.advice`, too."""
+"""Closed set: each new code needs advice in `reactor.advice`."""

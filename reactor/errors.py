@@ -1,38 +1,37 @@
-"""What can go wrong, sorted by what the reactor does about it.
+"""The exception tree, sorted by the reactor's reaction.
 
     ReactorError
-    ├── SettingsError       the call or a setting is wrong: one line, exit 2
-    ├── PassingError        may be gone next time: retry with backoff, counted
+    ├── SettingsError       wrong call or setting: one line, exit 2
+    ├── PassingError        may succeed next time: retry with backoff, counted
     │   ├── BlockedError    a challenge page instead of an answer
-    │   └── UnreachableError  nothing was heard from the host
-    ├── LastingError        will be the same next time: fail now
-    │   ├── GoneError       nothing is at this address (404, 410)
-    │   ├── ForbiddenError  the site does not let us in (401, 403)
-    │   │   └── DisallowedError  its robots.txt asks programs not to read this
-    │   ├── NoSuchHostError the host's name does not exist
-    │   ├── ParsingTimeoutError  a page took longer to parse than one page may
-    │   ├── ParsingBudgetError   a visit's pages took longer than all of them may
-    │   └── RefusedError    an address, size or kind of content that we do not fetch
+    │   └── UnreachableError  no answer from the host
+    ├── LastingError        will fail again: fail now
+    │   ├── GoneError       nothing at this address (404, 410)
+    │   ├── ForbiddenError  access denied (401, 403)
+    │   │   └── DisallowedError  denied by robots.txt
+    │   ├── NoSuchHostError the host name does not exist
+    │   ├── ParsingTimeoutError  one page exceeded its parsing time
+    │   ├── ParsingBudgetError   a visit's pages exceeded their total parsing time
+    │   └── RefusedError    an address, size or content type that is never fetched
     │       └── PrivateAddressError  the host is not on the public internet
-    ├── WaitingError        nobody's fault: wait, uncounted
-    │   ├── OfflineError    no host at all can be reached: our own line is down
-    │   ├── BrowserAwayError  the browser that shows pages made by scripts cannot be reached
-    │   ├── ModelTroubleError  the model is in trouble: overloaded, refused, unpaid, retired
-    │   │   └── ModelStillInTroubleError  it is known to be, and was not asked
-    │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
-    ├── UnfinishedError     out of time, but further than before: goes on where it was, uncounted
+    ├── WaitingError        an outside cause: wait, uncounted
+    │   ├── OfflineError    no host is reachable: this machine is offline
+    │   ├── BrowserAwayError  the browser for JavaScript pages is unreachable
+    │   ├── ModelTroubleError  the model is overloaded, refuses, is unpaid or retired
+    │   │   └── ModelStillInTroubleError  the trouble was known, no request was sent
+    │   └── BudgetError     the model's budget is used up: all jobs wait for its renewal
+    ├── UnfinishedError     out of time with progress: resume where it stopped, uncounted
     ├── FencedError         this run no longer owns its job: save nothing
-    └── UnwrittenError      MongoDB refuses to note the end of a run: its job rests
+    └── UnwrittenError      MongoDB rejects the end of a run: the job rests
 
-The program decides by the class; people and other programs decide by the `code`, which names the
-cause and stays the same however the message is worded. A class has one; where its causes want
-different advice, whoever raises it says which. A job that fails or waits keeps the code in its
-`errorCode`, beside the message for people in its `errorMessage`. `reactor.advice` tells what to do
-about each code.
+The program decides by class. People and other programs decide by `code`, which names the cause and
+is stable while messages may be reworded. A class has a default code; the raiser passes another if
+the cause needs other advice. A job that fails or waits stores the code in `errorCode` and the
+message in `errorMessage`. `reactor.advice` has the advice for each code.
 """
 
 from reactor.error_codes import Code
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 _LONGEST_DESCRIPTION = 500
 
@@ -40,7 +39,7 @@ _LONGEST_DESCRIPTION = 500
 class ReactorError(Exception):
     """Base of every error that the reactor raises on purpose; its `code` names the cause.
 
-    Its message is logged, stored and sent: it holds no tokens, whatever address it speaks of.
+    Tokens in addresses are removed from the message, because it is logged, stored and sent.
     """
 
     code: Code = "unexpected"
@@ -51,7 +50,7 @@ class ReactorError(Exception):
 
 
 class SettingsError(ReactorError):
-    """A setting, an argument or the deployment is wrong; the message names it and the mend."""
+    """A wrong setting, argument or deployment; the message names it and the remedy."""
 
     code: Code = "wrong_setting"
 
@@ -60,7 +59,7 @@ class PassingError(ReactorError):
     """A failure that may be gone next time: network trouble, 429, 5xx, a time-out.
 
     Attributes:
-        retry_after: seconds that the other side asked us to wait, or None.
+        retry_after: seconds requested by the server (`Retry-After`), or None.
     """
 
     def __init__(
@@ -71,15 +70,15 @@ class PassingError(ReactorError):
 
 
 class BlockedError(PassingError):
-    """The other side answered with a challenge for browsers, or refuses as it does for a while."""
+    """The server answered with a bot challenge, or with a temporary refusal."""
 
     code: Code = "blocked"
 
 
 class UnreachableError(PassingError):
-    """Nothing was heard: the name was not looked up, no connection came about, or only silence.
+    """No answer: the name lookup or the connection failed, or the server stayed silent.
 
-    The host may be down, or our own line: `reactor.fetch.line.Line` tells which.
+    The cause may be the host or this machine: `reactor.fetch.connectivity.Connectivity` decides.
     """
 
     code: Code = "unreachable"
@@ -96,7 +95,7 @@ class GoneError(LastingError):
 
 
 class ForbiddenError(LastingError):
-    """The site does not let this visitor in: 401 or 403, and no challenge that tells why."""
+    """Access denied: 401 or 403 without a bot challenge."""
 
     code: Code = "forbidden"
 
@@ -114,29 +113,29 @@ class NoSuchHostError(LastingError):
 
 
 class ParsingTimeoutError(LastingError):
-    """A page took longer to parse than one page may."""
+    """A page exceeded the parsing time of one page."""
 
     code: Code = "parsing_timeout"
 
 
 class ParsingBudgetError(LastingError):
-    """The pages of a visit took longer to parse than all of them may: it reads no more."""
+    """The pages of a visit exceeded their total parsing time; no further page is read."""
 
     code: Code = "parsing_budget"
 
 
 class RefusedError(LastingError):
-    """We do not fetch this: a private address, too large, a redirect loop, wrong content."""
+    """An address, size or content that is never fetched: private address, redirect loop, ..."""
 
 
 class PrivateAddressError(RefusedError):
-    """The host leads to an address that is not public, such as those of a home network."""
+    """The host resolves to a non-public address, such as one of a home network."""
 
     code: Code = "private_address"
 
 
 class WaitingError(ReactorError):
-    """The job cannot go on now through no fault of its own; it waits, uncounted.
+    """The job cannot continue for an outside cause; it waits, uncounted.
 
     Attributes:
         delay: seconds to wait.
@@ -148,22 +147,22 @@ class WaitingError(ReactorError):
 
 
 class OfflineError(WaitingError):
-    """No host at all can be reached: our own line is down."""
+    """No host is reachable: this machine is offline."""
 
     code: Code = "line_down"
 
 
 class BrowserAwayError(WaitingError):
-    """The browser that the settings name cannot be reached, or does not go through our proxy."""
+    """The configured browser is unreachable, or does not use the reactor's proxy."""
 
     code: Code = "browser_unreachable"
 
 
 class ModelTroubleError(WaitingError):
-    """The model gives no answers now, which is never a company's fault; its `code` says why.
+    """The model gives no answers now. No company is at fault; `code` names the cause.
 
     Attributes:
-        model: which.
+        model: name of the model.
     """
 
     def __init__(self, message: str, *, delay: float, model: str, code: Code | None = None) -> None:
@@ -172,14 +171,14 @@ class ModelTroubleError(WaitingError):
 
 
 class ModelStillInTroubleError(ModelTroubleError):
-    """The model is known to be in trouble, and is not asked before its pause is over."""
+    """The model is known to be in trouble; no request is sent before its pause ends."""
 
 
 class BudgetError(WaitingError):
     """A model's budget is used up.
 
     Attributes:
-        model: whose.
+        model: name of the model.
     """
 
     code: Code = "model_budget"
@@ -190,11 +189,11 @@ class BudgetError(WaitingError):
 
 
 class UnfinishedError(ReactorError):
-    """The run's time was up before all was read and judged; what was done is kept.
+    """The run's time was up before everything was read and judged; finished parts are kept.
 
     Attributes:
-        undone: what is left: texts to be read, and judgements to be made.
-        reason: why it could not be done, where that was not the time for the whole run.
+        undone: number of texts still to read plus judgements still to make.
+        reason: the cause, if it is not the time limit of the whole run.
     """
 
     code: Code = "unfinished"
@@ -206,25 +205,25 @@ class UnfinishedError(ReactorError):
 
 
 class FencedError(ReactorError):
-    """The job was taken away (its lease expired, or a person changed it) before it was saved."""
+    """The run lost its job before saving: the lease expired, or a person changed the job."""
 
     code: Code = "fenced"
 
 
 class UnwrittenError(ReactorError):
-    """MongoDB refused every form in which the end of a run could be noted."""
+    """MongoDB rejected every form in which the end of a run could be stored."""
 
     code: Code = "end_refused"
 
 
 def describe(error: BaseException) -> str:
-    """The kind of an error that nobody foresaw, and the first line of its message.
+    """An unforeseen error's class and the first line of its message.
 
-    It raises nothing, whatever the error's own methods do.
+    Never raises, whatever the error's own methods do.
     """
     try:
         said = str(error)
-    except Exception:  # noqa: BLE001 - somebody else's method may raise anything
+    except Exception:  # noqa: BLE001 - a foreign method may raise anything
         said = ""
     lines = said.splitlines() or [""]
     return ": ".join(filter(None, (type(error).__name__, lines[0][:_LONGEST_DESCRIPTION])))

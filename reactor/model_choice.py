@@ -1,11 +1,11 @@
-"""Which language model judges, as the settings choose: for all who only need to know of it."""
+"""The language model that the settings choose, for code that needs its name but not its client."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reactor.fetch.address_policy import is_public, parse_literal
 from reactor.fetch.web_address import is_of_the_house, is_reserved
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 GOOGLE = "generativelanguage.googleapis.com"
 OPENAI = "https://api.openai.com/v1"
@@ -13,14 +13,14 @@ OPENAI = "https://api.openai.com/v1"
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """A model that is asked.
+    """The language model in use.
 
     Attributes:
-        name: as its provider names it.
+        name: its name at the provider.
         setting: the variable that names it.
-        host: to whom profiles and postings are sent.
-        requests_a_day: that it may be asked; None for as many as there are.
-        at_home: whether it runs in the own network, so that nothing leaves the house.
+        host: the host that receives profiles and postings.
+        requests_a_day: limit of requests a day; None for no limit.
+        at_home: whether it runs in the local network, so that no data leaves it.
     """
 
     name: str
@@ -31,7 +31,7 @@ class ModelChoice:
 
 
 def model_of(settings: Settings) -> ModelChoice | None:
-    """The model that these settings choose; None where postings are matched by keywords."""
+    """The model that the settings choose; None if keywords match postings."""
     if settings.llm == "openai":
         host = urlsplit(settings.openai_base_url or OPENAI).hostname or ""
         name = settings.openai_model or ""
@@ -45,7 +45,7 @@ def model_of(settings: Settings) -> ModelChoice | None:
 
 
 def is_at_home(host: str) -> bool:
-    """Whether a host is of the own network: by its address, or by a name the internet lacks."""
+    """Whether a host is in the local network: a private address, or a name outside public DNS."""
     literal = parse_literal(host)
     if literal is not None:
         return not is_public(literal)

@@ -1,4 +1,4 @@
-"""One job posting, as far as it is known."""
+"""A job posting, as far as it is known."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -6,11 +6,11 @@ from typing import Self
 from reactor.storable import storable_text
 
 LONGEST_ADDRESS = 2_000
-"""Characters of an address: longer ones are refused where they are read, for what is cut leads
-elsewhere. No browser's or server's usual limit is below that."""
+"""Characters of an address. Longer ones are rejected when they are read, because a truncated
+address leads elsewhere. No common limit of browsers or servers is lower."""
 
 LONGEST_TEXT = 100_000
-"""Characters of a posting's text; what comes behind is cut."""
+"""Characters of a posting's text; the rest is cut."""
 
 _LONGEST_FACT = 100
 _LONGEST = {
@@ -21,17 +21,17 @@ _LONGEST = {
     "employment_type": _LONGEST_FACT,
     "posted_at": _LONGEST_FACT,
     "valid_through": _LONGEST_FACT,
-    # One character more than is allowed, so that it still shows (`is_addressable`).
+    # One character above the limit, so that an overlong address is detected (`is_addressable`).
     "url": LONGEST_ADDRESS + 1,
     "source": LONGEST_ADDRESS + 1,
     "home": LONGEST_ADDRESS,
 }
-"""Characters of each text but the posting's own."""
+"""Longest length of each field in characters, except `text`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Salary:
-    """A pay range as stated; `period` is `year`, `month`, `week`, `day` or `hour`."""
+    """A stated pay range; `period` is `year`, `month`, `week`, `day` or `hour`."""
 
     min: float | None = None
     max: float | None = None
@@ -39,7 +39,7 @@ class Salary:
     period: str | None = None
 
     def __post_init__(self) -> None:
-        """Make its words storable."""
+        """Make its texts storable."""
         for name in ("currency", "period"):
             if (value := getattr(self, name)) is not None:
                 object.__setattr__(self, name, storable_text(value, _LONGEST_FACT))
@@ -56,25 +56,25 @@ class Salary:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A posting, first as a list shows it, later with its text.
+    """A posting: first as the list shows it, later with its text.
 
-    Whatever a stranger's page says, its texts are whole and of bounded length from the moment it is
-    made: they are pickled, hashed, logged and sent to models before they are stored.
+    All texts are valid and bounded from construction on, because they are pickled, hashed, logged
+    and sent to models before they are stored.
 
     Attributes:
         url: canonical address; it identifies the posting (`savedjobs.jobId`).
-        title: as shown to applicants.
-        text: the whole posting as plain text; empty until it has been read.
-        location: as stated, `""` where the source does not say.
-        context: words around the link in the list, for a matcher that screens titles.
-        remote: whether the work is remote, None where the source does not say.
+        title: title as shown to applicants.
+        text: full text as plain text; empty until it has been read.
+        location: location as stated, `""` if not stated.
+        context: text around the link in the list, for the screening of titles.
+        remote: whether the work is remote, None if not stated.
         employment_type: as stated (`FULL_TIME`, `Contract`, ...), `""` if not.
-        posted_at: the date as stated, `""` if not.
-        valid_through: the last day to apply as stated, `""` if not.
-        salary: the stated pay, if any.
-        source: the address that tells its text, where that is not `url`.
-        home: the address that its own page names as its own, `""` if it names none.
-        board: the applicant tracking system that knows how to read `source`, `""` for none.
+        posted_at: date as stated, `""` if not.
+        valid_through: last day to apply as stated, `""` if not.
+        salary: stated pay, if any.
+        source: address that its text is read from, if that is not `url`.
+        home: canonical address that its own page declares, `""` if none.
+        board: applicant tracking system whose adapter reads `source`, `""` for none.
     """
 
     url: str
@@ -92,21 +92,21 @@ class Posting:
     board: str = ""
 
     def __post_init__(self) -> None:
-        """Make its texts whole, and cut what is too long."""
+        """Make its texts storable and cut them to their limits."""
         for name, longest in _LONGEST.items():
             object.__setattr__(self, name, storable_text(getattr(self, name), longest))
         object.__setattr__(self, "text", storable_text(self.text[:LONGEST_TEXT]))
 
     @property
     def is_addressable(self) -> bool:
-        """Whether its addresses are whole; else no listing takes it in."""
+        """Whether its addresses are within the limit; if not, listings omit it."""
         return max(len(self.url), len(self.source)) <= LONGEST_ADDRESS
 
     def without_text(self) -> Self:
-        """This posting as a list shows it that holds no texts."""
+        """A copy without the text."""
         return replace(self, text="")
 
     def completed_by(self, other: Self) -> Self:
-        """This posting with its empty fields filled from `other`; what is known here stays."""
+        """A copy whose empty fields are filled from `other`; known fields keep their values."""
         unknown = [name for name in self.__slots__ if getattr(self, name) in ("", None)]
         return replace(self, **{name: getattr(other, name) for name in unknown})

@@ -1,4 +1,4 @@
-"""A posting that was saved for somebody, as far as it is shown."""
+"""A stored match (`savedjobs`), with the fields that are shown to people."""
 
 from typing import Annotated, Any
 
@@ -6,7 +6,7 @@ from bson import ObjectId
 from pydantic import BeforeValidator, Field
 
 from reactor.documents import Document
-from reactor.fields import Count, Date, Text
+from reactor.lenient_fields import Count, Date, Text
 from reactor.posting import Salary
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES
 
@@ -24,7 +24,7 @@ def _object_id(value: Any) -> ObjectId | None:
 
 
 class Pay(Document):
-    """What a posting pays, as it was stated."""
+    """A posting's pay as stated."""
 
     min: Annotated[float | None, BeforeValidator(_amount)] = None
     max: Annotated[float | None, BeforeValidator(_amount)] = None
@@ -46,7 +46,7 @@ Reference = Annotated[ObjectId | None, BeforeValidator(_object_id)]
 
 
 class SavedJob(Document):
-    """A match that was saved; older apps wrote `url` without `jobId`, `company` for `companyId`."""
+    """A saved match. Older apps wrote `url`, `company` instead of `jobId`, `companyId`."""
 
     id: Any = Field(alias="_id")
     user: Reference = None
@@ -74,7 +74,7 @@ class SavedJob(Document):
 
     @property
     def link(self) -> str:
-        """Where the posting stands; `""` if what is written there is no web address."""
+        """The posting's web address, `""` if neither `url` nor `job_id` is one."""
         for address in (self.url, self.job_id):
             if address.lower().startswith(("http://", "https://")):
                 return address
@@ -82,16 +82,16 @@ class SavedJob(Document):
 
     @property
     def stage(self) -> str:
-        """Its status, one of the eleven; whatever else stands there, as it stands."""
+        """The status; a missing one and `saved` become the first of `STATUSES`."""
         return STATUSES[0] if self.status in ("", OLDER_DEFAULT) else self.status
 
     @property
     def of_company(self) -> ObjectId | None:
-        """Whose posting it is."""
+        """The id of the posting's company."""
         return self.company_id or self.company
 
 
 SHOWN = {
     field.alias or name: 1 for name, field in SavedJob.model_fields.items() if name != "company"
 } | {"company": 1}
-"""The fields that are read: descriptions are long, and not among them."""
+"""Projection of the fields above. It omits `description`, which is long."""

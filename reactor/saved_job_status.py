@@ -1,4 +1,4 @@
-"""How far somebody has come with a posting: the eleven words of the web app's `ApplicationStatus`.
+"""The status of an application: the eleven values of the web app's `ApplicationStatus`.
 
 https://github.com/judithsanchez/scoutly/blob/main/src/types/savedJob.ts
 """
@@ -20,10 +20,10 @@ STATUSES = (
     "STALE",
     "DISCARDED",
 )
-"""In the order in which they mostly follow each other."""
+"""In their usual order."""
 
 OLDER_DEFAULT = "saved"
-"""What the second generation of the web app wrote where nobody said anything."""
+"""Default status written by the second generation of the web app."""
 
 _ALSO = {
     "WANT": "WANT_TO_APPLY",
@@ -36,19 +36,19 @@ _ALSO = {
     "DECLINED": "OFFER_DECLINED",
     "DISCARD": "DISCARDED",
 }
-"""Shorter words that can only mean one thing."""
+"""Unambiguous short forms."""
 
 
 def spoken(status: str) -> str:
-    """A status as people type it: `interview-scheduled`."""
+    """The status in the form that people type: `interview-scheduled`."""
     return status.lower().replace("_", "-")
 
 
 def status_of(word: str) -> str:
-    """The status that a word means, whatever its case, with dashes, blanks or underscores.
+    """The status for a word, in any case, with dashes, blanks or underscores.
 
     Raises:
-        SettingsError: it means none; the message names them all.
+        SettingsError: the word matches no status; the message lists all of them.
     """
     plain = "_".join(word.strip().upper().replace("-", " ").replace("_", " ").split())
     if plain in STATUSES:

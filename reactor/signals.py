@@ -1,4 +1,4 @@
-"""Ctrl-C and its kin: once to end in good order, twice to end now."""
+"""Signal handling: the first signal stops in good order, the second at once."""
 
 import asyncio
 import signal
@@ -34,9 +34,9 @@ async def ended_before(
     """Whether a task ended before `stopped` was set; if not, it is cancelled.
 
     Args:
-        stopped: set when all is to end.
-        task: what is waited for; its result and its error are left in it.
-        farewell: seconds in which it may still end by itself.
+        stopped: the stop signal.
+        task: the task to wait for; its result or exception stays in it.
+        farewell: seconds after the stop in which the task may still end by itself.
     """
     stopping = asyncio.create_task(stopped.wait())
     try:

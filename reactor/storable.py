@@ -1,12 +1,12 @@
-"""What MongoDB can store, whatever strangers sent: whole texts of bounded length, finite numbers.
+"""Conversion of untrusted values to what MongoDB stores: valid bounded texts, finite numbers.
 
-BSON refuses half characters, names with a NUL, integers beyond 64 bits. The driver's seam makes all
-that is written or asked for storable (`reactor.mongo.collection`), and documents are read through
-the same functions, so that a text is the same before it is stored, in a filter, and afterwards.
-They stand below everything else because a text is also pickled, hashed, logged and sent to a model
-before it is stored: `Posting` and `Match` are whole from the moment they are made.
+BSON rejects lone surrogates, names with a NUL, and integers beyond 64 bits. Everything written or
+queried passes these functions (in `reactor.mongo.collection`), and documents are read through them
+too, so that a text is equal before it is stored, in a filter, and afterwards. The module has no
+imports from the project because texts are also pickled, hashed, logged and sent to a model before
+they are stored: `Posting` and `Match` are storable from construction on.
 
-Each function gives what it was given, the same object, where nothing is wrong with it.
+Each function returns its argument, the same object, if nothing has to change.
 """
 
 import math
@@ -20,32 +20,32 @@ from typing import Any
 from bson import ObjectId
 
 LONGEST_TEXT = 500_000
-"""Characters of one text: at most 2 MB. Documents have few texts, and MongoDB takes 16 MB."""
+"""Characters of one text: at most 2 MB. Documents have few texts; MongoDB's limit is 16 MB."""
 
 LONGEST_NAME = 1_000
 """Characters of a field's name."""
 
 DEEPEST = 80
-"""Levels of a document: MongoDB refuses more than 100."""
+"""Nesting levels of a document: MongoDB rejects more than 100."""
 
 _LEAST_INT, _MOST_INT = -(2**63), 2**63 - 1
 _HALF = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""Control characters without tabs and line breaks, which texts are made of."""
+"""Control characters other than tab and line breaks, which are ordinary text."""
 
 
 def whole(text: str) -> str:
-    """`text` with its half characters joined to pairs, or replaced by U+FFFD."""
+    """`text` with surrogates joined to pairs; lone ones become U+FFFD."""
     if text.isascii() or not _HALF.search(text):
         return text
-    # Two halves side by side, from two escapes, are one character.
+    # Two surrogates side by side, from two escapes, are one character.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def storable_text(text: str, longest: int = LONGEST_TEXT) -> str:
-    """`text` whole, without control characters, at most `longest` characters long.
+    """`text` without lone surrogates and control characters, at most `longest` characters long.
 
-    Control characters that separate words (a vertical tab, say) become spaces. What is cut ends
+    Control characters that separate words (such as a vertical tab) become spaces. A cut text ends
     with an ellipsis.
     """
     if len(text) > longest:
@@ -58,10 +58,10 @@ def storable_text(text: str, longest: int = LONGEST_TEXT) -> str:
 
 
 def storable(value: Any) -> Any:
-    """`value` as a part of a document that BSON can encode: a text, number, object, list, or else.
+    """`value` converted so that BSON can encode it, recursively.
 
-    An integer beyond 64 bits becomes the nearest one within, a number that is not finite None, and
-    so does what is nested too deep. Dates, ids, bytes, patterns and other types of BSON stay.
+    An integer beyond 64 bits becomes the nearest one within. A non-finite number, and anything
+    nested too deep, becomes None. Dates, ids, bytes, patterns and other BSON types are unchanged.
     """
     return _storable(value, DEEPEST)
 

@@ -1,8 +1,8 @@
-"""Threads that no process waits for when it ends.
+"""Daemon threads, which do not delay the exit of the process.
 
-Python joins the threads of an ordinary executor before it exits. One that waits for a silent
-MongoDB, or for a name server, would keep the process for half a minute or longer, and its
-container would be killed.
+Python joins the threads of an ordinary executor before it exits. A thread that waits for a silent
+MongoDB or name server would keep the process for half a minute or longer, and its container would
+be killed.
 """
 
 import asyncio
@@ -22,13 +22,13 @@ _LOOKUPS = 32
 
 
 class DaemonThreads(ThreadPoolExecutor):
-    """An executor whose threads end with the process, whatever they wait for then.
+    """An executor whose threads end with the process, even while they wait.
 
-    It is a `ThreadPoolExecutor` because event loops take no other; nothing of that is used.
+    It derives from `ThreadPoolExecutor` only because event loops accept no other class.
 
     Args:
-        most: how many threads there may be.
-        name: what they are called.
+        most: maximum number of threads.
+        name: prefix of the threads' names.
     """
 
     def __init__(self, most: int, name: str) -> None:
@@ -41,15 +41,15 @@ class DaemonThreads(ThreadPoolExecutor):
         self._count = 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Have `fn` called in a thread that waits for work, or in a new one."""
+        """Queue a call of `fn` for an idle thread, or start a thread for it."""
         future: Future[T] = Future()
         self._calls.put((future, partial(fn, *args, **kwargs)))
         if not self._waiting.acquire(blocking=False):
             self._start()
         return future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - the signature is given
-        """Let the threads end when they have done their work; nobody waits for that."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - the signature of the base class
+        """Let the threads end after the queued calls; does not wait for them."""
         for _ in range(self._count):
             self._calls.put(None)
 
@@ -71,25 +71,25 @@ def _carry_out(future: Future[Any], call: Callable[[], Any]) -> None:
         return
     try:
         result = call()
-    except BaseException as error:  # noqa: BLE001 - whoever asked gets it, whatever it is
+    except BaseException as error:  # noqa: BLE001 - passed on to the caller
         future.set_exception(error)
     else:
         future.set_result(result)
 
 
 def run_main(main: Coroutine[Any, Any, T]) -> T:
-    """`asyncio.run`, but no thread of the loop (it looks up names) keeps the process alive."""
+    """`asyncio.run`, except that threads of the loop (for name lookups) do not delay the exit."""
     with asyncio.Runner() as runner:
         runner.get_loop().set_default_executor(DaemonThreads(_LOOKUPS, "asyncio"))
         return runner.run(main)
 
 
 def step_aside(times: int) -> None:
-    """Hold this thread for a few milliseconds at random, longer each time.
+    """Block this thread for a random few milliseconds, doubled with each conflict.
 
-    Whoever tries again at once meets the same rival at the same place.
+    An immediate retry would collide with the same rival again.
 
     Args:
-        times: how often it has met one.
+        times: number of conflicts so far.
     """
     sleep(uniform(0.001, 0.005) * 2**times)  # noqa: S311 - no secret

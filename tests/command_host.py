@@ -19,7 +19,17 @@ import time
 from contextlib import suppress
 from typing import Any, NoReturn
 
-_LOADED = ("cli", "app", "archive", "core", "demo", "doctor", "people", "pipeline", "starter")
+_LOADED = (
+    "cli",
+    "app",
+    "core",
+    "demo",
+    "doctor",
+    "export_import",
+    "people",
+    "pipeline",
+    "seeding",
+)
 _MORE = ("status", "tracking", "saved_jobs")
 _LONGEST = 1_000_000
 

@@ -6,8 +6,8 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.actions import Action, Enqueue, Mark, SetTimer
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from reactor.decisions.schedule import interval
 from reactor.documents import Company, Job, Lease, Marker

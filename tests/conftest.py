@@ -12,11 +12,11 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
-from reactor.fetch import process
+from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.fetch import parser_process
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.databases import Databases, new_name
 from tests.loaded_parsers import LoadedContext, start_loading
 from tests.loop_guard import LoopGuard
@@ -29,7 +29,7 @@ Eventually = Callable[..., Awaitable[object]]
 _SPARED_EVERY = 200
 _begun = count(1)
 _guard = LoopGuard()
-_as_in_life, _loaded = process.ANEW, LoadedContext()
+_as_in_life, _loaded = parser_process.ANEW, LoadedContext()
 
 
 def pytest_configure() -> None:
@@ -39,7 +39,7 @@ def pytest_configure() -> None:
     """
     logger.remove()
     logger.add(sys.stderr, backtrace=False, diagnose=False)
-    process.ANEW = _loaded
+    parser_process.ANEW = _loaded
     if "PYTEST_XDIST_WORKER" in os.environ:
         start_loading()
 
@@ -108,7 +108,7 @@ def databases() -> Databases:
 @pytest.fixture
 def parsing_as_in_life(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of the parsing process itself: it starts as it does for people."""
-    monkeypatch.setattr(process, "ANEW", _as_in_life)
+    monkeypatch.setattr(parser_process, "ANEW", _as_in_life)
 
 
 @pytest.fixture

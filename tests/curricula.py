@@ -13,11 +13,11 @@ from bson import ObjectId
 from reactor.cv import CvReader
 from reactor.documents import User
 from reactor.fetch.http import Fetcher
-from reactor.fetch.process import Bounds
-from reactor.fetch.worker import ParsingWorker
-from reactor.mongo.cvs import KeptCvs
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.pdfs import text_pdf
 
 CV_URL = "https://ada.example/cv.pdf?token=s3cret"

@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.setup.bootstrap import bootstrap
 
 Form = dict[str, Any]
 """The options and indexes of every collection."""

@@ -12,8 +12,8 @@ from loguru import logger
 from reactor.core.dispatcher import Dispatcher
 from reactor.core.lease import Lease
 from reactor.documents import Job
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.queue import Queue
+from reactor.settings.model import Settings
 from tests.still_loop import StillLoop
 
 GRACE = 30.0

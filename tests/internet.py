@@ -15,10 +15,10 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.fetch.http import Fetcher
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 QUICK = aiohttp.ClientTimeout(connect=0.5, sock_read=0.5)
 
@@ -43,14 +43,14 @@ class Internet:
     async def fetcher(self, **settings: Any) -> AsyncIterator[Fetcher]:
         """One whose line asks `witness.example.com`."""
         policy = AddressPolicy.allowing(settings.get("allow_hosts", ()))
-        witnesses = Witnesses(["witness.example.com"], stand_ins=self.leads, patience=0.5)
+        witnesses = ConnectivityProbes(["witness.example.com"], stand_ins=self.leads, patience=0.5)
         async with Fetcher(
             Settings.from_environment(
                 **{"host_interval": timedelta(0), "robots": "off", **settings}
             ),
             stand_ins={host: str(origin) for host, origin in self.leads.items()},
             time_limits=QUICK,
-            line=Line(policy, witnesses, clock=self.clock),
+            line=Connectivity(policy, witnesses, clock=self.clock),
         ) as fetcher:
             yield fetcher
 

@@ -10,14 +10,14 @@ from aiohttp.test_utils import TestServer
 
 from reactor.fetch.http import Fetcher
 from reactor.match.gemini import GeminiMatcher
-from reactor.match.page_reading import PageReader
-from reactor.mongo.budgets import Budgets
+from reactor.match.page_questions import PageReader
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.pipeline.instruments import Instruments
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.pipeline.toolset import Toolset
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.gemini.asked import Asked
 from tests.gemini.endpoint import Endpoint
 from tests.gemini.replies import Reply, body_of
@@ -85,11 +85,11 @@ class LearnedVisits(Visits):
             content_type="text/html",
         )
 
-    def instruments(self) -> Instruments:
+    def instruments(self) -> Toolset:
         """The real scraper, and a matcher to which everything is a match."""
         assert self.scraper
         worker = InThisProcess()
-        return Instruments(self.scraper, self.matcher, self.curricula, worker, self.reader)
+        return Toolset(self.scraper, self.matcher, self.curricula, worker, self.reader)
 
     async def look(self) -> list[str]:
         """The titles that a visit lists, which must succeed, from A to Z."""

@@ -12,7 +12,7 @@ from bson import ObjectId
 
 from reactor.cv.tasks import read_cv
 from reactor.documents import Company, User
-from reactor.fetch import measured
+from reactor.fetch import memory_limit
 from reactor.fetch.page import Page
 from reactor.fetch.robots_rules import read_rules
 from reactor.match.keyword.tasks import judge_postings
@@ -59,9 +59,9 @@ def _less_what_is_shared(held: Callable[[int], int]) -> Callable[[int], int]:
 
 
 _load()
-setattr(measured, "limit_memory", _leave_room_for_it(measured.limit_memory))  # noqa: B010 - mypy
+setattr(memory_limit, "limit_memory", _leave_room_for_it(memory_limit.limit_memory))  # noqa: B010 - mypy
 held_still = "_held_still"
-setattr(measured, held_still, _less_what_is_shared(getattr(measured, held_still)))
+setattr(memory_limit, held_still, _less_what_is_shared(getattr(memory_limit, held_still)))
 # Nothing of it is ever garbage: collections would look through it for longer than some tasks take.
 gc.collect()
 gc.freeze()

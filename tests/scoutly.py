@@ -15,10 +15,10 @@ from reactor.core.assembly import Core
 from reactor.documents import Company, Job
 from reactor.errors import FencedError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import Harvest, PageUsed
+from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.outages import through_outages
-from reactor.mongo.outcomes import Outcomes
-from reactor.settings import Settings
+from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 
 Running = Callable[[Run], AbstractAsyncContextManager[Core]]

@@ -11,9 +11,9 @@ from bson import ObjectId
 
 from reactor.documents import Company
 from reactor.errors import LastingError
-from reactor.mongo.harvest import Harvest, PageUsed, Save
+from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.notify.relay import Relay
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 ADA = ObjectId("65f0000000000000000000ad")
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from reactor.scrape.careers.careers_page import read_careers_page
-from reactor.scrape.outline import Choice, Outline
-from reactor.scrape.records.hints import Hints
+from reactor.scrape.dom_groups.hints import Hints
+from reactor.scrape.page_outline import Choice, Outline
 from reactor.scrape.rule import PageRule
 
 URL = "https://oven.example/work"

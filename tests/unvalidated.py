@@ -6,7 +6,7 @@ past them. What the reactor makes of such documents is promised all the same.
 """
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.validators import VALIDATED
+from reactor.mongo.setup.validators import VALIDATED
 
 
 async def remove_validators(database: ScoutlyDatabase) -> None:

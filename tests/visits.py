@@ -15,14 +15,14 @@ from reactor.documents import Company, Job, User
 from reactor.errors import GoneError, ReactorError
 from reactor.match import Candidate, KeywordMatcher, Match, Matcher
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.in_this_process import InThisProcess
 
 ADA, BOB = ObjectId(), ObjectId()
@@ -210,10 +210,10 @@ class Visits:
         assert claimed
         return claimed
 
-    def instruments(self) -> Instruments:
+    def instruments(self) -> Toolset:
         """What its visits work with."""
         scraper = cast("Scraper", self.site)
-        return Instruments(scraper, self.matcher, self.curricula, InThisProcess())
+        return Toolset(scraper, self.matcher, self.curricula, InThisProcess())
 
     async def run(self, job: Job, *, within: float = 60.0) -> dict[str, Any]:
         """Run a claimed job; gives it as it is afterwards."""

@@ -1,13 +1,12 @@
-"""The command line: one file a command, no logic.
+"""The command line: one file per command, without logic.
 
-Exit status: 0 done, 1 it failed, 2 the call or the settings are wrong.
+Exit status: 0 done, 1 failed, 2 wrong call or settings.
 """
 
 import argparse
 import asyncio
 import sys
 
-from reactor import __version__
 from reactor.cli import (
     add_user,
     demo,
@@ -15,6 +14,7 @@ from reactor.cli import (
     enqueue,
     export,
     health,
+    help_,
     import_,
     look,
     mark,
@@ -29,6 +29,7 @@ from reactor.cli import (
     untrack,
     visit,
 )
+from reactor.cli.version import TellVersion
 from reactor.environment import forbid_core_dumps, withheld_from_children
 from reactor.errors import ReactorError, SettingsError
 
@@ -52,17 +53,18 @@ _COMMANDS = (
     process,
     export,
     import_,
+    help_,
 )
 
 
 def command_line() -> argparse.ArgumentParser:
-    """What reads the arguments: every command, and how it is called."""
+    """The argument parser with all commands."""
     parser = argparse.ArgumentParser(
         prog="reactor",
         description="Watches companies' careers pages for people looking for work.",
         epilog="Settings come from the environment and from .env; .env.example lists them all.",
     )
-    parser.add_argument("--version", action="version", version=f"reactor {__version__}")
+    parser.add_argument("--version", action=TellVersion)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.register(commands)
@@ -70,7 +72,7 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command that `arguments` (by default this process's) ask for, and exit."""
+    """Run the command in `arguments` (by default this process's), and exit."""
     options = command_line().parse_args(arguments)
     forbid_core_dumps()
     try:
@@ -87,7 +89,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
-    """One line for what ended several tasks at once; the log has the traces."""
+    """Print one line for an exception group; the log has the traces."""
     error: BaseException = group
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
@@ -97,5 +99,5 @@ def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
 
 
 def _complain(error: ReactorError, *, status: int) -> int:
-    print(f"reactor: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks here
+    print(f"reactor: {error}", file=sys.stderr)  # noqa: T201 - output of the command line
     return status

@@ -1,6 +1,6 @@
-"""`reactor add-user`: a person, and their CV."""
+"""`reactor add-user`: add a person, or replace their CV."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.people.adding import Added
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
 _EXAMPLES = """\
 FILE is a PDF, a Word (.docx) or OpenDocument (.odt) file, a text or a web page of this machine, or
@@ -50,36 +50,36 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Add them, and tell what their CV begins with."""
-    from reactor.people import account
+    """Add the person, and print the beginning of their CV."""
+    from reactor.people import added_person
     from reactor.people.adding import email_of
-    from reactor.people.curriculum import contents_of, is_link
-    from reactor.screen import open_screen
-    from reactor.settings import Settings
+    from reactor.people.cv_source import contents_of, is_link
+    from reactor.settings.model import Settings
+    from reactor.terminal import open_screen
 
     settings = Settings.from_environment()
     email = email_of(options.email)
     body = contents_of(options.cv) if options.cv is not None and not is_link(options.cv) else None
     added = run_main(_add(settings, email, options.cv, body))
     if options.json:
-        print(account.as_json(added))  # noqa: T201 - the command's answer
+        print(added_person.as_json(added))  # noqa: T201 - the command's output
     else:
-        account.show(added, open_screen())
+        added_person.show(added, open_screen())
     return 0
 
 
 async def _add(settings: "Settings", email: str, given: str | None, body: bytes | None) -> "Added":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.people.adding import add
-    from reactor.people.curriculum import from_file, from_link
+    from reactor.people.cv_source import from_file, from_link
 
     log_to_files(settings)
     cv = None if given is None or body is None else await from_file(given, body)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         if given is not None and cv is None:
             cv = await from_link(settings, database, given)
         return await add(database, email, cv)

@@ -1,17 +1,17 @@
-"""What every command file has in common."""
+"""The interface shared by all command files."""
 
 import argparse
 from typing import Protocol
 
 
 class Commands(Protocol):
-    """Where a command registers itself; argparse keeps the real type to itself."""
+    """The registry of commands; argparse's own type is private."""
 
     def add_parser(
         self,
         name: str,
         *,
-        help: str,  # noqa: A002 - argparse's own word
+        help: str,  # noqa: A002 - argparse's name
         description: str,
     ) -> argparse.ArgumentParser:
-        """Add a command, with its line in the overview and its own help."""
+        """Add a command, with its help line and its description."""

@@ -1,6 +1,6 @@
-"""`reactor demo`: the whole thing with nothing installed."""
+"""`reactor demo`: the demo, with nothing installed."""
 
-# ruff: noqa: PLC0415 - other commands need not load what shows it
+# ruff: noqa: PLC0415 - other commands do not load the demo
 
 import argparse
 from pathlib import Path
@@ -50,10 +50,10 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Show the demo."""
+    """Run the demo."""
     from reactor.data_folder import DataFolder, default_folder
     from reactor.demo.show import demonstrate
-    from reactor.mongo.mongod_program import find_mongod
+    from reactor.embedded_mongod.binary import find_mongod
 
     find_mongod()
     keep = None

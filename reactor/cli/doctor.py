@@ -1,6 +1,6 @@
-"""`reactor doctor`: finds out what is wrong, and says what to do."""
+"""`reactor doctor`: diagnose problems and name remedies."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from contextlib import suppress
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from reactor.doctor.finding import Finding
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
 _SOME = ""
 _DESCRIPTION = """\
@@ -84,21 +84,21 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Show what was found; 0 if nothing is wrong."""
-    from reactor.settings import Settings
+    """Print the findings; 0 if there is no error."""
+    from reactor.settings.model import Settings
 
     settings = Settings.from_environment()
     return 0 if run_main(_look(settings, options)) else 1
 
 
 async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
-    from reactor.doctor.clinic import try_company, try_notifications
+    from reactor.doctor.resources import dry_run_company, try_notifications
 
     if options.test_notifications:
         return await _try(settings, try_notifications(settings), as_json=options.json)
     if options.test_pipeline is not None:
         named = options.test_pipeline or None
-        visit = try_company(settings, named, verbose=options.verbose)
+        visit = dry_run_company(settings, named, verbose=options.verbose)
         return await _try(settings, visit, as_json=options.json)
     return await _examine(settings, as_json=options.json)
 
@@ -106,20 +106,20 @@ async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
 async def _examine(settings: "Settings", *, as_json: bool) -> bool:
     from rich.console import Console
 
-    from reactor.doctor.account import account
-    from reactor.doctor.clinic import examine
     from reactor.doctor.display import show_groups
+    from reactor.doctor.json_report import findings_as_json
+    from reactor.doctor.resources import examine
     from reactor.errors import SettingsError
     from reactor.logs import configure_logs
 
-    # Whether there can be logs is one of the things to be found out.
+    # A log folder that is unusable is one of the findings.
     with suppress(SettingsError):
         configure_logs(settings, screen=False, channels=["jobs-debugger"])
     async with examine(settings) as found:
         if not as_json:
             return await show_groups(found, Console(highlight=False))
-        told, well = await account(finding async for _, finding in found)
-    print(told)  # noqa: T201 - the command's answer
+        told, well = await findings_as_json(finding async for _, finding in found)
+    print(told)  # noqa: T201 - the command's output
     return well
 
 
@@ -131,14 +131,14 @@ async def _try(
 ) -> bool:
     from rich.console import Console
 
-    from reactor.doctor.account import account
     from reactor.doctor.display import show
+    from reactor.doctor.json_report import findings_as_json
     from reactor.logs import configure_logs
 
     configure_logs(settings, screen=False, channels=["jobs-debugger"])
     async with trial as findings:
         if not as_json:
             return await show(findings, Console(highlight=False))
-        told, well = await account(findings)
-    print(told)  # noqa: T201 - the command's answer
+        told, well = await findings_as_json(findings)
+    print(told)  # noqa: T201 - the command's output
     return well

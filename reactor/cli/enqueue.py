@@ -1,6 +1,6 @@
-"""`reactor enqueue`: put every due company in the queue, and exit."""
+"""`reactor enqueue`: enqueue every due company, and exit."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
 _EXAMPLES = """\
 A company is due when its time has come (its rank says how often), and also when something changed
@@ -40,8 +40,8 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Enqueue, and tell what was enqueued."""
-    from reactor.settings import Settings
+    """Enqueue, and print the result."""
+    from reactor.settings.model import Settings
 
     settings = Settings.from_environment()
     run_main(_enqueue(settings, dry=options.dry_run, as_json=options.json))
@@ -49,20 +49,20 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _enqueue(settings: "Settings", *, dry: bool, as_json: bool) -> None:
-    from reactor.laptop import listing
-    from reactor.laptop.enqueuer import Enqueuer
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
-    from reactor.screen import open_screen
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
+    from reactor.oneshot import listing
+    from reactor.oneshot.enqueuer import Enqueuer
+    from reactor.terminal import open_screen
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         if not dry:
-            await past_forsaken(database, bootstrap(database, settings.keep_finished))
+            await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         done = await Enqueuer(database, settings).enqueue(dry=dry)
     if as_json:
-        print(listing.as_json(done))  # noqa: T201 - the command's answer
+        print(listing.as_json(done))  # noqa: T201 - the command's output
     else:
         listing.show(done, open_screen(), settings.zone)

@@ -1,6 +1,6 @@
 """`reactor export`: ranks and saved jobs as JSON."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import sys
@@ -10,8 +10,8 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.archive.exporting import Exported
-    from reactor.settings import Settings
+    from reactor.export_import.exporting import Exported
+    from reactor.settings.model import Settings
 
 _EXAMPLES = """\
 The document names users by e-mail and companies by companyID, so that `reactor import` can bring
@@ -58,27 +58,27 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Write it; what was left out is told on standard error."""
+    """Export; omitted documents are listed on standard error."""
     from loguru import logger
 
-    from reactor.archive.files import STANDARD, written
-    from reactor.settings import Settings
+    from reactor.export_import.files import STANDARD, written
+    from reactor.settings.model import Settings
 
     logger.remove()
     settings = Settings.from_environment()
     with written(options.file) as file:
         exported = run_main(_export(settings, options, file))
     for why, number in exported.left_out.items():
-        print(f"left out: {number} {why}", file=sys.stderr)  # noqa: T201 - the command's answer
+        print(f"left out: {number} {why}", file=sys.stderr)  # noqa: T201 - the command's output
     if options.file != STANDARD:
         said = f"{exported.ranks} ranks and {exported.saved_jobs} saved jobs"
-        print(f"{said} written to {options.file}")  # noqa: T201 - the command's answer
+        print(f"{said} written to {options.file}")  # noqa: T201 - the command's output
     return 0
 
 
 async def _export(settings: "Settings", options: argparse.Namespace, file: IO[str]) -> "Exported":
-    from reactor.archive.exporting import What, export
-    from reactor.mongo.errand import errand
+    from reactor.export_import.exporting import What, export
+    from reactor.mongo.command_session import command_session
 
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await export(database, What(options.what), file, descriptions=options.descriptions)

@@ -7,10 +7,10 @@ from urllib.request import ProxyHandler, build_opener
 
 from reactor.cli.commands import Commands
 from reactor.errors import ReactorError
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _TIMEOUT = 5.0
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - a comparison, no binding
 _WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
@@ -28,7 +28,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(_: argparse.Namespace) -> int:
-    """Print the answer; 0 if the reactor is well."""
+    """Print the response; 0 if the reactor is healthy."""
     settings = Settings.from_environment()
     host = "127.0.0.1" if settings.http_host in _EVERYWHERE else settings.http_host
     address = f"http://{host}:{settings.http_port}/healthz"
@@ -41,5 +41,5 @@ def execute(_: argparse.Namespace) -> int:
         ) from None
     except (URLError, OSError, ValueError) as error:
         raise ReactorError(f"no reactor answers at {address}: {error}") from None
-    print(json.dumps(details))  # noqa: T201 - the command's answer
+    print(json.dumps(details))  # noqa: T201 - the command's output
     return 0

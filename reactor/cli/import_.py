@@ -1,6 +1,6 @@
 """`reactor import`: ranks and saved jobs from JSON."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ from reactor.threads import run_main
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reactor.archive.archive import Entry
-    from reactor.archive.merged import Choices, Merged
-    from reactor.settings import Settings
+    from reactor.export_import.archive import Entry
+    from reactor.export_import.import_summary import Choices, Merged
+    from reactor.settings.model import Settings
 
 _EXAMPLES = """\
 FILE is what `reactor export` wrote; its --help shows the form. The whole file is checked before
@@ -54,13 +54,13 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Import, and tell what was done; 1 if something was left out."""
-    from reactor.archive import account
-    from reactor.archive.files import STANDARD, opened
-    from reactor.archive.merged import Choices
-    from reactor.archive.text import check, entries
-    from reactor.screen import open_screen
-    from reactor.settings import Settings
+    """Import, and print the result; 1 if something was omitted."""
+    from reactor.export_import import display
+    from reactor.export_import.files import STANDARD, opened
+    from reactor.export_import.import_summary import Choices
+    from reactor.export_import.serialization import check, entries
+    from reactor.settings.model import Settings
+    from reactor.terminal import open_screen
 
     settings = Settings.from_environment()
     name = "the input" if options.file == STANDARD else options.file
@@ -72,23 +72,23 @@ def execute(options: argparse.Namespace) -> int:
         file.seek(0)
         merged = run_main(_import(settings, entries(file, name), choices))
     if options.json:
-        print(account.as_json(merged, choices))  # noqa: T201 - the command's answer
+        print(display.as_json(merged, choices))  # noqa: T201 - the command's output
     else:
-        account.show(merged, choices, open_screen())
+        display.show(merged, choices, open_screen())
     return 0 if merged.is_whole else 1
 
 
 async def _import(
     settings: "Settings", entries: "Iterable[tuple[Entry, int]]", choices: "Choices"
 ) -> "Merged":
-    from reactor.archive.merging import merge
+    from reactor.export_import.importing import merge
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         if not choices.dry:
-            await past_forsaken(database, bootstrap(database, settings.keep_finished))
+            await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         return await merge(database, entries, choices)

@@ -1,6 +1,6 @@
-"""`reactor look`: what a visit to an address would find."""
+"""`reactor look`: preview a visit to an address."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings import Settings
-    from reactor.tracking.looking import Look
+    from reactor.settings.model import Settings
+    from reactor.tracking.preview import Look
 
 _EXAMPLES = """\
 URL is a careers page, or a company's address at a job board. It is fetched and read as a visit
@@ -48,14 +48,14 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Look, and tell; 1 if nothing was recognised."""
-    from reactor.screen import open_screen
-    from reactor.settings import Settings
+    """Print the preview; 1 if no list was recognised."""
+    from reactor.settings.model import Settings
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     look = run_main(_look(Settings.from_environment(), options.url, options.selector))
     if options.json:
-        print(display.as_json(display.look_fields(look)))  # noqa: T201 - the command's answer
+        print(display.as_json(display.look_fields(look)))  # noqa: T201 - the command's output
     else:
         display.show_look(look, open_screen(), shown=20)
     return 0 if look.listing.recognised else 1
@@ -65,7 +65,7 @@ async def _look(settings: "Settings", url: str, selector: str) -> "Look":
     from reactor.errors import ReactorError
     from reactor.logs import log_to_files
     from reactor.tracking.company import as_address
-    from reactor.tracking.looking import board_told, mend_of, open_looker
+    from reactor.tracking.preview import board_told, mend_of, open_looker
 
     log_to_files(settings)
     address = as_address(url) or url

@@ -1,6 +1,6 @@
-"""`reactor mark`: how far somebody has come with a posting."""
+"""`reactor mark`: set the status of a saved posting."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import json
@@ -11,7 +11,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.saved_jobs.marking import Marked
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
 _EXAMPLES = """\
 POSTING is its number in the list that `reactor matches` showed last, its link, or the end of its
@@ -50,10 +50,10 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Mark it, and tell what it was before."""
+    """Set the status, and print the previous one."""
     from reactor.saved_job_status import spoken, status_of
-    from reactor.screen import harmless
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
+    from reactor.terminal import harmless
 
     settings = Settings.from_environment()
     marked = run_main(_mark(settings, options, status_of(options.status)))
@@ -68,22 +68,22 @@ def execute(options: argparse.Namespace) -> int:
             "before": marked.before,
             "status": marked.now,
         }
-        print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the command's answer
+        print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
         return 0
     what = f"{job.title} ({marked.row.company})" if marked.row.company else job.title
     same = marked.before == marked.now
     was = "already" if same else f"now; before: {spoken(marked.before)}"
-    print(harmless(f"{what}: {spoken(marked.now)} {was}"))  # noqa: T201 - the command's answer
+    print(harmless(f"{what}: {spoken(marked.now)} {was}"))  # noqa: T201 - the command's output
     return 0
 
 
 async def _mark(settings: "Settings", options: argparse.Namespace, status: str) -> "Marked":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import command_session
     from reactor.people.person import whose
     from reactor.saved_jobs.marking import mark
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         user = await whose(database, options.user) if options.user else None
         return await mark(settings, database, options.posting, status, user)

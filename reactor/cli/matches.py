@@ -1,6 +1,6 @@
-"""`reactor matches`: what was saved, for whom, and why."""
+"""`reactor matches`: list the saved postings, with reasons."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reactor.mongo.database import ScoutlyDatabase
     from reactor.mongo.views.saved_jobs import Listed, Row, Wanted
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _SHOWN = 20
 _MOST_SHOWN = 1000
@@ -69,11 +69,11 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Show them, or open one."""
+    """Print the matches, or open one."""
     from reactor.saved_jobs import display
     from reactor.saved_jobs.last_list import remember
-    from reactor.screen import open_screen
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
+    from reactor.terminal import open_screen
 
     settings = Settings.from_environment()
     if options.open is not None:
@@ -81,7 +81,7 @@ def execute(options: argparse.Namespace) -> int:
     listed = run_main(_read(settings, options))
     remember(settings, [row.job.id for row in listed.rows])
     if options.json:
-        print(display.as_json(listed))  # noqa: T201 - the command's answer
+        print(display.as_json(listed))  # noqa: T201 - the command's output
     else:
         display.show(listed, open_screen())
     return 0
@@ -89,11 +89,11 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import command_session
     from reactor.mongo.views.saved_jobs import read_saved
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         wanted = await _wanted(database, options)
         return await read_saved(database, wanted, options.limit, settings.zone)
 
@@ -116,11 +116,11 @@ async def _wanted(database: "ScoutlyDatabase", options: argparse.Namespace) -> "
 
 
 async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
-    """The time that is meant by a date, or by a length of time before now."""
+    """The time given by a date, or by a duration before now."""
     from datetime import datetime, timedelta
 
     from reactor.errors import SettingsError
-    from reactor.setting_forms import parse_duration
+    from reactor.settings.validators import parse_duration
 
     try:
         return datetime.fromisoformat(text).astimezone()
@@ -137,11 +137,11 @@ async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
 
 async def _numbered(settings: "Settings", number: int) -> "Row":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import command_session
     from reactor.saved_jobs.marking import find_one
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await find_one(settings, database, str(number), None)
 
 
@@ -150,12 +150,12 @@ def _open(row: "Row") -> int:
 
     from reactor.environment import screen_shown_to_children
     from reactor.errors import ReactorError
-    from reactor.screen import harmless
+    from reactor.terminal import harmless
 
     link = row.job.link
     if not link:
         raise ReactorError(f"{row.job.title} has no link that could be opened")
-    print(f"{harmless(row.job.title)}\n{harmless(link)}")  # noqa: T201 - the command's answer
+    print(f"{harmless(row.job.title)}\n{harmless(link)}")  # noqa: T201 - the command's output
     with screen_shown_to_children():
         opened = webbrowser.open(link)
     if not opened:

@@ -1,6 +1,6 @@
-"""`reactor people`: who is matched, by what, and who is not and why."""
+"""`reactor people`: list who is matched, and why others are not."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.people.standing import Person
-    from reactor.settings import Settings
+    from reactor.people.match_readiness import Person
+    from reactor.settings.model import Settings
 
 _EXAMPLES = """\
 Somebody is matched who has a CV or candidateInfo, and tracks a company. Everybody else is named,
@@ -39,14 +39,14 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Tell it."""
+    """Print the people."""
     from reactor.people import display
-    from reactor.screen import open_screen
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
+    from reactor.terminal import open_screen
 
     people = run_main(_ask(Settings.from_environment()))
     if options.json:
-        print(display.as_json(people))  # noqa: T201 - the command's answer
+        print(display.as_json(people))  # noqa: T201 - the command's output
     else:
         display.show(people, open_screen())
     return 0
@@ -54,9 +54,9 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _ask(settings: "Settings") -> "list[Person]":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
-    from reactor.people.standing import everybody
+    from reactor.mongo.command_session import command_session
+    from reactor.people.match_readiness import everybody
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await everybody(database)

@@ -1,6 +1,6 @@
-"""`reactor process`: work the queue off, and exit."""
+"""`reactor process`: drain the queue, and exit."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
 _INTERRUPTED = 130
 _EXAMPLES = """\
@@ -53,8 +53,8 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Work the queue off; 130 if somebody stopped it before."""
-    from reactor.settings import Settings
+    """Drain the queue; 130 if it was stopped before."""
+    from reactor.settings.model import Settings
 
     settings = Settings.from_environment()
     stopped = run_main(_process(settings, options.timeout, as_json=options.json))
@@ -62,18 +62,18 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _process(settings: "Settings", time_limit: float | None, *, as_json: bool) -> bool:
-    from reactor.laptop.progress import ProgressView
-    from reactor.laptop.summary import as_json as told
-    from reactor.laptop.summary import summary
-    from reactor.laptop.work import work_off
-    from reactor.screen import open_screen
+    from reactor.oneshot.process_command import work_off
+    from reactor.oneshot.progress import ProgressView
+    from reactor.oneshot.summary import as_json as told
+    from reactor.oneshot.summary import summary
+    from reactor.terminal import open_screen
 
     screen = open_screen()
     view = ProgressView(screen, grace=settings.grace.total_seconds(), quiet=as_json)
     with view.shown():
         drained = await work_off(settings, view, time_limit=time_limit, on_stop=view.stopping)
     if as_json:
-        print(told(drained))  # noqa: T201 - the command's answer
+        print(told(drained))  # noqa: T201 - the command's output
     else:
         screen.print(summary(drained, settings.zone), style="bold", soft_wrap=True)
     return drained.stopped
@@ -81,7 +81,7 @@ async def _process(settings: "Settings", time_limit: float | None, *, as_json: b
 
 def _seconds(text: str) -> float:
     """Seconds from a number, or from a duration such as 20m."""
-    from reactor.setting_forms import parse_duration
+    from reactor.settings.validators import parse_duration
 
     try:
         seconds = float(text) if text.strip().isdecimal() else parse_duration(text).total_seconds()

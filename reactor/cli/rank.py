@@ -1,6 +1,6 @@
-"""`reactor rank`: how often a company is visited."""
+"""`reactor rank`: change how often a company is visited."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from functools import partial
@@ -39,7 +39,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Change it, and tell how it is now."""
+    """Change the rank, and print the result."""
     from reactor.tracking.following import rerank
 
     return carry_out(options, partial(rerank, rank=options.rank))

@@ -1,6 +1,6 @@
 """`reactor run`: the always-on reactor."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from contextlib import contextmanager, nullcontext
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reactor.data_folder import DataFolder
-    from reactor.mongo.resident import ResidentMongod
-    from reactor.settings import Settings
+    from reactor.embedded_mongod.persistent import ResidentMongod
+    from reactor.settings.model import Settings
 
 _HERE = ""
 _EPILOG = """\
@@ -59,9 +59,9 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Run until a signal comes."""
+    """Run until a signal arrives."""
     if options.embedded is None:
-        from reactor.settings import Settings
+        from reactor.settings.model import Settings
 
         _start(Settings.from_environment())
     else:
@@ -73,11 +73,11 @@ def execute(options: argparse.Namespace) -> int:
 @contextmanager
 def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
     from reactor.data_folder import DataFolder, default_folder
+    from reactor.embedded_mongod.binary import find_mongod
+    from reactor.embedded_mongod.persistent import ResidentMongod
     from reactor.errors import SettingsError
-    from reactor.mongo.mongod_program import find_mongod
-    from reactor.mongo.resident import ResidentMongod
-    from reactor.settings import Settings
-    from reactor.variables import origin
+    from reactor.settings.model import Settings
+    from reactor.settings.origins import origin
 
     if source := origin("mongodb_uri"):
         raise SettingsError(
@@ -96,7 +96,7 @@ def _start(settings: "Settings", mongod: "ResidentMongod | None" = None) -> None
     from loguru import logger
 
     from reactor.logs import configure_logs
-    from reactor.variables import mistyped
+    from reactor.settings.origins import mistyped
 
     configure_logs(settings)
     for variable in mistyped():
@@ -117,8 +117,8 @@ async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
 
 
 async def _finish_demo(settings: "Settings", folder: "DataFolder") -> None:
-    """Take out the samples of a demo that was killed."""
-    from reactor.demo.keeping import finish
+    """Remove the samples of a demo that was killed."""
+    from reactor.demo.conversion import finish
     from reactor.mongo import driver
     from reactor.mongo.connection import open_database
 

@@ -1,6 +1,6 @@
-"""`reactor seed-preferences`: companies and preferences to begin with."""
+"""`reactor seed-preferences`: add starter companies and preferences."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
 _EXAMPLES = """\
 Safe to run twice: companies and preferences that are there stay as they are, also those that are
@@ -58,8 +58,8 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Add them or take them back, and tell what was done."""
-    from reactor.settings import Settings
+    """Add or remove them, and print the result."""
+    from reactor.settings.model import Settings
 
     settings = Settings.from_environment()
     run_main(_seed(settings, options))
@@ -68,22 +68,22 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
-    from reactor.screen import open_screen
-    from reactor.starter import account
-    from reactor.starter.clearing import clear
-    from reactor.starter.companies import of_fields
-    from reactor.starter.planting import plant, plant_existing
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
+    from reactor.seeding import display
+    from reactor.seeding.companies import of_fields
+    from reactor.seeding.inserting import plant, plant_existing
+    from reactor.seeding.removing import clear
+    from reactor.terminal import open_screen
 
     companies = of_fields(options.field)
     log_to_files(settings)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         if options.clear:
-            done = account.clearing(await clear(database, options.user), as_json=options.json)
-            print(done)  # noqa: T201 - the command's answer
+            done = display.clearing(await clear(database, options.user), as_json=options.json)
+            print(done)  # noqa: T201 - the command's output
             return
         planting = await (
             plant_existing(database, options.user)
@@ -91,6 +91,6 @@ async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
             else plant(database, options.user, companies)
         )
     if options.json:
-        print(account.as_json(planting))  # noqa: T201 - the command's answer
+        print(display.as_json(planting))  # noqa: T201 - the command's output
     else:
-        account.show(planting, open_screen())
+        display.show(planting, open_screen())

@@ -1,6 +1,6 @@
-"""`reactor status`: how everything stands, at a glance."""
+"""`reactor status`: a summary of the present state."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import os
@@ -10,7 +10,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
 _WIDTH_OF_A_FILE = 100
 _EXAMPLES = """\
@@ -20,9 +20,9 @@ cannot be reached, 2 if a setting is wrong.
   reactor status                     a page to look at
   reactor status --all               also what a small terminal has no room for
   reactor status --watch             the same, live; Ctrl-C ends it
-  reactor status --json | jq .queue  one JSON object; its names are described in
-                                     reactor/status/record.py
+  reactor status --json | jq .queue  one JSON object; its names stay
   reactor status --json --watch      one object a line, whenever something has changed
+  reactor status --schema            the JSON Schema of that, and of all that the page answers
 """
 
 
@@ -42,18 +42,31 @@ def register(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object for programs")
     parser.add_argument("--all", action="store_true", help="every line, however many there are")
     parser.add_argument("--watch", action="store_true", help="show it anew whenever it changes")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --json")
     parser.set_defaults(execute=execute)
 
 
 def execute(options: argparse.Namespace) -> int:
     """Show it."""
+    if options.schema:
+        return _show_schema()
     from loguru import logger
 
-    from reactor.settings import Settings
+    from reactor.settings.model import Settings
 
     logger.remove()
     settings = Settings.from_environment()
     run_main(_show(settings, as_json=options.json, watch=options.watch, whole=options.all))
+    return 0
+
+
+def _show_schema() -> int:
+    """Needs neither settings nor a database."""
+    import json
+
+    from reactor.web.pages.schema import schema
+
+    print(json.dumps(schema(), indent=2))  # noqa: T201 - the command's answer
     return 0
 
 

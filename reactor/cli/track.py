@@ -1,6 +1,6 @@
-"""`reactor track`: look at a company, and track it."""
+"""`reactor track`: preview a company, and track it."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import sys
@@ -10,9 +10,9 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings import Settings
-    from reactor.tracking.following import Following
-    from reactor.tracking.prospect import Prospect, Wish
+    from reactor.settings.model import Settings
+    from reactor.tracking.candidate_company import CompanyInput, Prospect
+    from reactor.tracking.following import TrackingChange
 
 _EXAMPLES = """\
 It looks first, as `reactor look` does, shows what a visit would find, and asks. Then it writes the
@@ -67,76 +67,78 @@ def rank_of(text: str) -> int:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Look, ask and track."""
+    """Preview, ask and track."""
     from reactor.errors import SettingsError
-    from reactor.settings import Settings
-    from reactor.tracking.prospect import Wish
+    from reactor.settings.model import Settings
+    from reactor.tracking.candidate_company import CompanyInput
 
     if options.json and not options.yes:
         raise SettingsError("--json asks nobody: add --yes, or use reactor look --json first")
     settings = Settings.from_environment()
-    wish = Wish(options.what, options.user, options.name, options.selector)
+    wish = CompanyInput(options.what, options.user, options.name, options.selector)
     found = run_main(_prospect(settings, wish))
     chosen = _agreed(found, wish, options)
     if chosen is None:
         if not options.json:
-            print("nothing was written")  # noqa: T201 - the command's answer
+            print("nothing was written")  # noqa: T201 - the command's output
         return 1
     following, reactors = run_main(_track(settings, chosen, wish, options.rank))
     _tell(chosen, following, reactors, as_json=options.json)
     return 0
 
 
-async def _prospect(settings: "Settings", wish: "Wish") -> "Prospect":
+async def _prospect(settings: "Settings", wish: "CompanyInput") -> "Prospect":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
-    from reactor.tracking.prospect import prospect
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
+    from reactor.tracking.candidate_company import prospect
 
     log_to_files(settings)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         return await prospect(settings, database, wish)
 
 
-def _agreed(found: "Prospect", wish: "Wish", options: argparse.Namespace) -> "Prospect | None":
-    """What is to be tracked, shown and agreed to; None if it is not to be."""
-    from reactor.screen import open_screen
-    from reactor.tracking import agreement, display
+def _agreed(
+    found: "Prospect", wish: "CompanyInput", options: argparse.Namespace
+) -> "Prospect | None":
+    """The confirmed choice; None if it is not to be tracked."""
+    from reactor.terminal import open_screen
+    from reactor.tracking import confirmation, display
 
     if options.json:
         if not found.sound:
-            told = agreement.refusal_fields(found)
-            print(display.as_json(told))  # noqa: T201 - the command's answer
+            told = confirmation.refusal_fields(found)
+            print(display.as_json(told))  # noqa: T201 - the command's output
         return found if found.sound else None
     screen = open_screen()
-    agreement.show(found, wish, screen)
+    confirmation.show(found, wish, screen)
     if options.yes:
         if not found.sound:
-            agreement.explain_refusal(found, wish, screen)
+            confirmation.explain_refusal(found, wish, screen)
         return found if found.sound else None
-    question = agreement.question(found)
+    question = confirmation.question(found)
     if not question:
         return None
-    print(question, end=" ", flush=True)  # noqa: T201 - it is asked here
-    return agreement.taken(found, sys.stdin.readline())
+    print(question, end=" ", flush=True)  # noqa: T201 - the question
+    return confirmation.taken(found, sys.stdin.readline())
 
 
 async def _track(
-    settings: "Settings", found: "Prospect", wish: "Wish", rank: int | None
-) -> "tuple[Following, int]":
-    from reactor.mongo.errand import errand
+    settings: "Settings", found: "Prospect", wish: "CompanyInput", rank: int | None
+) -> "tuple[TrackingChange, int]":
+    from reactor.mongo.command_session import command_session
     from reactor.tracking.following import track
-    from reactor.tracking.visiting import alive
+    from reactor.tracking.visit_request import alive
 
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         following = await track(database, found.user, found.company(wish), rank)
         return following, await alive(database)
 
 
-def _tell(found: "Prospect", following: "Following", reactors: int, *, as_json: bool) -> None:
-    from reactor.screen import open_screen
+def _tell(found: "Prospect", following: "TrackingChange", reactors: int, *, as_json: bool) -> None:
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     if not as_json:
@@ -144,4 +146,4 @@ def _tell(found: "Prospect", following: "Following", reactors: int, *, as_json: 
         return
     told = display.following_fields(following)
     look = found.look and display.look_fields(found.look)
-    print(display.as_json(told | {"look": look}))  # noqa: T201 - the command's answer
+    print(display.as_json(told | {"look": look}))  # noqa: T201 - the command's output

@@ -1,6 +1,6 @@
-"""`reactor untrack`: no more visits to a company."""
+"""`reactor untrack`: stop visits to a company."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 
@@ -35,7 +35,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Change it, and tell how it is now."""
+    """Change the preference, and print the result."""
     from reactor.tracking.following import untrack
 
     return carry_out(options, untrack)

@@ -1,6 +1,6 @@
-"""`reactor visit`: have a company visited now."""
+"""`reactor visit`: request an immediate visit to a company."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings import Settings
-    from reactor.tracking.visiting import Asked
+    from reactor.settings.model import Settings
+    from reactor.tracking.visit_request import RequestedVisit
 
 _EXAMPLES = """\
 It puts the company in the queue, whenever it was visited last; a job that waits for another try is
@@ -42,9 +42,9 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Ask for the visit, and tell what became of that."""
-    from reactor.screen import open_screen
-    from reactor.settings import Settings
+    """Request the visit, and print the outcome."""
+    from reactor.settings.model import Settings
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     asked = run_main(_ask(Settings.from_environment(), options.company))
@@ -55,21 +55,21 @@ def execute(options: argparse.Namespace) -> int:
             "visit": asked.visit.name.lower(),
             "reactorsAlive": asked.reactors,
         }
-        print(display.as_json(told))  # noqa: T201 - the command's answer
+        print(display.as_json(told))  # noqa: T201 - the command's output
     else:
         display.show_visit(asked, open_screen())
     return 0
 
 
-async def _ask(settings: "Settings", named: str) -> "Asked":
+async def _ask(settings: "Settings", named: str) -> "RequestedVisit":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.tracking.company import one_company
-    from reactor.tracking.visiting import ask_for_visit
+    from reactor.tracking.visit_request import ask_for_visit
 
     log_to_files(settings)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         return await ask_for_visit(database, await one_company(database, named))

@@ -26,10 +26,10 @@ from reactor.core.watchdog import Watchdog
 from reactor.documents import Job
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_answers import answers
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.lost_replies import answers
 from reactor.mongo.outages import through_outages
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.signals import ended_before
 
 _log = logger.bind(channel="queue-processor")

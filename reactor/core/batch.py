@@ -7,7 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 
 Named = dict[Any, datetime | None]
 """Documents by their `_id`s, and when the last event about each happened."""

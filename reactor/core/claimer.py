@@ -11,7 +11,7 @@ from reactor.core.lease import Lease
 from reactor.documents import Job
 from reactor.errors import describe
 from reactor.mongo import driver
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 
 _log = logger.bind(channel="queue-processor")
 _PAUSES = (1.0, 300.0)

@@ -24,16 +24,16 @@ from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.report import DailyReport
 from reactor.core.stream import StreamReader
-from reactor.decisions.causes import Cause, called_off
+from reactor.decisions.look_causes import Cause, called_off
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.forsaken import past_forsaken
-from reactor.mongo.lookup import CompanyLookup
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
-from reactor.people.changes import ProfileChanges
-from reactor.settings import Settings
+from reactor.mongo.reactions.company_lookup import CompanyLookup
+from reactor.people.profile_changes import ProfileChanges
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _PEOPLE_AT_ONCE = 200
@@ -117,7 +117,7 @@ class Consumer:
                 self._pulse.end()
 
     async def _act(self, batch: Batch) -> None:
-        await past_forsaken(self._database, self.act(batch))
+        await past_orphaned_transactions(self._database, self.act(batch))
 
     async def act(self, batch: Batch) -> None:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else.

@@ -13,12 +13,12 @@ from loguru import logger
 from reactor.company_names import name_of
 from reactor.core.active_run import Run
 from reactor.core.last_resort import write_first_accepted
-from reactor.decisions.verdict import Fail
+from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.errors import UnwrittenError, describe
-from reactor.mongo.crashes import Crashes
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.mongo.jobs.crashes import Crashes
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 

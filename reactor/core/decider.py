@@ -21,19 +21,19 @@ from reactor.core.journal import Journal
 from reactor.core.pulse import Pulse
 from reactor.core.skipped import SkippedCompanies
 from reactor.decisions.actions import Action, Enqueue, Promote, Release, Stamp
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
-from reactor.decisions.spreading import spread
+from reactor.decisions.timer_jitter import spread
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.facts import FactsReader
-from reactor.mongo.lost_answers import answered
+from reactor.mongo.lost_replies import answered
 from reactor.mongo.outages import through_outages
+from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.time_limits import SECONDS, TimeUpError
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE, _LOOKS_IN_PARALLEL = 250, 2

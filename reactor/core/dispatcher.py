@@ -21,10 +21,10 @@ from reactor.core.slots import Claim, Outlook, Placement, Slots
 from reactor.documents import Job
 from reactor.errors import describe
 from reactor.mongo import driver
+from reactor.mongo.jobs.queue import CLAIMED_WITHIN_MS, Queue
 from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.queue import CLAIMED_WITHIN_MS, Queue
 from reactor.mongo.time_limits import is_time_up
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _RECOVERY_PAUSES = (0.05, 5.0)

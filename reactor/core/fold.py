@@ -12,7 +12,7 @@ from bson import ObjectId
 from reactor.core.batch import Batch, Named
 from reactor.core.observed import SHOWN_ONLY
 from reactor.decisions.actions import PROFILE
-from reactor.decisions.causes import Cause, called_off, judging_off
+from reactor.decisions.look_causes import Cause, called_off, judging_off
 from reactor.mongo.timers import LOOK_TIMER
 
 ACTIVE = frozenset({"pending", "processing"})

@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.core.batch import Batch, Named, Position
 from reactor.core.fold import fold
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 
 _LARGEST_BATCH = 10_000
 _LINGER = 0.1

@@ -19,12 +19,12 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause
 from reactor.documents import Company
 from reactor.metrics.counts import Counts
-from reactor.mongo.effects import Decision
-from reactor.mongo.facts import Findings
+from reactor.mongo.reactions.effects import Decision
+from reactor.mongo.reactions.facts import FactsOfCompanies
 
 if TYPE_CHECKING:
     from loguru import Logger
@@ -47,7 +47,7 @@ class Journal:
         self._counts = counts
         self._warned: dict[str, str] = {}
 
-    def tell(self, findings: Findings, decisions: Iterable[Decision]) -> None:
+    def tell(self, findings: FactsOfCompanies, decisions: Iterable[Decision]) -> None:
         """Log what was done about some companies."""
         facts = {facts.company_id: facts for facts in findings.facts}
         self._warn_of_ranks(findings)
@@ -65,7 +65,7 @@ class Journal:
             case Mark():
                 pass
 
-    def _warn_of_ranks(self, findings: Findings) -> None:
+    def _warn_of_ranks(self, findings: FactsOfCompanies) -> None:
         labels = {each.company_id: _label(each.company, each.company_id) for each in findings.facts}
         for preference in findings.invalid:
             name, shown = repr(preference.id), repr(preference.rank)

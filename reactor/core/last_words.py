@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
 
-from reactor.logs.private import open_private
-from reactor.settings import Settings
+from reactor.logs.private_files import open_private
+from reactor.settings.model import Settings
 
 _NAME = "last-words.json"
 _LONGEST = 500

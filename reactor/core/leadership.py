@@ -16,8 +16,8 @@ from typing import Any
 from loguru import logger
 
 from reactor.core.lease import Lease
-from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.reactions.checkpoints import Checkpoints
 
 _log = logger.bind(channel="queue-processor")
 Token = Mapping[str, Any]

@@ -18,11 +18,11 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_answers import answered
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.lost_replies import answered
 from reactor.mongo.outages import through_outages
-from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _RETRY = 1.0

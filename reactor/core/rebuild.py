@@ -17,15 +17,15 @@ from reactor.core.inbox import Inbox
 from reactor.core.leadership import Leadership
 from reactor.core.report import DailyReport
 from reactor.decisions.model_trouble import LONGEST_PAUSE
-from reactor.mongo.bootstrap import bootstrap
+from reactor.mongo.cache.retention import Retention
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.forsaken import past_forsaken
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
-from reactor.mongo.queue import Queue
-from reactor.mongo.retention import Retention
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import LOOK_TIMER, MODEL_TIMER, Timers
-from reactor.people.changes import ProfileChanges
-from reactor.settings import Settings
+from reactor.people.profile_changes import ProfileChanges
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _INTERVAL = timedelta(hours=1)
@@ -74,7 +74,7 @@ class Rebuild:
                     await self._requested.wait()
             self._requested.clear()
             await through_outages(
-                lambda: past_forsaken(self._database, self._look_at_everything()),
+                lambda: past_orphaned_transactions(self._database, self._look_at_everything()),
                 "looking at every company",
                 patience=None,
             )

@@ -8,11 +8,11 @@ from loguru import logger
 
 from reactor.decisions.daily import next_report
 from reactor.model_choice import model_of
-from reactor.mongo.daily_news import DailyNews
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reports import Reports
+from reactor.mongo.notifications.daily import DailyNews
+from reactor.mongo.notifications.daily_report import Reports
 from reactor.mongo.timers import Timers
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 

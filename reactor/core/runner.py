@@ -11,9 +11,9 @@ from loguru import logger
 
 from reactor.company_names import name_of, remember
 from reactor.core.last_resort import write_first_accepted
-from reactor.decisions.judging_again import is_judging
 from reactor.decisions.model_trouble import stands_in
-from reactor.decisions.verdict import Fail, Retry, verdict
+from reactor.decisions.rejudge_policy import is_judging
+from reactor.decisions.retry_policy import Fail, Retry, verdict
 from reactor.documents import Company, Job
 from reactor.errors import (
     FencedError,
@@ -22,17 +22,17 @@ from reactor.errors import (
     ReactorError,
     UnwrittenError,
 )
-from reactor.metrics.counts import Counts, Outcome, Tally
+from reactor.metrics.counts import Counts, Outcome, RunCounts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.news import News
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.outcomes import Outcomes
-from reactor.mongo.queue import Queue
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
-from reactor.pipeline.breaker import ToldTroubles
-from reactor.settings import Settings
+from reactor.pipeline.circuit_breaker import ToldTroubles
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _OUTAGE_PAUSE = timedelta(seconds=10)
@@ -55,7 +55,7 @@ class Runner:
         self._counts = counts or Counts()
         self._companies = database.companies
         self._queue = Queue(database)
-        self._news = News(database, settings)
+        self._news = JobNews(database, settings)
         self._troubles = ToldTroubles(database, settings)
         self._outcomes = Outcomes(database, self._news)
         self._pipeline = pipeline
@@ -84,7 +84,7 @@ class Runner:
                 tally.outcome, tally.code = "crashed", "unexpected"
                 raise
 
-    async def _run(self, job: Job, tally: Tally) -> bool:
+    async def _run(self, job: Job, tally: RunCounts) -> bool:
         """Visit the job's company; whether the end was written."""
         try:
             find = partial(self._company, job.company_id)
@@ -105,7 +105,7 @@ class Runner:
                 return await self._settle(job, decision, page, tally)
         return True
 
-    async def _visit(self, job: Job, company: Company, tally: Tally) -> None:
+    async def _visit(self, job: Job, company: Company, tally: RunCounts) -> None:
         _log.info("run started", reason=job.reason or "manual", attempt=job.retry_count + 1)
         started = monotonic()
         run = self._pipeline.judge_again if is_judging(job) else self._pipeline.run
@@ -168,7 +168,7 @@ class Runner:
         return company
 
     async def _settle(
-        self, job: Job, decision: Retry | Fail, page: PageUsed | None, tally: Tally
+        self, job: Job, decision: Retry | Fail, page: PageUsed | None, tally: RunCounts
     ) -> bool:
         """Put the job back or end it, as decided; False if it was taken away meanwhile."""
         settled = await self._write(job, decision, page)

@@ -9,7 +9,7 @@ from loguru import logger
 from reactor.company_names import name_of
 from reactor.core.backoff import Backoff
 from reactor.core.inbox import Inbox
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.errors import describe
 
 _log = logger.bind(channel="queue-processor")

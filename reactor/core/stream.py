@@ -22,8 +22,8 @@ from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_answers import Listening
-from reactor.mongo.outages import Waiting
+from reactor.mongo.lost_replies import Listening
+from reactor.mongo.outages import OutageWait
 from reactor.mongo.refusals import Refusal, is_passing, sort
 
 _log = logger.bind(channel="queue-processor")
@@ -60,7 +60,7 @@ class StreamReader:
         self._dispatcher = dispatcher
         self._listening = Listening(database)
         self._stopping = asyncio.Event()
-        self._waiting = Waiting(_READING)
+        self._waiting = OutageWait(_READING)
         self._told = ""
         self._acted_on: Mapping[str, Any] | None = None
         self._again = False
@@ -85,7 +85,7 @@ class StreamReader:
     async def run(self, token: Mapping[str, Any] | None = None) -> None:
         """Read on from `token` until stopped, reopening the stream as often as it breaks."""
         self._acted_on = self._acted_on or token
-        self._waiting = Waiting(_READING)
+        self._waiting = OutageWait(_READING)
         while not self._stopping.is_set():
             try:
                 await self._read()

@@ -1,10 +1,10 @@
-"""What a user's CV says, from `cvText` or from the file at `cvUrl`.
+"""The text of a user's CV, from `cvText` or from the file at `cvUrl`.
 
-`CvReader` fetches, keeps and reads. `share_link` turns the links that people copy into ones that
-can be downloaded, `services` knows the way around those that give none, `delivery` what is handed
-out instead of a file, `likeness` a CV from a wall; `messages` puts failures into words for the CV's
-owner, whom `news` has told. What needs pypdf or libxml runs in the parsing process; `tasks` names
-what that is asked to do.
+`CvReader` fetches, caches and parses. `share_link` converts share links to download addresses,
+`services` has advice for services without downloads, `cloud_downloads` detects pages served instead
+of a file, and `cv_detection` and `placeholder` tell a CV from a login wall or a dummy text.
+`messages` words failures for the CV's owner, and `unread_notice` notifies them. Code that needs
+pypdf or libxml runs in the parsing process, through `tasks`.
 """
 
 from reactor.cv.reader import CvReader

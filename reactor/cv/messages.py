@@ -1,4 +1,4 @@
-"""Failures in words for the owner of a CV, without the secrets that addresses may hold."""
+"""Error messages for the owner of a CV, without the secrets in addresses."""
 
 import re
 from collections.abc import Mapping
@@ -25,19 +25,19 @@ _CODES: Mapping[Code, Code] = MappingProxyType(
         "needs_scripts": "cv_wall",
     }
 )
-"""What is wrong with a careers page or a posting, said of a CV."""
+"""Error codes of pages and documents, mapped to the codes for CVs."""
 _OF_CVS: frozenset[Code] = frozenset(
     ("cv_not_shared", "cv_locked", "cv_scanned", "cv_wall", "cv_unsupported")
 )
 
 
 def code_of_cv(code: Code) -> Code:
-    """The code for the same trouble with a CV."""
+    """The CV code for an error code."""
     return code if code in _OF_CVS else _CODES.get(code, "cv_unreadable")
 
 
 def shown(cv_url: str) -> str:
-    """Host and path of an address: its query may hold what opens the file; `""` for no address."""
+    """Host and path of an address, `""` for none. Its query is left out: it may grant access."""
     try:
         address = URL(cv_url)
         return f"{address.host}{address.path}"[:_SHOWN_LENGTH] if address.host else ""
@@ -46,20 +46,20 @@ def shown(cv_url: str) -> str:
 
 
 def without_addresses(message: str) -> str:
-    """A message in which only the hosts are left of addresses.
+    """A message with addresses reduced to their hosts.
 
-    A redirect often leads to an address that opens the file for whoever knows it.
+    The address after a redirect often grants access to the file.
     """
     return _ADDRESS.sub(r"\1", message)
 
 
 def without_field(message: str) -> str:
-    """A message without the field that it names at its beginning."""
+    """A message without the name of the field at its beginning."""
     return _FIELD.sub("", message, count=1)
 
 
 def retold(error: ReactorError, cv_url: str) -> ReactorError:
-    """The same error with a message that names `cvUrl` and, where there is one, the mend."""
+    """The same error with a message that names `cvUrl` and, if it is lasting, the remedy."""
     where = shown(cv_url)
     message = f"cvUrl ({where}): " if where else "cvUrl: "
     message += without_addresses(str(error))

@@ -1,4 +1,4 @@
-"""Tells a CV from what stands in its place until somebody writes one."""
+"""Detection of placeholder texts in place of a CV."""
 
 import re
 
@@ -11,7 +11,7 @@ _WORDS = re.compile(
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text says nothing of anybody: `...`, nothing at all, `lorem ipsum`, `your CV`."""
+    """Whether a text is a placeholder: `...`, empty, `lorem ipsum`, `your CV`."""
     words = text.strip().strip("<>[](){}\"'*_ ")
     if not any(map(str.isalpha, words)):
         return True

@@ -1,4 +1,4 @@
-"""A user's CV as text: from `cvText`, or fetched from `cvUrl`, kept, and read anew if changed."""
+"""A user's CV as text: from `cvText`, or from `cvUrl` through a cache."""
 
 import asyncio
 import hashlib
@@ -6,13 +6,13 @@ from typing import get_args
 
 from loguru import logger
 
-from reactor.cv.content import OTHERWISE
-from reactor.cv.delivery import ACCEPT, MEDIA_TYPES, instead_of_file, not_shared
+from reactor.cv.cloud_downloads import ACCEPT, MEDIA_TYPES, instead_of_file, not_shared
+from reactor.cv.content_type import OTHERWISE
 from reactor.cv.messages import code_of_cv, retold, shown, without_addresses
 from reactor.cv.services import way_around
 from reactor.cv.share_link import Download, Service, download_of
+from reactor.cv.single_flight import SingleFlight
 from reactor.cv.tasks import read_cv, within
-from reactor.cv.turns import Turns
 from reactor.documents import User
 from reactor.error_codes import Code
 from reactor.errors import (
@@ -25,39 +25,40 @@ from reactor.errors import (
 )
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.visit import parsing_visit
-from reactor.fetch.worker import ParsingWorker
-from reactor.mongo.cvs import UNAVAILABLE, KeptCv, KeptCvs
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.parsing_budget import parsing_visit
+from reactor.mongo.cache.cv_texts import UNAVAILABLE, KeptCv, KeptCvs
 
 log = logger.bind(channel="job-matching-orchestrator")
 
 
 class CvReader:
-    """Knows what users' CVs say.
+    """Reads users' CVs.
 
     Args:
-        fetcher: fetches files; robots.txt is not asked, as they are people's own.
-        worker: reads them.
-        kept: what they said when they were last fetched.
+        fetcher: fetches files; robots.txt is not applied to people's own files.
+        worker: parses files.
+        kept: cache of CV texts.
     """
 
     def __init__(self, fetcher: Fetcher, worker: ParsingWorker, kept: KeptCvs) -> None:
         self._fetcher = fetcher
         self._worker = worker
         self._kept = kept
-        self._turns = Turns()
+        self._turns = SingleFlight()
 
     async def text_of(self, user: User, *, anew: bool = False) -> str:
-        """What the user's CV says, at most `LONGEST_CV` characters; `""` if they gave none.
+        """The text of the user's CV, at most `LONGEST_CV` characters; `""` if there is none.
 
-        `cvText` wins. A file is fetched at most once an hour, and read only if it changed; while
-        it cannot be fetched, what it said before holds. What cannot be read is tried again after
-        pauses that grow to a day; at once, and without a note, where somebody waits for it: `anew`.
+        `cvText` has precedence. A file is fetched at most once an hour, and parsed only if it
+        changed. While it cannot be fetched, the cached text is used. A failure is retried after
+        pauses that grow to a day. With `anew`, for an interactive caller, it is fetched at once,
+        and a failure is not recorded.
 
         Raises:
-            LastingError: there is no CV at `cvUrl` that can be read; the message tells the mend.
-            PassingError: it could not be fetched, and was not before.
-            WaitingError: likewise, through no fault of its own.
+            LastingError: `cvUrl` leads to no readable CV; the message states the remedy.
+            PassingError: it could not be fetched, and there is no cached text.
+            WaitingError: the same, for an outside cause.
         """
         if user.cv_text:
             return within(user.cv_text)
@@ -76,7 +77,7 @@ class CvReader:
         return text
 
     async def _file_at(self, cv_url: str) -> str:
-        """What tells the file from others that could not be read, `""` if none was to be had."""
+        """The hash of the unreadable file, `""` if none was fetched."""
         try:
             kept = await self._kept.recall(download_of(cv_url).address)
         except LastingError:
@@ -90,7 +91,7 @@ class CvReader:
                 async with self._turns.of(download.address):
                     return await self._text_at(download, anew=anew)
         except ReactorError as error:
-            # The cause names addresses in full.
+            # The cause contains addresses in full.
             raise retold(error, user.cv_url) from None
 
     async def _text_at(self, download: Download, *, anew: bool) -> str:
@@ -102,9 +103,10 @@ class CvReader:
         return cv.text
 
     async def _checked(self, download: Download, kept: KeptCv | None) -> str:
-        """What the CV says now; what it said, if there is no telling now.
+        """The present text of the CV, or the cached one if it cannot be fetched now.
 
-        What could not be read is read again, as that may have been for want of time.
+        An unchanged file without a cached text is parsed again: it may have failed for lack of
+            time.
         """
         hash_ = ""
         try:
@@ -113,7 +115,7 @@ class CvReader:
             if kept is not None and kept.hash == hash_ and kept.text:
                 await self._kept.put_off(download.address)
                 return kept.text
-            with parsing_visit():  # a person's file is not on the company's account
+            with parsing_visit():  # a person's file is not charged to the company's visit
                 text = await self._worker.run(read_cv, page, what="the CV")
         except (PassingError, WaitingError) as error:
             reason = without_addresses(str(error))
@@ -140,7 +142,7 @@ class CvReader:
         """The file at an address.
 
         Raises:
-            ReactorError: it is not given to us.
+            ReactorError: the file is not available.
         """
         try:
             page = await self._fetcher.get(
@@ -160,7 +162,7 @@ class CvReader:
 
 
 def _trouble_again(cv: KeptCv) -> ReactorError:
-    """What was wrong with a CV when it was last tried."""
+    """The stored error of the last try."""
     if cv.code == UNAVAILABLE:
         return PassingError(cv.problem, code=UNAVAILABLE)
     return LastingError(cv.problem, code=_code_in(cv.code))
@@ -172,7 +174,7 @@ def _code_in(stored: str) -> Code:
 
 
 def _with_way_around(error: LastingError, address: str) -> LastingError:
-    """The error, told by what helps at services that show a viewer or a wall for a file."""
+    """The error with advice for services that show a viewer or a wall instead of a file."""
     way = way_around(address) if code_of_cv(error.code) in {"cv_wall", "cv_not_shared"} else ""
     return LastingError(f"{way}{OTHERWISE}", code="cv_wall") if way else error
 

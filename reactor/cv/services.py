@@ -1,4 +1,4 @@
-"""Services that show a page about a file instead of the file, and the way that works with each."""
+"""Services that serve a page about a file instead of the file, each with its workaround."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -36,10 +36,10 @@ _WAYS: Mapping[str, str] = MappingProxyType(
         "scribd.com": f"Scribd {_DOWNLOAD}",
     }
 )
-"""By the ends of their hosts."""
+"""Advice by the end of the host name."""
 
 _NEVER = ("linkedin.com",)
-"""Services that are not asked at all: they never give a profile, and count who asks."""
+"""Services that are never requested: they give no profile and count requests."""
 
 _A_FOLDER = (
     "the link leads to a folder, not to a file; open the CV in it, and give the link of that file"
@@ -57,16 +57,16 @@ _FOR_ITS_OWNER = (
 
 
 def way_around(address: str) -> str:
-    """What to do instead, where an address belongs to a service that shows no files; else `""`."""
+    """The advice for an address of a service that serves no files; `""` for other addresses."""
     host = (URL(address).host or "").rstrip(".")
     return next((way for end, way in _WAYS.items() if _is_at(host, end)), "")
 
 
 def refuse_hopeless(link: URL) -> None:
-    """Refuse a link that is known to lead to no CV.
+    """Reject a link that is known to lead to no CV.
 
     Raises:
-        LastingError: it leads to a folder, to its owner's own page, or to who gives nothing.
+        LastingError: it leads to a folder, to a page for the owner only, or to a closed service.
     """
     host = (link.host or "").rstrip(".")
     if any(_is_at(host, end) for end in _NEVER):

@@ -1,9 +1,9 @@
-"""The links that people copy from where their CV lies, as addresses of the file itself.
+"""Converts share links to the download addresses of their files.
 
-Facts: https://developers.google.com/workspace/drive/api/guides/resource-keys (`resourcekey`),
-https://help.dropbox.com/share/force-download (`dl=1`); the paths are those that Google's own
-"Copy link" and "Download" give. The file of a page at GitHub, GitLab, Bitbucket and Forgejo is at
-what their own "Raw" leads to; SharePoint gives a shared file with `download=1`.
+Sources: https://developers.google.com/workspace/drive/api/guides/resource-keys (`resourcekey`),
+https://help.dropbox.com/share/force-download (`dl=1`). The paths are those of Google's "Copy link"
+and "Download". For a file page at GitHub, GitLab, Bitbucket and Forgejo, the address is that of
+"Raw"; SharePoint serves a shared file with `download=1`.
 """
 
 import re
@@ -23,7 +23,7 @@ _GOOGLE_HOSTS = {"drive.google.com", "docs.google.com", "drive.usercontent.googl
 _DROPBOX_HOSTS = {"dropbox.com", "www.dropbox.com"}
 _DRIVE_FILE = re.compile(r"/file/(?:u/\d+/)?d/([\w-]+)")
 _DRIVE_BY_QUERY = re.compile(r"(?:/u/\d+)?/(?:open|uc|download)/?")
-# A document that is published to the web, /document/d/e/…/pub, is a web page.
+# A document published to the web, /document/d/e/…/pub, is a web page.
 _GOOGLE_DOCUMENT = re.compile(r"/document/(?:u/\d+/)?d/(?!e/)([\w-]+)")
 _FILE_PAGES = {
     "github.com": "blob",
@@ -31,19 +31,19 @@ _FILE_PAGES = {
     "bitbucket.org": "src",
     "codeberg.org": "src",
 }
-"""What stands in the paths of pages about files, where that of the file itself has `raw`."""
+"""The path segment of file pages, which the download address replaces by `raw`."""
 _FILE_PAGE = re.compile(r"(/[^/]+/[^/]+)/(blob|src)(/.+)")
-# GitLab has many hosts, and nobody else such paths.
+# GitLab has many hosts; no other service has such paths.
 _GITLAB_PAGE, _GITLAB_FILE = "/-/blob/", "/-/raw/"
 _WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/\S", re.IGNORECASE)
-"""As people copy an address from where a browser shows it."""
+"""An address as copied from a browser's address bar."""
 _GIST = re.compile(r"/[\w-]+/[0-9a-f]{20,40}")
 _SHAREPOINT_FILE = re.compile(r"/:[a-z]:/")
 _DROPBOX_FILE = re.compile(r"/(?:s|scl/fi)/")
 
 
 class Service(Enum):
-    """Who hands the file out; the value is what people call it."""
+    """The file service; the value is its name for people."""
 
     GOOGLE = "Google Drive"
     DROPBOX = "Dropbox"
@@ -52,11 +52,11 @@ class Service(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """Where a CV can be downloaded.
+    """The download address of a CV.
 
     Attributes:
-        address: of the file itself.
-        service: who hands it out, where its ways are known.
+        address: address of the file.
+        service: file service with special handling, if any.
     """
 
     address: str
@@ -64,10 +64,10 @@ class Download:
 
 
 def download_of(cv_url: str) -> Download:
-    """Where the CV is that a person gave the address of: a share link, or any other as it is.
+    """The download for a CV address; an address that is no known share link is kept.
 
     Raises:
-        LastingError: it is no address that can be fetched, or one that leads to no file.
+        LastingError: it is no fetchable address, or leads to no file.
     """
     link = _parsed(cv_url)
     refuse_hopeless(link)
@@ -87,7 +87,7 @@ def download_of(cv_url: str) -> Download:
 
 
 def _source(host: str, link: URL) -> URL | None:
-    """The file that a page of a repository is about."""
+    """The file of a repository's file page; None for another page."""
     before, mark, file = link.raw_path.partition(_GITLAB_PAGE)
     if mark:
         return link.with_path(f"{before}{_GITLAB_FILE}{file}", encoded=True)
@@ -108,7 +108,7 @@ def _parsed(cv_url: str) -> URL:
     except RefusedError:
         raise
     except LastingError:
-        # Without the text itself: what is no address may be anything, such as the CV.
+        # The text is not quoted: an invalid address may be anything, such as the CV itself.
         raise LastingError(
             "it is not a web address; it should look like https://example.com/cv.pdf"
         ) from None
@@ -132,7 +132,7 @@ def _google_drive_file(link: URL) -> Download | None:
 
 
 def _from_google(address: URL, link: URL, **query: str) -> Download:
-    """The download; files that were shared long ago need the key that is in their link."""
+    """The download; files shared long ago need the resource key of their link."""
     key = link.query.get("resourcekey")
     asked = query | ({"resourcekey": key} if key else {})
     return Download(str(address.with_query(asked)), Service.GOOGLE)

@@ -1,24 +1,24 @@
-"""What the parsing process is asked to do with a CV.
+"""Tasks of the parsing process for CVs.
 
-The imports stand inside the functions, so that the main process can name the task without ever
-loading pypdf or libxml.
+Imports are inside the functions, so that the main process can name a task without loading pypdf or
+libxml.
 """
 
-# ruff: noqa: PLC0415 - see above
+# ruff: noqa: PLC0415 - see the docstring
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reactor.cv.content import OTHERWISE, Content, content_of
+from reactor.cv.content_type import OTHERWISE, Content, content_of
 from reactor.cv.messages import code_of_cv
 from reactor.error_codes import Code
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
 
 LONGEST_CV = 50_000
-"""Characters: far more than any CV has, and what comes behind is cut."""
+"""Characters. No CV has as many; the rest is cut."""
 
 _LEAST_LETTERS = 50
 _A_SCAN = (
@@ -39,7 +39,7 @@ _LACKING: Mapping[Content, tuple[str, Code]] = MappingProxyType(
         Content.TEXT: ("there is hardly any text in it; give the CV itself", "cv_unreadable"),
     }
 )
-"""What to say of a CV without text, and its code."""
+"""Message and code for a CV without text."""
 
 _A_WALL = (
     "the web page shows no CV, but a form to sign in, a viewer or a notice; give the address of "
@@ -47,7 +47,7 @@ _A_WALL = (
 )
 
 _GLYPHS = re.compile(r"/[A-Za-z]{1,4}\d{1,5}|\(cid:\d{1,5}\)|[\ue000-\uf8ff\ufffd]")
-"""What stands for a letter that is known by its number or its place in a font only."""
+"""Glyphs without a letter: known only by number or by position in a font."""
 
 _LONGEST_MARKUP = 8_000_000
 _MOST_ELEMENTS = 20_000
@@ -57,10 +57,10 @@ _MOSTLY = 0.1
 def read_cv(page: Page) -> str:
     """The text of a CV: a PDF, a Word or OpenDocument file, rich or plain text, or a web page.
 
-    It has one line for each of what is in a line.
+    Lines are kept; blanks within them are collapsed.
 
     Raises:
-        LastingError: there is no text in it, or it cannot be read; the code tells which.
+        LastingError: it has no text or is unreadable; the code tells which.
     """
     from reactor.scrape.markup.text import clean
 
@@ -74,10 +74,10 @@ def read_cv(page: Page) -> str:
 
 
 def _text(page: Page, content: Content) -> str:
-    from reactor.files.docx import text_of_docx
-    from reactor.files.odt import text_of_odt
-    from reactor.files.pdf import text_of_pdf
-    from reactor.files.rtf import text_of_rtf
+    from reactor.document_text.docx import text_of_docx
+    from reactor.document_text.odt import text_of_odt
+    from reactor.document_text.pdf import text_of_pdf
+    from reactor.document_text.rtf import text_of_rtf
 
     try:
         match content:
@@ -98,10 +98,10 @@ def _text(page: Page, content: Content) -> str:
 
 
 def _with_letters(text: str) -> str:
-    """The text of a PDF.
+    """The text of a PDF, unchanged, if its fonts map glyphs to letters.
 
     Raises:
-        LastingError: its fonts do not tell which letters they show.
+        LastingError: the fonts have no such map.
     """
     unknown = sum(map(len, _GLYPHS.findall(text)))
     if unknown > _MOSTLY * len(text):
@@ -112,14 +112,14 @@ def _with_letters(text: str) -> str:
 
 
 def within(text: str) -> str:
-    """A text of at most `LONGEST_CV` characters, cut at the end of a line."""
+    """A text cut to `LONGEST_CV` characters, at the end of a line."""
     if len(text) <= LONGEST_CV:
         return text
     return text[:LONGEST_CV].rpartition("\n")[0] or text[:LONGEST_CV]
 
 
 def _text_of_web_page(page: Page) -> str:
-    from reactor.cv.likeness import is_wall
+    from reactor.cv.cv_detection import is_wall
     from reactor.scrape.markup.text import cut_after, parse_html, text_of
 
     tree = parse_html(page.text[:_LONGEST_MARKUP])
@@ -132,13 +132,13 @@ def _text_of_web_page(page: Page) -> str:
 
 
 def _plain_text(page: Page) -> str:
-    from reactor.cv.likeness import is_wall
-    from reactor.files.broken_text import repaired
+    from reactor.cv.cv_detection import is_wall
+    from reactor.document_text.text_repair import repaired
 
     text = page.text[: 2 * LONGEST_CV]  # white space does not count
     if "\0" in text or _unreadable(text) > _MOSTLY * len(text):
         raise LastingError("it is neither a PDF nor text; save the CV as a PDF")
-    # What an interface answers is no text that somebody wrote.
+    # A response of an API is not a text that a person wrote.
     if text.lstrip()[:1] in {"{", "["} and is_wall(text):
         raise LastingError("it is data for programs; give the CV itself", code="cv_wall")
     return unicodedata.normalize("NFKC", repaired(text))
@@ -149,5 +149,5 @@ def _has_text(text: str) -> bool:
 
 
 def _unreadable(text: str) -> int:
-    """How many characters nobody writes."""
+    """The number of unprintable characters."""
     return sum(1 for each in text if each == "\ufffd" or not (each.isprintable() or each.isspace()))

@@ -1,5 +1,5 @@
-"""Everything that is decided, as pure functions of what is known.
+"""All decisions, as pure functions: nothing here reads, writes or waits.
 
-`reactions` decides about a company, `schedule` when and in whose turn, `verdict` about a job whose
-run failed. Nothing here reads, writes or waits.
+`reactions` decides about a company, `schedule` computes times and queue order, and `retry_policy`
+decides about a job whose run failed.
 """

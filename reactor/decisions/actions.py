@@ -1,4 +1,4 @@
-"""What can be done about a company: the answers of `reactions.plan`, as values."""
+"""The actions on a company that `reactions.plan` returns, as values."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,13 +6,13 @@ from datetime import datetime
 from reactor.documents import Company, Job, Marker
 
 PROFILE = "profile"
-"""Reason of a job that judges again what is known, and visits nobody: a person has changed."""
+"""Reason of a job that re-judges known postings after a profile change, without a visit."""
 
 MADE_BY_US = ["tracked", "rank-change", "edited", "due", "enqueue", PROFILE]
-"""Reasons of the jobs that the reactor makes; whatever else stands there, a person made it."""
+"""Reasons of the reactor's own jobs; a job with another reason was made by a person."""
 
 WITHDRAWN = "withdrawn"
-"""Reason of a job in the moment in which the reactor deletes it, unlike a person."""
+"""Reason set on a job just before the reactor deletes it, unlike a person's deletion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Enqueue:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Give a waiting job its priority, turn and reason."""
+    """Set priority, turn and reason of a pending job."""
 
     job: Job
     priority: float
@@ -37,9 +37,9 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Promote:
-    """Make a waiting job that was to judge again a visit, as if it had been made now.
+    """Turn a pending re-judging job into a visit, as if it were created now.
 
-    The visit judges again as well.
+    The visit re-judges too.
     """
 
     job: Job
@@ -50,11 +50,11 @@ class Promote:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Delete a job that the reactor made and nobody needs any more; its run, if any, is stopped.
+    """Delete a reactor-made job that is no longer needed, and stop its run, if any.
 
     Attributes:
         job: the job.
-        called_off: a person called its company off; else nobody tracks that any more.
+        called_off: whether a person called the company off; if not, nobody tracks it.
     """
 
     job: Job
@@ -63,11 +63,11 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Take a job from an owner that is gone; the crash counts.
+    """Take a job from an owner that died, and count the crash.
 
     Attributes:
         job: the job.
-        company: its company as it is now, None if there is none.
+        company: the present company document, None if it does not exist.
     """
 
     job: Job
@@ -76,12 +76,12 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SetTimer:
-    """Let the company's scrape timer fire at `at`.
+    """Set the company's scrape timer to fire at `at`.
 
     Attributes:
-        at: when.
-        latest: it may as well fire then, where many timers fall together.
-        cooling: a changed rank does not enqueue the company now, but only moves its timer.
+        at: the time.
+        latest: latest acceptable time, for spreading timers that fall together.
+        cooling: the rank changed within the cooldown, so only the timer moves.
     """
 
     at: datetime
@@ -96,11 +96,11 @@ class DropTimer:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Remember what was acted on, unless it was changed meanwhile.
+    """Store what was acted on, by compare-and-set.
 
     Attributes:
-        marker: as it is to be.
-        before: as it was read, None if there was none.
+        marker: the new marker.
+        before: the marker as it was read, None if there was none.
     """
 
     marker: Marker

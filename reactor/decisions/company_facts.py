@@ -1,4 +1,4 @@
-"""What is true of one company at a moment: what decisions are made of."""
+"""The facts of one company, on which decisions are based."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -6,34 +6,34 @@ from datetime import UTC, datetime, timedelta
 from bson import ObjectId
 
 from reactor.decisions import schedule
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.documents import Company, Job, Marker
 
 ORPHANED_AFTER = timedelta(minutes=30)
-"""A `processing` job without a lease is the older system's; after this long nobody runs it."""
+"""Age after which a `processing` job without a lease, made by the older system, is orphaned."""
 
 _CLOCK_TOLERANCE = timedelta(minutes=1)
 _LONGEST_AHEAD = timedelta(days=1)
 
 NEVER = datetime.max.replace(tzinfo=UTC)
-"""When a timer fires whose `expireAt` is no date: the TTL monitor passes it over."""
+"""Time of a timer whose `expireAt` is not a date: the TTL monitor ignores it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true of one company now.
+    """The present facts of one company.
 
     Attributes:
-        company_id: the company, which may not exist.
+        company_id: id of the company, which may not exist.
         company: its document, None if there is none.
         rank: highest valid rank among tracking preferences, None if nobody tracks it.
         newcomer: whether a known tracking user has no scrape history here.
         job: its active job, if any.
         owner_alive: whether that job's owner holds a live lease (no lease: not yet orphaned).
         timer: when its scrape timer fires, None if there is none, `NEVER` if it cannot fire.
-        cause: what was seen of it in this batch.
-        outdated_at: when the last profile changed by which a known tracking user is yet to be
-            judged here, None if nobody is.
+        cause: what this batch of events says about it.
+        outdated_at: latest profile change of a known tracking user who must be re-judged here, None
+            if there is none.
     """
 
     company_id: ObjectId
@@ -48,15 +48,15 @@ class Facts:
 
     @property
     def marker(self) -> Marker:
-        """The marker kept with the company; an empty one if it has none yet."""
+        """The marker stored with the company; an empty one if it has none yet."""
         return (self.company and self.company.marker) or Marker()
 
 
 def past_of(company: Company, marker: Marker, now: datetime) -> schedule.Past:
-    """What the schedule has to know of a company's tries so far."""
+    """The company's past tries, for `schedule`."""
     last_success = company.last_successful_scrape
     if last_success and last_success > now + _LONGEST_AHEAD:
-        # Dated by a clock that was years ahead, it would keep the company from ever being due.
+        # A date written by a clock years ahead would keep the company from ever being due.
         last_success = None
     return schedule.Past(
         last_success=last_success,
@@ -67,8 +67,9 @@ def past_of(company: Company, marker: Marker, now: datetime) -> schedule.Past:
 
 
 def cooling_since(past: schedule.Past, now: datetime, cooldown: timedelta) -> datetime | None:
-    """When the last try ended, if that is within the cooldown.
+    """When the last try ended, if that is within the cooldown, else None.
 
-    A try that lies ahead was dated by a clock that has been set back: nobody knows its age.
+    A try in the future was dated before the clock was set back; its age is unknown, so it is
+    ignored.
     """
     return past.last_try_between(now - cooldown, now + _CLOCK_TOLERANCE)

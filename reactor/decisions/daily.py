@@ -1,17 +1,17 @@
-"""When the daily report is due: a pure function of the last one."""
+"""The schedule of the daily report, as a pure function of the last one."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 
 def next_report(told_at: datetime, at: time, zone: tzinfo | None) -> tuple[date, datetime]:
-    """The day and the moment of the first report after the one of `told_at`.
+    """The date and time of the first report after `told_at`.
 
-    The moment may have passed, if nobody was there to tell: it is told late then, and once.
+    The time may be in the past if no reactor was running; that report is then sent late, once.
 
     Args:
-        told_at: when the last report was told.
-        at: the time of day to tell it.
-        zone: where that time is shown by the clocks; None for this machine's own zone.
+        told_at: when the last report was sent.
+        at: the configured time of day.
+        zone: its time zone; None for this machine's own.
     """
     day = told_at.astimezone(zone).date()
     moment = _on(day, at, zone)

@@ -1,8 +1,8 @@
-"""Whether the time to apply is over, by a date as a page states it: a pure decision.
+"""Whether the application deadline on a page has passed: a pure decision.
 
-Dates are typed by people and programs of all lands. What may still be open is open: only where
-every reading of a date has passed, everywhere on Earth, is it over. What cannot be meant (1970,
-the year 9999, a day before the posting was published) says nothing.
+Date formats vary by country and program. A deadline has passed only if every reading of the date
+has passed everywhere on Earth. Implausible dates (1970, the year 9999, a day before the posting was
+published) are ignored.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 _LAST_ZONE = timedelta(hours=12)
-"""The last place on Earth to end a day is so far behind UTC."""
+"""Offset behind UTC of the last place on Earth where a day ends."""
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _LONGEST = 100
@@ -41,9 +41,9 @@ def is_over(stated: str, now: datetime, posted: str = "") -> bool:
     """Whether the last day to apply has passed.
 
     Args:
-        stated: the day as stated, `""` if none is.
-        now: the time.
-        posted: when the posting was published, as stated.
+        stated: the date as stated, `""` if none is.
+        now: the present time.
+        posted: publication date as stated.
     """
     published = max(_readings(posted), default=None)
     last = [day for day in _readings(stated) if published is None or day >= published]
@@ -52,7 +52,7 @@ def is_over(stated: str, now: datetime, posted: str = "") -> bool:
 
 
 def day_stated(stated: str) -> date | None:
-    """The one day that a date can mean, None if it says nothing or may mean several.
+    """The date, if the text has exactly one reading, else None.
 
     Args:
         stated: the date as stated.
@@ -62,7 +62,7 @@ def day_stated(stated: str) -> date | None:
 
 
 def _readings(stated: str) -> Iterator[date]:
-    """The days that may be meant; none where none makes sense."""
+    """All plausible readings of a date; none for an implausible date."""
     said = " ".join(stated[:_LONGEST].split())
     if found := _ISO.search(said):
         yield from _day(found[1], found[2], found[3])
@@ -89,7 +89,7 @@ def _day(year: str, month: str | int, day: str) -> Iterator[date]:
 
 
 def _month(name: str) -> int:
-    """The number of a month by its name in some language, 0 if it is none."""
+    """The number of the month with this name in any known language, 0 for none."""
     wanted = name.casefold()
     if wanted in _EXACT:
         return _EXACT[wanted]

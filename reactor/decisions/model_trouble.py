@@ -1,13 +1,13 @@
-"""How long everybody waits for a model in trouble, and what happens meanwhile: a circuit breaker.
+"""The circuit breaker of a model in trouble: pauses, and keywords as fallback.
 
                   trouble                     its pause is over
     (nothing) ─────────────▶ open ─────────────────────────────▶ half-open
-        ▲                     ▲  nobody asks it anything             │ │
+        ▲                     ▲  no requests                         │ │
         │                     └──────────── trouble again ───────────┘ │
         └───────────────────────── a usable answer ────────────────────┘
 
-An answer that is of no use may be one posting's doing. Until a second company has the same
-trouble, with nothing usable in between, only the job waits that had it.
+An unusable answer may be due to a single posting. Until a second company meets the same trouble,
+with no usable answer in between, only the affected job waits.
 """
 
 from dataclasses import dataclass, replace
@@ -20,13 +20,13 @@ FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=1)
 _MOST_DOUBLINGS = 10
 STANDS_IN_AFTER = timedelta(days=1)
-"""Keywords serve meanwhile when a model has been in trouble for so long."""
+"""Trouble of this duration makes keywords stand in for the model."""
 
 FORGOTTEN_AFTER = timedelta(days=2)
-"""A model that nobody has asked for so long has been replaced in the settings."""
+"""A model not asked for this long has been replaced in the settings; its trouble is dropped."""
 
 TOLD_AFTER = timedelta(hours=1)
-"""What passes by itself is worth a message only when it lasts."""
+"""Trouble that ends by itself is reported only if it lasts this long."""
 
 _PASSES_BY_ITSELF: frozenset[Code] = frozenset(
     ("model_overloaded", "model_rate_limited", "model_unreachable", "model_malformed")
@@ -34,25 +34,25 @@ _PASSES_BY_ITSELF: frozenset[Code] = frozenset(
 PERHAPS_ONE_POSTINGS: frozenset[Code] = frozenset(
     ("model_malformed", "model_thinking", "model_declined")
 )
-"""A question that is smaller, or about something else, may be answered all the same."""
+"""Causes that may depend on one posting: a smaller or different question may be answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelTrouble:
-    """What is known of a model in trouble.
+    """The state of a model in trouble.
 
     Attributes:
-        model: which.
-        code: the cause.
+        model: name of the model.
+        code: code of the cause.
         message: the cause, for people.
-        since: when it began, by the server's clock.
+        since: when the trouble began, in the server's time.
         last: when it was last met.
         until: when the model is asked again.
-        tries: how often it was asked in vain, with a pause before each but the first.
-        open: nobody asks the model before then.
-        half_open: the pause is over, and it is being found out whether the model is back.
-        first: the company that met it first, as hex; others make it everybody's.
-        told: whether people were told.
+        tries: failed tries, with a pause before each but the first.
+        open: whether no request is sent before `until`.
+        half_open: whether the pause is over and one request probes the model.
+        first: hex id of the company that met it first; a second company opens the breaker.
+        told: whether people were notified.
     """
 
     model: str
@@ -69,16 +69,16 @@ class ModelTrouble:
 
     @property
     def small_answers_prove(self) -> bool:
-        """Whether a model that answers something small is out of this trouble."""
+        """Whether an answer to a small question proves the end of this trouble."""
         return self.code not in PERHAPS_ONE_POSTINGS
 
 
 def pause_after(tries: int, asked_for: float) -> timedelta:
-    """How long the model is left alone.
+    """The pause before the next request.
 
     Args:
-        tries: how often it was asked in vain.
-        asked_for: seconds that the cause asks for.
+        tries: failed tries so far.
+        asked_for: seconds requested by the cause.
     """
     grown = FIRST_PAUSE * (1 << min(max(tries - 1, 0), _MOST_DOUBLINGS))
     return min(max(grown, timedelta(seconds=asked_for)), LONGEST_PAUSE)
@@ -87,16 +87,16 @@ def pause_after(tries: int, asked_for: float) -> timedelta:
 def after(
     error: ModelTroubleError, before: ModelTrouble | None, now: datetime, company: str = ""
 ) -> ModelTrouble:
-    """What is known after trouble was met.
+    """The state after a failure.
 
     Args:
-        error: the trouble.
-        before: what was known; None for a model that was well.
+        error: the failure.
+        before: the state before; None for a healthy model.
         now: the server's time.
-        company: whose job met it, as hex; `""` for nobody's.
+        company: hex id of the company whose job failed; `""` for none.
     """
     if before is not None and before.open and now < before.until:
-        # Whoever had asked before it was known to be in trouble.
+        # A request that was sent before the trouble was known.
         return before
     tries = before.tries + 1 if before else 1
     first = before.first if before else company
@@ -120,17 +120,17 @@ def after(
 
 
 def half_opened(trouble: ModelTrouble, now: datetime) -> ModelTrouble:
-    """The pause is over; should whoever tries be lost, others try after another one."""
+    """The state after the pause; if the probing process dies, others probe after another pause."""
     until = now + pause_after(trouble.tries, 0)
     return replace(trouble, open=False, half_open=True, until=until)
 
 
 def stands_in(trouble: ModelTrouble | None, now: datetime) -> bool:
-    """Whether keywords serve instead of the model."""
+    """Whether keywords judge instead of the model."""
     return trouble is not None and trouble.open and now - trouble.since >= STANDS_IN_AFTER
 
 
 def worth_telling(trouble: ModelTrouble) -> bool:
-    """Whether people are to be told now, who have not been: once in each trouble."""
+    """Whether to notify people now; true at most once for each trouble."""
     lasts = trouble.open and trouble.last - trouble.since >= TOLD_AFTER
     return not trouble.told and (lasts or trouble.code not in _PASSES_BY_ITSELF)

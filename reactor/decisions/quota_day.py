@@ -1,4 +1,4 @@
-"""Google's day: quotas of requests a day are renewed at midnight Pacific time.
+"""Google's quota day: daily request quotas are renewed at midnight Pacific time.
 
 See https://ai.google.dev/gemini-api/docs/rate-limits.
 """
@@ -10,12 +10,12 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
 def quota_day(now: datetime) -> date:
-    """The day to which a request made `now` is counted."""
+    """The quota day of a request at `now`."""
     return now.astimezone(PACIFIC).date()
 
 
 def until_renewal(now: datetime) -> timedelta:
-    """How long it is from `now` to the end of that day."""
+    """The time from `now` to the end of the quota day."""
     tomorrow = quota_day(now) + timedelta(days=1)
     midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=PACIFIC)
     # In UTC, because subtraction within one zone ignores that a day may have 23 or 25 hours.

@@ -1,13 +1,12 @@
-"""What to do about one company: `plan(facts, now) -> actions`, a pure function.
+"""The decision about one company: `plan(facts, now) -> actions`, a pure function.
 
-Facts are compared, never events: an update, a replaced document, an edit made while the reactor
-was down and a replayed event all come out the same. The rows of the design's decision table stand
-here in their order. Effects come first in the answer and the marker last, so that a crash between
-any two leaves something that the next look finishes.
+It compares facts, not events. So an update, a replaced document, an edit made while the reactor was
+down and a replayed event have the same effect. The rows of the design's decision table are here in
+their order. In the result, effects come first and the marker last, so that a crash between any two
+leaves something that the next comparison finishes.
 
-Three things cannot be seen in facts, for nothing is left of them: that a person deleted a timer,
-that a person called a job off, and when somebody edited something. Of these the causes tell, and
-each of them counts only for what has not happened since.
+Facts do not show three things: that a person deleted a timer, that a person called a job off, and
+when an edit was made. The causes carry these, and each counts only if nothing answered it since.
 """
 
 from dataclasses import dataclass, replace
@@ -27,9 +26,9 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.calling_off import news_of_calling_off, taking_in, was_made_unawares
+from reactor.decisions.cancellation import news_of_calling_off, taking_in, was_made_unawares
 from reactor.decisions.company_facts import Facts, cooling_since, past_of
-from reactor.decisions.judging_again import (
+from reactor.decisions.rejudge_policy import (
     beside_judging,
     called_off_since,
     enqueue_judging,
@@ -38,14 +37,14 @@ from reactor.decisions.judging_again import (
     may_need_visit,
 )
 from reactor.documents import Company, Job, Marker
-from reactor.fields import DEFAULT_RANK
+from reactor.lenient_fields import DEFAULT_RANK
 
 
 def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bool:
-    """Whether `plan` can come to another answer if a tracking user has no history here.
+    """Whether the result of `plan` depends on a tracking user without history here.
 
-    To find out costs two more queries. A job that visits settles the matter before, and so does a
-    changed rank outside the cooldown.
+    Finding out costs two more queries. A visiting job, or a changed rank outside the cooldown,
+    decides the result without them.
     """
     company = facts.company
     if company is None or facts.rank is None or not may_need_visit(facts.job):
@@ -56,12 +55,12 @@ def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bo
 
 
 def depends_on_profiles(facts: Facts) -> bool:
-    """Whether `plan` can come to another answer if somebody is to be judged again."""
+    """Whether the result of `plan` depends on people who must be re-judged."""
     return facts.company is not None and facts.rank is not None and facts.job is None
 
 
 def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
-    """Everything to do about one company, in order; nothing if all is as it should be."""
+    """All actions for one company, in order; empty if nothing has to change."""
     if facts.job and not facts.owner_alive:
         return [Release(facts.job, facts.company)]
     company, rank = facts.company, facts.rank
@@ -82,7 +81,7 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
 
 
 def _is_ours(job: Job) -> bool:
-    """Whether the job waits and the reactor made it: then the reactor may take it back."""
+    """Whether the job is pending and reactor-made, so that the reactor may delete it."""
     return job.status == "pending" and job.reason in (*MADE_BY_US, WITHDRAWN)
 
 
@@ -104,7 +103,7 @@ def _let_go(facts: Facts, now: datetime) -> list[Action]:
 def _schedule(
     facts: Facts, company: Company, rank: int, now: datetime, cooldown: timedelta
 ) -> list[Action]:
-    """The company is tracked and has no job: enqueue one or set the timer, first reason wins."""
+    """For a tracked company without a job: enqueue one for the first reason, or set the timer."""
     called_off_at = news_of_calling_off(facts, company, now)
     marker = taking_in(facts, company, rank, called_off_at)
     seen = _Seen(facts, company, rank, marker, past_of(company, marker, now), now, cooldown)
@@ -122,12 +121,12 @@ def _schedule(
 
 
 def _timer(seen: "_Seen", marker: Marker, judges: datetime | None) -> list[Action]:
-    """Where no visit is due, the timer that must fire next; nothing if it is set so.
+    """The timer action if no visit is due; empty if the timer is right.
 
     Args:
         seen: the company.
-        marker: as it is to be.
-        judges: when what is known is judged again, if that has to wait.
+        marker: the new marker.
+        judges: when known postings are re-judged, if that has to wait.
     """
     facts, rank = seen.facts, seen.rank
     rank_changed = facts.marker.rank not in (None, rank)
@@ -142,7 +141,7 @@ def _timer(seen: "_Seen", marker: Marker, judges: datetime | None) -> list[Actio
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A tracked company without a job, as a decision sees it."""
+    """A tracked company without a job, with the inputs of the decision."""
 
     facts: Facts
     company: Company
@@ -154,7 +153,7 @@ class _Seen:
 
     @property
     def next_at(self) -> datetime:
-        """When it should be scraped next."""
+        """When it is due for its next scrape."""
         return schedule.next_scrape(self.rank, self.past, self.now)
 
     @property
@@ -164,7 +163,7 @@ class _Seen:
 
     @property
     def newcomers_at(self) -> datetime | None:
-        """When somebody new may be served: now, or after the cooldown. None if that has to wait."""
+        """When a newcomer may be served: now or after the cooldown; None if they have to wait."""
         called_off_at = self.marker.called_off_at
         called_off = called_off_at is not None and not self.past.tried_since(called_off_at)
         waits = called_off and self.next_at > self.now
@@ -174,7 +173,7 @@ class _Seen:
 
 
 def _next_time(seen: _Seen) -> tuple[datetime, datetime]:
-    """When the timer fires, and until when it may as well."""
+    """The earliest and the latest time for the timer."""
     if seen.newcomers_at:
         at = min(seen.newcomers_at, seen.next_at)
         return at, at
@@ -186,7 +185,7 @@ def _fires_within(timer: datetime | None, earliest: datetime, latest: datetime) 
 
 
 def _reason(seen: _Seen) -> str | None:
-    """Why the company needs a job now, None if it does not."""
+    """The reason for a job now, None if none is needed."""
     marker, newcomers_at = seen.marker, seen.newcomers_at
     if marker.rank not in (None, seen.rank) and not seen.cooling_since:
         return "rank-change"
@@ -196,16 +195,16 @@ def _reason(seen: _Seen) -> str | None:
         return "tracked"
     if seen.next_at <= seen.now:
         return "tracked" if marker.rank is None else "due"
-    # A timer that was dropped while nobody tracked the company means nothing.
+    # A timer that was deleted while nobody tracked the company has no meaning.
     if marker.rank is not None and _says_now(seen):
         return "due"
     return None
 
 
 def _says_now(seen: _Seen) -> bool:
-    """Whether a person deleted the timer, and no try and no calling off has answered that since.
+    """Whether a person deleted the timer, with no try and no calling off since.
 
-    Soon after a try, it means as little as it meant then, however late it is read.
+    A deletion within the cooldown of a try does not count, however late it is read.
     """
     said = (seen.facts.cause.timer_deleted_at, seen.marker.asked_at)
     at, called_off_at = max(filter(None, said), default=None), seen.marker.called_off_at
@@ -215,14 +214,14 @@ def _says_now(seen: _Seen) -> bool:
 
 
 def _edited(company: Company, marker: Marker) -> bool:
-    """Whether a person changed what the last run used, or cleared its failures."""
+    """Whether a person edited what the last run used, or cleared its failures."""
     used = (marker.url, marker.selector)
     moved = None not in used and used != (company.careers_url, company.selector)
     return moved or _cleared(company, marker)
 
 
 def _cleared(company: Company, marker: Marker) -> bool:
-    """Whether a person took back that the company is problematic: failures set it."""
+    """Whether a person reset `isProblematic`, which failures set."""
     return marker.failures > 0 and not company.is_problematic
 
 
@@ -233,7 +232,7 @@ def _enqueue(reason: str, company: Company, rank: int, now: datetime) -> Enqueue
 
 
 def _stamp(facts: Facts, job: Job, now: datetime) -> list[Action]:
-    """Bring a waiting job's priority and turn up to date, and give any job its reason."""
+    """Update a pending job's priority and turn, and give any job a reason."""
     # A creation date in the future would make the job wait until then.
     created_at = min(job.created_at or now, now)
     last_success = facts.company.last_successful_scrape if facts.company else None
@@ -248,7 +247,7 @@ def _stamp(facts: Facts, job: Job, now: datetime) -> list[Action]:
 
 
 def _mark(company: Company, rank: int, marker: Marker) -> list[Action]:
-    """Remember the rank acted on, and the page as it is if no run has used one yet."""
+    """Store the rank acted on, and the present page if no run has used one yet."""
     marker = marker.model_copy(
         update={
             "rank": rank,

@@ -1,4 +1,4 @@
-"""When a company is scraped next, and in whose turn: arithmetic of the contract's section 2."""
+"""Scrape times and queue order: the arithmetic of the contract's section 2."""
 
 import random
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ def interval(rank: int) -> timedelta:
 
 
 def slack(rank: int) -> timedelta:
-    """How much later than planned a company's timer may fire where many fall together."""
+    """How much later than planned a company's timer may fire if many fall together."""
     return interval(rank) / 50
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What happened to a company so far.
+    """The past tries of a company.
 
     Attributes:
         last_success: end of the last successful scrape.
@@ -53,16 +53,16 @@ class Past:
         return any(at > moment for at in (self.last_success, self.failed_at) if at)
 
     def last_try_between(self, earliest: datetime, latest: datetime) -> datetime | None:
-        """When the last of the runs ended that ended in this time, None if none did."""
+        """The end of the last run that ended in this span, None if none did."""
         tries = (at for at in (self.last_success, self.failed_at) if at)
         return max((at for at in tries if earliest < at <= latest), default=None)
 
 
 def next_scrape(rank: int, past: Past, now: datetime) -> datetime:
-    """When the company should be scraped next; it is due once this is not after `now`.
+    """When the company is due for its next scrape; a time not after `now` means it is due.
 
-    Failures in a row stretch the pause, a job that a person called off starts it afresh, and a
-    company that was never tried is due at once.
+    Consecutive failures stretch the pause, a calling off restarts it, and a company that was never
+    tried is due at once.
     """
     pause = interval(rank)
     candidates = [past.called_off_at + pause] if past.called_off_at else []
@@ -76,9 +76,9 @@ def next_scrape(rank: int, past: Past, now: datetime) -> datetime:
 
 
 def priority(rank: int, *, last_success: datetime | None, created_at: datetime) -> float:
-    """How urgent a job was when it was created: its rank, times how overdue the company was.
+    """The urgency of a job at its creation: its rank times how overdue the company was.
 
-    It is taken at creation and not at `now`, so that looking at a waiting job again leaves it be.
+    It is fixed at creation, so that a later comparison does not change a pending job.
     """
     if last_success is None:
         return float(rank)
@@ -87,26 +87,26 @@ def priority(rank: int, *, last_success: datetime | None, created_at: datetime) 
 
 
 def turn(created_at: datetime, priority: float) -> datetime:
-    """The moment that orders the queue: earliest first.
+    """The sort key of the queue; the earliest goes first.
 
-    A minute of head start for each point of priority (1000 at the most), so that rank goes first
-    and nothing waits for ever.
+    Each point of priority is a head start of one minute (at most 1000), so that higher ranks go
+    first and no job starves.
     """
     return created_at - timedelta(minutes=min(priority, _MOST_PRIORITY))
 
 
 def turn_behind(created_at: datetime) -> datetime:
-    """The turn of a job that lets visits go first, and that waits for no more than it is late."""
+    """The turn of a job that yields to visits created within the next 1000 minutes."""
     return created_at + timedelta(minutes=_MOST_PRIORITY)
 
 
 def retry_delay(
     base: timedelta, *, failed_attempts: int, retry_after: float | None, chance: float | None = None
 ) -> timedelta:
-    """How long a job waits after its `failed_attempts`-th failure (1 or more).
+    """The delay before retrying a job after its `failed_attempts`-th failure (1 or more).
 
-    `base`, then four times that, and so on, give or take a fifth; a `retry_after` in seconds that
-    the other side asked for is honoured up to six hours. `chance` (0-1) stands in for the jitter.
+    It is `base`, then four times that, and so on, plus or minus a fifth. A `retry_after` in seconds
+    replaces it, up to six hours. `chance` (0-1) replaces the random jitter.
     """
     if retry_after is not None:
         return timedelta(seconds=min(max(0.0, retry_after), _LONGEST_RETRY_AFTER.total_seconds()))

@@ -1,1 +1,1 @@
-"""The whole reactor on one machine with nothing installed: sample companies, users and a view."""
+"""The demo: the whole reactor on one machine, with sample companies, users and a view."""

@@ -1,11 +1,11 @@
-"""The sample companies: who they are, what they offer, and in which way their site shows it."""
+"""The sample companies: their openings, and the form of their careers pages."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A sample posting; `slug` is its place on the site."""
+    """A sample posting; `slug` is its path on the site."""
 
     slug: str
     title: str
@@ -20,12 +20,12 @@ class SampleCompany:
 
     Attributes:
         slug: `companies.companyID`, and its folder on the site.
-        name: as people call it.
-        shows: how its careers page works: `list`, `json-ld`, `board`, `flaky` or `gone`.
+        name: its name.
+        shows: form of its careers page: `list`, `json-ld`, `board`, `flaky` or `gone`.
         selector: CSS selector of its postings' links.
         about: one sentence for its postings.
-        openings: what it offers.
-        later: offered one by one, one more at every further visit.
+        openings: its openings.
+        later: further openings, one more at each visit after the first.
     """
 
     slug: str

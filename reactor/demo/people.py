@@ -1,4 +1,4 @@
-"""The sample users, and which companies they track."""
+"""The sample users, and the companies that they track."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class SampleUser:
-    """A sample user; `ranks` are their preferences, by a company's slug."""
+    """A sample user; `ranks` has their preferences by slug of the company."""
 
     email: str
     cv: str

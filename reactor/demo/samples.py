@@ -1,4 +1,4 @@
-"""Which documents of a demo are its samples, how they come, and how they go."""
+"""The sample documents of a demo: how they are added, recognised and removed."""
 
 import hashlib
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reactor.mongo.database import ScoutlyDatabase
 
 
 def _id_of(name: str) -> ObjectId:
-    """The same in every demo, so that nothing need be remembered to find a sample again."""
+    """An id that is the same in every demo, so that samples are recognised without bookkeeping."""
     return ObjectId(hashlib.sha256(f"sample {name}".encode()).digest()[:12])
 
 
@@ -31,12 +31,12 @@ _OF_SAMPLES: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What somebody added to a demo.
+    """The user's own additions to a demo.
 
     Attributes:
-        companies: how many.
-        people: how many.
-        matches: of these people, at these companies.
+        companies: number of companies.
+        people: number of people.
+        matches: number of matches of these people at these companies.
     """
 
     companies: int = 0
@@ -44,11 +44,11 @@ class Own:
     matches: int = 0
 
     def __bool__(self) -> bool:
-        """Whether there is anything to be kept."""
+        """Whether there is anything to keep."""
         return bool(self.companies or self.people)
 
     def __str__(self) -> str:
-        """As a person counts: `2 companies, 1 person, 3 matches`."""
+        """The counts in words: `2 companies, 1 person, 3 matches`."""
         return (
             f"{self.companies} {'company' if self.companies == 1 else 'companies'}, "
             f"{self.people} {'person' if self.people == 1 else 'people'}, "
@@ -57,7 +57,7 @@ class Own:
 
 
 async def add_companies(database: ScoutlyDatabase, site: CareersSite) -> None:
-    """Insert the companies and users; nobody tracks anything yet."""
+    """Insert companies and users, without preferences."""
     await database.companies.insert_many(
         {
             "_id": _id_of(company.slug),
@@ -82,7 +82,7 @@ async def add_companies(database: ScoutlyDatabase, site: CareersSite) -> None:
 
 
 async def add_preferences(database: ScoutlyDatabase) -> None:
-    """Let the users track their companies: from here on the reactor reacts."""
+    """Insert the preferences, to which the reactor reacts."""
     await database.preferences.insert_many(
         {"userId": person.email, "companyId": _id_of(slug), "rank": rank, "isTracking": True}
         for person in PEOPLE
@@ -91,7 +91,7 @@ async def add_preferences(database: ScoutlyDatabase) -> None:
 
 
 async def own(database: ScoutlyDatabase) -> Own:
-    """What is no sample."""
+    """The additions that are no samples."""
     return Own(
         companies=await database.companies.count_documents({"_id": {"$nin": _COMPANY_IDS}}),
         people=await database.users.count_documents({"_id": {"$nin": _PERSON_IDS}}),
@@ -100,9 +100,9 @@ async def own(database: ScoutlyDatabase) -> Own:
 
 
 async def remove(database: ScoutlyDatabase) -> None:
-    """Take the samples out, with all that was found out about them; safe to repeat."""
+    """Remove the samples with everything derived from them; idempotent."""
     jobs = [job["_id"] async for job in database.jobs.find(_OF_SAMPLES, {"_id": 1})]
-    # First what leads to visits, then what they were about.
+    # First the causes of visits, then their subjects.
     await database.preferences.delete_many(_OF_SAMPLES)
     waiting = {"_id.of": {"$in": [*_COMPANY_IDS, *jobs]}}
     await database.timers.delete_many(waiting)
@@ -116,7 +116,7 @@ async def remove(database: ScoutlyDatabase) -> None:
     ):
         await collection.delete_many(_OF_SAMPLES)
     await database.pages.delete_many({})
-    # Else the next reactor would take a job that went here for one that a person called off.
+    # Otherwise the next reactor would treat a job deleted here as called off by a person.
     await database.checkpoints.delete_many({})
     await database.companies.delete_many({"_id": {"$in": _COMPANY_IDS}})
     await database.users.delete_many({"_id": {"$in": _PERSON_IDS}})

@@ -1,4 +1,4 @@
-"""Runs the demo: mongod, site, sample data and the real reactor, shown as it happens."""
+"""Runs the demo: mongod, site, samples and the real reactor, with a live view."""
 
 import asyncio
 import tempfile
@@ -14,30 +14,30 @@ from rich.console import Console
 
 from reactor.app import Reactor
 from reactor.data_folder import DataFolder
-from reactor.demo import keeping, samples
+from reactor.demo import conversion, samples
 from reactor.demo.companies import COMPANIES
-from reactor.demo.invitation import invitation
+from reactor.demo.join_hint import invitation
 from reactor.demo.site import serve
 from reactor.demo.view import DemoView
+from reactor.embedded_mongod.persistent import ResidentMongod
+from reactor.embedded_mongod.ports import free_port
 from reactor.logs import configure_logs
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.ports import free_port
-from reactor.mongo.resident import ResidentMongod
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.signals import stop_on_signals
 
 
 async def demonstrate(*, once: bool, keep: DataFolder | None = None) -> None:
-    """Show the reactor at work until Ctrl-C, or with `once` until its queue is empty.
+    """Run the demo until Ctrl-C, or with `once` until its queue is empty.
 
     Args:
         once: whether it ends by itself.
-        keep: where what people add to it goes; None if they are asked for that at the end.
+        keep: folder for people's additions; None to ask at the end.
 
     Raises:
-        SettingsError: there is no mongod to start, or `keep` cannot be used.
+        SettingsError: there is no mongod to start, or `keep` is unusable.
     """
     console = Console()
     logger.remove()
@@ -50,22 +50,22 @@ async def demonstrate(*, once: bool, keep: DataFolder | None = None) -> None:
             try:
                 await _show(database, settings, console, keep, once=once)
                 made = await samples.own(database)
-                target = keep or (None if once else await keeping.asked(console, made))
+                target = keep or (None if once else await conversion.asked(console, made))
                 if target:
-                    await keeping.finish(folder, database)
+                    await conversion.finish(folder, database)
             finally:
-                logger.remove()  # the log files go with the folder
+                logger.remove()  # the folder with the log files is deleted
                 await driver.disconnect(database.client)
         if target and target is not folder:
-            keeping.move(folder, target)
-        keeping.tell(console, made, target, once=once)
+            conversion.move(folder, target)
+        conversion.tell(console, made, target, once=once)
 
 
 @asynccontextmanager
 async def _mongodb(folder: DataFolder, *, lasting: bool) -> AsyncIterator[str]:
-    """A MongoDB for a demo, with its address."""
+    """Run a MongoDB for a demo; yields its URI."""
     with folder.claimed() as claim:
-        keeping.begin(folder)
+        conversion.begin(folder)
         start = partial(ResidentMongod, claim, timers_every=1, hasty=not lasting)
         mongod = await asyncio.to_thread(start)
         with claim.announced(mongod.uri):
@@ -83,7 +83,7 @@ async def _show(
 ) -> None:
     async with AsyncExitStack() as stack:
         site = await stack.enter_async_context(serve())
-        await samples.remove(database)  # those of a demo on this folder that was killed
+        await samples.remove(database)  # samples of a demo killed on this folder
         await samples.add_companies(database, site)
         reactor = Reactor(settings, stand_ins=site.stand_ins)
         stop_on_signals(reactor.stop)
@@ -100,7 +100,7 @@ async def _show(
 
 
 def _settings(uri: str, folder: Path) -> Settings:
-    """Settings for impatient people: no cooldown, retries within seconds, no key."""
+    """The demo's settings: no cooldown, retries within seconds, no key."""
     return Settings.from_environment(
         mongodb_uri=uri,
         gemini_api_key=None,
@@ -121,14 +121,14 @@ def _settings(uri: str, folder: Path) -> Settings:
 
 
 async def _unless_ended(reactor: asyncio.Task[None], waiting: Coroutine[Any, Any, object]) -> None:
-    """Wait, but not for longer than the reactor runs."""
+    """Wait, but no longer than the reactor runs."""
     wanted = asyncio.create_task(waiting)
     await asyncio.wait({wanted, reactor}, return_when=asyncio.FIRST_COMPLETED)
     wanted.cancel()
 
 
 async def _queue_worked_off(database: ScoutlyDatabase, view: DemoView) -> None:
-    """Return once every company has been visited, for better or worse, and no job is left."""
+    """Wait until every company's run has ended, with any outcome, and no job is active."""
     while True:
         await view.run_ended.wait()
         view.run_ended.clear()

@@ -1,4 +1,4 @@
-"""The sample careers site on loopback: every company shows its openings in another way."""
+"""The sample careers site on loopback; each company shows its openings in another form."""
 
 import html
 import json
@@ -15,10 +15,10 @@ _FAILURES_FIRST = 2
 
 
 class CareersSite:
-    """Serves all sample companies.
+    """Serves the sample companies.
 
     Attributes:
-        address: where it listens, such as `http://127.0.0.1:40000`; known once it is served.
+        address: its address, such as `http://127.0.0.1:40000`, once it is served.
     """
 
     def __init__(self) -> None:
@@ -27,11 +27,11 @@ class CareersSite:
 
     @property
     def stand_ins(self) -> dict[str, str]:
-        """What is dialled instead of the real job board."""
+        """The address to dial instead of the real job board."""
         return {"boards-api.greenhouse.io": self.address}
 
     def careers_url(self, company: SampleCompany) -> str:
-        """Where the company's careers page is."""
+        """The company's careers page."""
         return f"{self.address}/{company.slug}/careers"
 
     def application(self) -> web.Application:
@@ -74,7 +74,7 @@ class CareersSite:
         raise web.HTTPNotFound
 
     async def _board(self, request: web.Request) -> web.Response:
-        """The company's postings in the shape of a Greenhouse board."""
+        """The company's postings in the format of a Greenhouse board."""
         company = _company(request)
         jobs = [
             {
@@ -89,7 +89,7 @@ class CareersSite:
         return web.json_response({"jobs": jobs, "meta": {"total": len(jobs)}})
 
     def _offered(self, company: SampleCompany) -> tuple[Opening, ...]:
-        """One more opening at every visit after the first, as long as there are any."""
+        """The openings: one more at every visit after the first, while there are any."""
         return company.openings + company.later[: max(self._visits[company.slug] - 1, 0)]
 
     def _address_of(self, company: SampleCompany, opening: Opening) -> str:
@@ -100,7 +100,7 @@ class CareersSite:
         return f'<li><a href="{link}">{opening.title}</a> <span>{opening.location}</span></li>'
 
     def _job_posting(self, company: SampleCompany, opening: Opening) -> str:
-        """The opening as schema.org describes it, for machines, and a link for people."""
+        """The opening in schema.org's format, with a heading for people."""
         data: dict[str, Any] = {
             "@context": "https://schema.org",
             "@type": "JobPosting",

@@ -1,4 +1,4 @@
-"""What has happened to each company so far, told by the reactor's own log lines."""
+"""The state of each company in the demo, derived from the reactor's log lines."""
 
 import re
 from collections import deque
@@ -22,12 +22,12 @@ _STATES = {
     "timer set": ("waits until {next}", "green"),
     _DROPPED: ("not tracked", "dim"),
 }
-"""What a log line's message says about its company, and in which colour."""
+"""State and colour of a company by log message."""
 
 
 @dataclass
 class Chapter:
-    """One company's part of the story; `own` if whoever watches added the company."""
+    """One company's state; `own` if the user added the company."""
 
     name: str
     own: bool = False
@@ -40,8 +40,8 @@ class Chapter:
 
 
 @dataclass
-class Match:
-    """A posting that was saved for somebody; `own` if whoever watches added them or the company."""
+class DemoMatch:
+    """A saved posting; `own` if the user added the person or the company."""
 
     user: str
     company: str
@@ -51,31 +51,31 @@ class Match:
 
 
 @dataclass
-class Story:
-    """Follows the log; knows nothing that a person with `tail -f` would not know.
+class DemoStory:
+    """Follows the log; uses only what `tail -f` shows.
 
     Attributes:
-        chapters: by the company's label; the samples' are there from the beginning.
-        people: the samples; everybody else is of those who watch.
-        matches: what was saved, newest last.
-        latest: the last lines of the log.
-        finished: runs that ended for good, well or not.
+        chapters: states by the company's label; those of the samples exist from the start.
+        people: the samples; all other people are the user's own.
+        matches: saved postings, newest last.
+        latest: the latest log lines.
+        finished: runs that ended for good, with any outcome.
     """
 
     chapters: dict[str, Chapter] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
-    matches: list[Match] = field(default_factory=list)
+    matches: list[DemoMatch] = field(default_factory=list)
     latest: deque[str] = field(default_factory=lambda: deque(maxlen=_LATEST_LINES))
     finished: int = 0
 
     def tell(self, message: str, values: dict[str, Any], line: str) -> None:
-        """Add one log line: its message, its `key=value` pairs, and how it reads."""
+        """Process one log line: its message, its `key=value` pairs, and its text."""
         self.latest.append(line)
         chapter = self._chapter(message, str(values.get("company", "")))
         if chapter is None:
             return
-        # How a run ended says more than when the next one starts; and a job that was typed by
-        # hand can be claimed before its turn is set.
+        # The outcome of a run matters more than the next timer; and a job inserted by hand can be
+        # claimed before its turn is set.
         idle, running = chapter.colour == "dim", chapter.colour == "cyan"
         passed_over = (message == "timer set" and not idle) or (message == "turn set" and running)
         if (state := _state(message, values)) and not passed_over:
@@ -88,21 +88,21 @@ class Story:
             chapter.matched += 1
             title, user = printable(str(values["title"])), printable(str(values["user"]))
             own = chapter.own or user not in self.people
-            self.matches.append(Match(user, chapter.name, own, int(values["score"]), title))
+            self.matches.append(DemoMatch(user, chapter.name, own, int(values["score"]), title))
         if message == "job completed":
             chapter.found, chapter.new = str(values["found"]), str(values["new"])
         if message in ("job completed", "job failed"):
             self.finished += 1
 
     def _chapter(self, message: str, label: str) -> Chapter | None:
-        """The company's; a new one for one that was not there, as soon as something happens."""
+        """The company's state; a new one at the first event of an unknown company."""
         if label and label not in self.chapters and message in _STATES:
             self.chapters[label] = Chapter(printable(label), own=True)
         return self.chapters.get(label)
 
 
 def _state(message: str, values: dict[str, Any]) -> tuple[str, str] | None:
-    """Where a log line leaves its company, and the colour for that; None if it stays."""
+    """The company's state after a log line, with its colour; None if it does not change."""
     if message not in _STATES:
         return None
     text, colour = _STATES[message]
@@ -111,5 +111,5 @@ def _state(message: str, values: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _brief(error: object) -> str:
-    """The error without the address that it begins with."""
+    """The error without its leading address."""
     return re.sub(r"^https?://\S+ ", "", str(error))

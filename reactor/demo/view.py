@@ -1,4 +1,4 @@
-"""Shows the story: live on a terminal, as plain lines elsewhere."""
+"""Shows the demo: live on a terminal, as plain lines elsewhere."""
 
 import asyncio
 import re
@@ -11,10 +11,10 @@ from rich.console import Console, Group
 from rich.live import Live
 
 from reactor.demo.companies import COMPANIES
-from reactor.demo.invitation import Invitation
+from reactor.demo.join_hint import JoinHint
 from reactor.demo.people import PEOPLE
-from reactor.demo.picture import companies, keeps_panel, matches, panel, picture
-from reactor.demo.story import Chapter, Story
+from reactor.demo.screen_lines import companies, keeps_panel, matches, panel, picture
+from reactor.demo.story import Chapter, DemoStory
 from reactor.logs.lines import pairs
 
 if TYPE_CHECKING:
@@ -24,17 +24,17 @@ _JOB = re.compile(r" job=\S+")
 
 
 class DemoView:
-    """Turns log lines into a picture that a person can follow.
+    """Renders the reactor's log lines for people.
 
     Attributes:
-        story: what has been told so far.
-        run_ended: set whenever a run has ended for good.
+        story: the state so far.
+        run_ended: set when a run has ended for good.
     """
 
     def __init__(
-        self, console: Console, invitation: Invitation, on_closed: Callable[[], None]
+        self, console: Console, invitation: JoinHint, on_closed: Callable[[], None]
     ) -> None:
-        self.story = Story(
+        self.story = DemoStory(
             chapters={company.slug: Chapter(company.name) for company in COMPANIES},
             people=frozenset(person.email for person in PEOPLE),
         )
@@ -51,7 +51,7 @@ class DemoView:
         try:
             if self._console.is_terminal:
                 if not keeps_panel(self._console, self._invitation):
-                    # It scrolls away, and can be scrolled back to.
+                    # Printed above the live view, where it can be scrolled back to.
                     self._console.print(panel(self._invitation))
                 with Live(console=self._console, transient=True, auto_refresh=False) as self._live:
                     self._draw()
@@ -64,14 +64,14 @@ class DemoView:
             logger.remove(sink)
 
     def summary(self) -> Group:
-        """Where everything stands at the end."""
+        """The final state of companies and matches."""
         return Group(companies(self.story.chapters.values()), matches(self.story.matches))
 
     def _hear(self, message: "Message") -> None:
         record = message.record
         line = f"{record['time']:HH:mm:ss} {record['message']}  {pairs(record)}".rstrip()
         ended = self.story.finished
-        # The picture has no room for the ids of jobs, of which a company has one at a time.
+        # Job ids are dropped for lack of room; a company has one job at a time.
         self.story.tell(record["message"], dict(record["extra"]), _JOB.sub("", line))
         if self.story.finished > ended:
             self.run_ended.set()
@@ -81,7 +81,7 @@ class DemoView:
             else:
                 self._console.print(line, markup=False, highlight=False, soft_wrap=True)
         except SystemExit:
-            # What rich makes of a closed pipe (`reactor demo | head`), after which it is silent.
+            # rich raises this at a closed pipe (`reactor demo | head`) and is silent afterwards.
             self._on_closed()
 
     def _draw(self) -> None:

@@ -1,1 +1,1 @@
-"""Finds out what is wrong, says it, and says what to do about it."""
+"""Diagnosis: checks of settings, MongoDB, data and machine, each with a remedy."""

@@ -1,4 +1,4 @@
-"""Findings on a terminal, in colour, or plain for a pipe and a log."""
+"""Prints findings: coloured on a terminal, plain elsewhere."""
 
 from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator
@@ -7,32 +7,32 @@ from loguru import logger
 from rich.console import Console
 from rich.text import Text
 
-from reactor.doctor.checks import Group
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
-from reactor.screen import print_hanging
+from reactor.doctor.checks import CheckGroup
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted
+from reactor.terminal import print_hanging
 
 _log = logger.bind(channel="jobs-debugger")
-_STYLES = {Outcome.FINE: "green", Outcome.REMARK: "yellow", Outcome.WRONG: "bold red"}
-_TALLIED = {Outcome.FINE: "ok", Outcome.REMARK: "to look at", Outcome.WRONG: "wrong"}
+_STYLES = {Severity.FINE: "green", Severity.REMARK: "yellow", Severity.WRONG: "bold red"}
+_TALLIED = {Severity.FINE: "ok", Severity.REMARK: "to look at", Severity.WRONG: "wrong"}
 _OUTCOME_WIDTH = 6
 _STEP_WIDTH = 9
 _CHECK_WIDTH = 13
 
 
 async def show(findings: AsyncIterable[Finding], console: Console) -> bool:
-    """Print the steps of a visit as they come; whether nothing was wrong."""
+    """Print the steps of a visit as they come; returns whether there was no error."""
     well = True
     async for finding in logged(findings):
-        well = well and finding.outcome is not Outcome.WRONG
+        well = well and finding.outcome is not Severity.WRONG
         _print(finding, console, _STEP_WIDTH)
     return well
 
 
-async def show_groups(found: AsyncIterable[tuple[Group, Finding]], console: Console) -> bool:
-    """Print findings under the headings of their groups, and a summary; whether all is well."""
-    tally: Counter[Outcome] = Counter()
-    heading: Group | None = None
+async def show_groups(found: AsyncIterable[tuple[CheckGroup, Finding]], console: Console) -> bool:
+    """Print findings by group, and a summary; returns whether there was no error."""
+    tally: Counter[Severity] = Counter()
+    heading: CheckGroup | None = None
     async for group, finding in found:
         if group is not heading:
             console.print(*([] if heading is None else [""]), Text(group.value, "bold"), sep="\n")
@@ -44,25 +44,25 @@ async def show_groups(found: AsyncIterable[tuple[Group, Finding]], console: Cons
     _log.info("examined", said=said)
     console.print()
     console.print(Text(said, "bold"), soft_wrap=True)
-    return not tally[Outcome.WRONG]
+    return not tally[Severity.WRONG]
 
 
-def summary(tally: Counter[Outcome]) -> str:
+def summary(tally: Counter[Severity]) -> str:
     """`27 checks: 24 ok, 2 to look at, 1 wrong`."""
     parts = [f"{tally[outcome]} {word}" for outcome, word in _TALLIED.items() if tally[outcome]]
     return f"{counted(tally.total(), 'check')}: {', '.join(parts)}"
 
 
 async def logged(findings: AsyncIterable[Finding]) -> AsyncIterator[Finding]:
-    """The same findings, each written to the log as it passes."""
+    """The same findings, each logged as it passes."""
     async for finding in findings:
         note(finding)
         yield finding
 
 
 def note(finding: Finding) -> None:
-    """Write a finding to the log."""
-    level = "WARNING" if finding.outcome is Outcome.WRONG else "INFO"
+    """Log a finding."""
+    level = "WARNING" if finding.outcome is Severity.WRONG else "INFO"
     mend = {"mend": finding.mend} if finding.mend else {}
     _log.log(
         level,

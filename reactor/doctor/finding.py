@@ -1,11 +1,11 @@
-"""What a check found."""
+"""The result of a check."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
-class Outcome(Enum):
-    """How a check ended; the value is how it is shown."""
+class Severity(Enum):
+    """The outcome of a check; the value is its label."""
 
     FINE = "ok"
     REMARK = "look"
@@ -14,18 +14,18 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check, for a person.
+    """One result of a check, for people.
 
     Attributes:
-        check: what was looked at.
-        outcome: how it ended.
-        said: what was found, in one line.
-        details: what it was found from, a line each.
-        mend: the one thing to do; `""` if there is nothing to do.
+        check: name of the check.
+        outcome: the outcome.
+        said: the finding, in one line.
+        details: the evidence, one line each.
+        mend: the remedy; `""` if none is needed.
     """
 
     check: str
-    outcome: Outcome
+    outcome: Severity
     said: str
     details: tuple[str, ...] = ()
     mend: str = ""

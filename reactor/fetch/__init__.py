@@ -1,7 +1,7 @@
-"""Getting pages from strangers' servers, politely and safely, and parsing them out of harm's way.
+"""Fetches pages politely and safely, and parses them in separate processes.
 
-`http.Fetcher` fetches; `guard` keeps it off private addresses (`address_policy`); `politeness`
-spaces its requests and `robots` knows what sites ask for; `kept` spares what has not changed;
-`answers` and `failures` sort what can go wrong; `line.Line` tells whether the host or our own line
-is down; `worker.ParsingWorker` runs parsers elsewhere.
+`http.Fetcher` fetches; `guard` blocks private addresses (`address_policy`); `politeness` limits the
+rate, and `robots` applies robots.txt; `conditional_get` avoids repeated transfers;
+`response_outcome` and `failures` classify failures; `connectivity.Connectivity` distinguishes a
+silent host from an offline machine; `parser_worker.ParsingWorker` runs the parsers.
 """

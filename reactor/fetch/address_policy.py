@@ -1,4 +1,4 @@
-"""Which network addresses may be dialled. Pure, and quickly loaded: small processes need it too."""
+"""Which network addresses may be dialled; pure, with few imports for small processes."""
 
 import socket
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from reactor.errors import PrivateAddressError
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-# IANA special-purpose registries (RFC 6890 and its updates) and multicast. Spelt out, because
+# IANA special-purpose registries (RFC 6890 and its updates) and multicast. Listed here because
 # `ipaddress.is_global` changed between Python's patch releases.
 _CLOSED = tuple(
     ip_network(network)
@@ -26,7 +26,7 @@ _CLOSED = tuple(
         *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
         *("172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16"),
         *("198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"),
-        # Teredo and its neighbours, documentation, 6to4: IPv4 addresses can hide in them.
+        # Teredo and its neighbours, documentation, 6to4: they can embed IPv4 addresses.
         *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
     )
 )
@@ -35,9 +35,9 @@ _NAT64 = ip_network("64:ff9b::/96")
 
 
 def parse_literal(host: str) -> Address | None:
-    """The address that `host` spells out, None if it is a name.
+    """The address that `host` spells, None if it is a name.
 
-    Octal, hexadecimal, decimal and shortened IPv4 forms count, as they do for the C library.
+    Octal, hexadecimal, decimal and shortened IPv4 forms count, as in the C library.
     """
     bare = host.strip("[]").rstrip(".")
     try:
@@ -51,7 +51,7 @@ def parse_literal(host: str) -> Address | None:
 
 
 def _unwrap(address: Address) -> Address:
-    """The IPv4 address that traffic to a mapped or NAT64 address really goes to."""
+    """The IPv4 address that a mapped or NAT64 address routes to, else the address itself."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             return address.ipv4_mapped
@@ -61,7 +61,7 @@ def _unwrap(address: Address) -> Address:
 
 
 def is_public(address: Address) -> bool:
-    """Whether anybody on the internet can reach `address`: not private, local or reserved."""
+    """Whether `address` is publicly routable: not private, local or reserved."""
     real = _unwrap(address)
     if isinstance(real, IPv6Address) and real not in _IPV6_UNICAST:
         return False
@@ -70,7 +70,7 @@ def is_public(address: Address) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AddressPolicy:
-    """Public addresses, and what the settings exempt.
+    """Allows public addresses and those that the settings exempt.
 
     Attributes:
         hosts: exempt host names, in lower case.
@@ -92,20 +92,20 @@ class AddressPolicy:
         return cls(frozenset(hosts), tuple(networks))
 
     def is_local(self, host: str) -> bool:
-        """Whether `host` alone says that it is not on the internet.
+        """Whether `host` is recognisable as local without a lookup.
 
-        It does if the settings exempt its name, or if it spells out an address that is not public.
+        It is if the settings exempt its name, or if it spells a non-public address.
         """
         literal = parse_literal(host)
         return not is_public(literal) if literal else self._exempts_name(host)
 
     def exempts(self, host: str) -> bool:
-        """Whether the settings exempt `host` by its name, or by the address that it spells out."""
+        """Whether the settings exempt `host` by its name, or by the address that it spells."""
         literal = parse_literal(host)
         return self._exempts_name(host) or (literal is not None and self._exempts(_unwrap(literal)))
 
     def vet(self, host: str, addresses: Iterable[Address]) -> None:
-        """Let `host` pass if every one of its addresses may be dialled.
+        """Check that every address of `host` may be dialled.
 
         Raises:
             PrivateAddressError: one of them may not.
@@ -120,7 +120,7 @@ class AddressPolicy:
                 )
 
     def vet_literal(self, host: str) -> None:
-        """Vet a host that spells out its address: no resolver will see it.
+        """Check a host that spells its address: the resolver is not asked for it.
 
         Raises:
             PrivateAddressError: the address may not be dialled.

@@ -1,4 +1,4 @@
-"""Reading the body of an answer within a limit, counted after decompression."""
+"""Reads the body of a response up to a limit, counted after decompression."""
 
 import io
 from collections.abc import Iterable
@@ -12,30 +12,30 @@ _KNOWN = {"", "identity", "gzip", "deflate", "br", "zstd"}
 
 
 async def read_body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
-    """At most `limit` bytes of the body, decompressed, and whether these are all.
+    """The first `limit` bytes of the decompressed body, and whether the body is complete.
 
-    What lies beyond is neither received nor unpacked.
+    Bytes beyond the limit are neither received nor decompressed.
 
     Raises:
-        aiohttp.ClientError: it broke off, was garbled, or has no end.
+        aiohttp.ClientError: the transfer broke off, was garbled, or has no end.
     """
-    # Its value is given without another copy of what may be many megabytes.
+    # `BytesIO.getvalue` makes no second copy of a body of many megabytes.
     body = io.BytesIO()
     try:
-        # Nothing else may be awaited in here: once the connection is closed, aiohttp forgets what
-        # it has received and not yet unpacked.
+        # Nothing else may be awaited here: when the connection closes, aiohttp drops received data
+        # that is not decompressed yet.
         async for chunk in response.content.iter_any():
             room = limit - body.tell()
             body.write(chunk[:room] if len(chunk) > room else chunk)
             if len(chunk) > room:
                 return body.getvalue(), False
-    except RuntimeError as error:  # so it says that the connection was closed
+    except RuntimeError as error:  # aiohttp's error for a closed connection
         raise aiohttp.ClientPayloadError(str(error)) from error
     return body.getvalue(), True
 
 
 def packed_otherwise(address: URL, encodings: Iterable[str]) -> RefusedError | None:
-    """The error for a body in a compression that was not asked for, or in several."""
+    """The error for a compression that was not requested, or several; None if it is usable."""
     said = ", ".join(encodings).strip().lower()
     if said in _KNOWN:
         return None

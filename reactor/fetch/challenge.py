@@ -1,7 +1,7 @@
-"""Telling a challenge for browsers from the page that was asked for.
+"""Detection of bot challenges in place of the requested page.
 
-The signs are those that Cloudflare, Akamai, Imperva, DataDome, PerimeterX and Kasada leave; some
-come with status 200, and such a page must never be read as "no jobs".
+The signs are those of Cloudflare, Akamai, Imperva, DataDome, PerimeterX and Kasada. Some challenges
+have status 200; such a page must never be read as "no jobs".
 """
 
 import re
@@ -15,20 +15,20 @@ _AT_ANY_SIZE = (
     *(b"window._pxAppId", b"captcha.px-cdn.net", b"captcha-delivery.com"),
     *(b"_Incapsula_Resource", b"KPSDK"),
 )
-# Cloudflare puts its `scripts/jsd` probe into ordinary pages too.
+# Cloudflare's `scripts/jsd` probe is also in ordinary pages.
 _CLOUDFLARE = re.compile(rb"/cdn-cgi/challenge-platform/(?!(?:h/\w/)?scripts/jsd/)")
 _IN_SMALL_PAGES = re.compile(
     rb"Just a moment|Checking your browser|Access Denied|g-recaptcha", re.IGNORECASE
 )
 _SMALL = 10_000
 _REACH = 1_000_000
-"""Bytes that are looked through: challenges are small, and pages of many megabytes are none."""
+"""Bytes that are searched: challenges are small, pages of many megabytes are none."""
 
 
 def is_challenge(page: Page, headers: Mapping[str, str]) -> bool:
-    """Whether `page` asks the visitor to prove that it is a browser.
+    """Whether `page` is a bot challenge.
 
-    The signs are looked for in its bytes: decoding a large page would hold up the event loop.
+    The bytes are searched without decoding: decoding a large page would block the event loop.
     """
     beginning = page.body[:_REACH]
     if headers.get("cf-mitigated", "").strip().lower() == "challenge":

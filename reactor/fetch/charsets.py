@@ -1,11 +1,11 @@
-"""The names of charsets as browsers understand them.
+"""Charset labels as browsers interpret them.
 
-Facts: https://encoding.spec.whatwg.org/#names-and-labels. A page that claims ISO-8859-1 holds
-windows-1252; the Asian and Turkish charsets are the supersets that Windows made. What no browser
-knows is none: some of Python's own decode nothing, and some take for ever.
+Source: https://encoding.spec.whatwg.org/#names-and-labels. ISO-8859-1 means windows-1252; Asian and
+Turkish charsets mean Microsoft's supersets. Labels unknown to browsers are ignored: some of
+Python's own codecs decode nothing, and some never end.
 """
 
-# ruff: noqa: E501 - one charset a line
+# ruff: noqa: E501 - one charset per line
 
 _LABELS = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
@@ -55,5 +55,5 @@ _ENCODINGS = {label: codec for codec, labels in _LABELS.items() for label in lab
 
 
 def encoding_of(label: str) -> str | None:
-    """Python's codec for a label that a page or a header states, None if browsers know none."""
+    """Python's codec for a charset label, None if browsers know no such label."""
     return _ENCODINGS.get(label.strip().lower())

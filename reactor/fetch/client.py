@@ -1,4 +1,4 @@
-"""Asking a host one thing: guarded, paced, and with its failures put in words."""
+"""One HTTP request to a host: address-guarded, rate-limited, with errors translated."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -13,15 +13,15 @@ from reactor import __version__
 from reactor.errors import PassingError
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.connection import BoundedConnector
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.fetch.failures import explained
 from reactor.fetch.guard import GuardedResolver
-from reactor.fetch.line import Line
 from reactor.fetch.politeness import Politeness
-from reactor.fetch.witnesses import Witnesses
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 PRODUCT = "ScoutlyReactor"
-"""The name that a robots.txt may address."""
+"""The product name that a robots.txt may address."""
 
 USER_AGENT = (
     f"{PRODUCT}/{__version__} (reads careers pages for one person looking for work; "
@@ -29,33 +29,33 @@ USER_AGENT = (
 )
 
 ACCEPT_LANGUAGE = "en, *;q=0.5"
-"""English where a page comes in several languages; any other is fine."""
+"""Prefers English where a page has several languages; any other is accepted."""
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 Cookies = AbstractCookieJar
-"""Those of a session."""
+"""The cookies of a session."""
 
 
 def new_jar() -> Cookies:
-    """A jar without any cookies yet."""
-    return aiohttp.CookieJar(unsafe=True)  # "unsafe" keeps those of literal addresses
+    """An empty cookie jar."""
+    return aiohttp.CookieJar(unsafe=True)  # "unsafe" includes cookies of literal addresses
 
 
 class Client:
-    """Asks hosts; an async context manager.
+    """Sends requests; an async context manager.
 
     Args:
         settings: `host_interval` and `allow_hosts` are used.
         stand_ins: origins with a literal address to dial instead, by host name.
-        time_limits: for one request.
-        line: tells a host that is silent from a line that is down; by default one that knows the
-            same hosts and stand-ins.
+        time_limits: time limits of one request.
+        line: distinguishes a silent host from an offline machine; by default a new one with the
+            same policy and stand-ins.
 
     Attributes:
-        line: as given.
-        politeness: whose turn it is at which host.
+        line: the connectivity monitor.
+        politeness: the rate limiter by host.
     """
 
     def __init__(
@@ -64,13 +64,15 @@ class Client:
         *,
         stand_ins: Mapping[str, str],
         time_limits: aiohttp.ClientTimeout,
-        line: Line | None,
+        line: Connectivity | None,
     ) -> None:
         self._policy = AddressPolicy.allowing(settings.allow_hosts)
         self._stand_ins = {host: URL(base) for host, base in stand_ins.items()}
         self._time_limits = time_limits
         self._connector: aiohttp.TCPConnector | None = None
-        self.line = line or Line(self._policy, Witnesses(stand_ins=self._stand_ins))
+        self.line = line or Connectivity(
+            self._policy, ConnectivityProbes(stand_ins=self._stand_ins)
+        )
         self.politeness = Politeness(settings.host_interval.total_seconds())
 
     async def __aenter__(self) -> Self:
@@ -93,19 +95,19 @@ class Client:
         cookies: Cookies | None = None,
         within: float | None = None,
     ) -> aiohttp.ClientSession:
-        """A session of one's own: cookies last from one redirect to the next, and no longer.
+        """A new session; without `cookies`, its cookies end with it.
 
         Args:
             accept: the Accept header.
-            cookies: a jar in which they last longer.
-            within: seconds that one request may take, where that is less than usual.
+            cookies: a longer-lived cookie jar.
+            within: seconds for one request, if less than the usual limit.
         """
         return aiohttp.ClientSession(
             connector=self._connector,
             connector_owner=False,
             cookie_jar=new_jar() if cookies is None else cookies,
             timeout=self._time_limits if within is None else self._within(within),
-            trust_env=False,  # a proxy would dial in our place, past the guard
+            trust_env=False,  # a proxy would bypass the guard
             headers={
                 "User-Agent": USER_AGENT,
                 "Accept": accept,
@@ -123,20 +125,20 @@ class Client:
         headers: Mapping[str, str] = _NOTHING,
         part: str = "",
     ) -> AsyncIterator[aiohttp.ClientResponse]:
-        """The answer of `address`, its body still to be read; redirects are not followed.
+        """The response of `address` with its body unread; redirects are not followed.
 
         Args:
-            session: as `session()` gives it.
+            session: a session of this client.
             address: a web address.
             body: posted as JSON.
-            headers: further ones.
-            part: the part of the host that this is about: it rests alone.
+            headers: additional headers.
+            part: the tenant of a shared host; a requested rest applies to it alone.
 
         Raises:
-            PassingError: trouble that may be gone next time, also while the body was read. If the
-                one who reads it raises one with a `retry_after`, the host is left alone so long.
+            PassingError: trouble that may be gone next time, also while the body is read. If the
+                block raises one with a `retry_after`, the host rests that long.
             LastingError: the host does not exist, or may not be dialled.
-            OfflineError: no host at all can be reached.
+            OfflineError: no host is reachable.
         """
         host = address.raw_host or ""
         name = host.rstrip(".")

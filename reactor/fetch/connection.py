@@ -1,8 +1,8 @@
-"""Connections to strangers: bounded in all that they may send, and with headers made whole.
+"""Connections with limits on everything a server may send, and with cleaned headers.
 
-aiohttp bounds neither the informational answers before an answer, nor what frames its body. Both
-can be sent for ever, as fast as the line can carry them, and parsing them is work for the event
-loop. They are counted where the bytes arrive, and a connection that sends too much is ended.
+aiohttp limits neither informational responses nor the framing of a body. A server can send both
+endlessly, at line speed, and parsing them occupies the event loop. They are counted as the bytes
+arrive, and a connection that exceeds a limit is closed.
 """
 
 import asyncio
@@ -19,34 +19,34 @@ from aiohttp.streams import EMPTY_PAYLOAD
 from multidict import CIMultiDict, CIMultiDictProxy
 
 MOST_INFORMATIONAL = 100
-"""Informational answers (1xx) before an answer. Usual are none or one."""
+"""Informational responses (1xx) before a response. Usual are none or one."""
 
 MOST_FRAMING = 2_000_000
-"""Bytes of an answer beside its body: headers, sizes and extensions of chunks, trailers."""
+"""Bytes of a response besides its body: headers, chunk sizes and extensions, trailers."""
 
 MOST_RAW = 20_000_000
-"""Bytes of an answer as they arrive, before decompression. The largest that is read has 12 MB."""
+"""Bytes of a response on the wire, before decompression. The largest limit in use is 12 MB."""
 
 _OF_HEADS, _OF_A_BODY = 8_192, 65_536
-"""Bytes that are parsed at once: a hundred answers, or some ten thousand chunks, at worst."""
+"""Bytes parsed in one step: at worst a hundred responses, or some ten thousand chunks."""
 
 
-class GarrulousError(aiohttp.ClientError):
-    """A host sends so much that there is no use in listening on."""
+class HeaderLimitError(aiohttp.ClientError):
+    """A server sent more than a response may have."""
 
 
 class BoundedConnector(aiohttp.TCPConnector):
-    """Connects as aiohttp does, to hosts that `resolver` finds, and bounds what they send."""
+    """An aiohttp connector with the given resolver, and with limits on what servers send."""
 
     def __init__(self, resolver: AbstractResolver) -> None:
         super().__init__(resolver=resolver)
-        # aiohttp has no public way to choose what receives the bytes.
+        # aiohttp has no public way to choose the class that receives the bytes.
         made: partial[ResponseHandler] = partial(_BoundedHandler, loop=self._loop)  # type: ignore[assignment]
         self._factory = made
 
 
 class _BoundedHandler(ResponseHandler):
-    """Receives the answers of one connection, one after the other."""
+    """Receives the responses of one connection, one after another."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop)
@@ -55,13 +55,13 @@ class _BoundedHandler(ResponseHandler):
         self._refused = False
 
     def set_response_params(self, **params: Any) -> None:
-        """Count anew: another request is about to be sent."""
+        """Reset the counters for the next request."""
         self._raw = self._informational = 0
         self._body = None
         super().set_response_params(**params)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what has arrived, as long as it is within bounds; heads little by little."""
+        """Parse arrived bytes within the limits; headers in small steps."""
         self._raw += len(data)
         parsed = 0
         while not self._refused:
@@ -73,7 +73,7 @@ class _BoundedHandler(ResponseHandler):
                 break
 
     def feed_data(self, data: tuple[RawResponseMessage, StreamReader], size: int = 0) -> None:
-        """Take an answer whose headers have been parsed."""
+        """Take a response whose headers have been parsed."""
         message, body = data
         if message.code < HTTPStatus.OK and message.code != HTTPStatus.SWITCHING_PROTOCOLS:
             self._informational += 1
@@ -94,7 +94,7 @@ class _BoundedHandler(ResponseHandler):
         else:
             return
         self._refused = True
-        error = GarrulousError(excess)
+        error = HeaderLimitError(excess)
         if self._body is not None:
             self._body.set_exception(error)
         self.set_exception(error)
@@ -103,9 +103,9 @@ class _BoundedHandler(ResponseHandler):
 
 
 def _whole(message: RawResponseMessage) -> RawResponseMessage:
-    """An answer's head with whole text in its reason and headers.
+    """A response's head with cleaned text in its reason and headers.
 
-    aiohttp gives bytes that are no UTF-8 as halves of characters, which nothing can store or show.
+    aiohttp decodes invalid UTF-8 to lone surrogates, which cannot be stored or shown.
     """
     headers = CIMultiDict((whole(name), whole(value)) for name, value in message.headers.items())
     return RawResponseMessage(
@@ -122,9 +122,9 @@ def _whole(message: RawResponseMessage) -> RawResponseMessage:
 
 
 def whole(text: str) -> str:
-    """`text` with nothing in it that cannot be stored or shown on one line.
+    """`text` cleaned so that it can be stored and shown on one line.
 
-    Half characters and control characters become U+FFFD, white space of any kind a space.
+    Lone surrogates and control characters become U+FFFD, white space of any kind a space.
     """
     if text.isprintable():
         return text

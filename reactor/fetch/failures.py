@@ -1,4 +1,4 @@
-"""What went wrong before there was an answer, sorted and put in words."""
+"""Translates network errors before a response into the reactor's errors."""
 
 import errno
 import socket
@@ -16,26 +16,26 @@ from reactor.errors import (
     RefusedError,
     UnreachableError,
 )
-from reactor.fetch.connection import GarrulousError, whole
+from reactor.fetch.connection import HeaderLimitError, whole
 from reactor.fetch.web_address import is_reserved
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _NO_WAY = {
     *(errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH),
     *(errno.ETIMEDOUT, errno.EADDRNOTAVAIL),
-    None,  # several addresses of the host failed, each in its own way
+    None,  # the host's addresses failed in different ways
 }
 
 
 @contextmanager
 def explained(address: URL) -> Iterator[None]:
-    """Turn the errors of dialling and reading `address` into the reactor's.
+    """Translate the errors of a request to `address`.
 
     Raises:
-        NoSuchHostError: its host's name does not exist.
-        RefusedError: it spells its host in a way that no browser would.
-        PassingError: anything else; the network may do better next time (`UnreachableError`:
-            nothing was heard from the host).
+        NoSuchHostError: the host name does not exist.
+        RefusedError: the host name has a form that no browser accepts.
+        PassingError: any other error, which may be gone next time (`UnreachableError`: no answer
+            from the host).
     """
     try:
         yield
@@ -46,7 +46,7 @@ def explained(address: URL) -> Iterator[None]:
 def explain(  # noqa: C901, PLR0911 - one row, one return
     address: URL, error: Exception
 ) -> ReactorError:
-    """The reactor's error for one of aiohttp's, in words."""
+    """The reactor's error for one of aiohttp's."""
     host = address.host
     match error:
         case aiohttp.ClientConnectorDNSError():
@@ -59,7 +59,7 @@ def explain(  # noqa: C901, PLR0911 - one row, one return
             return RefusedError(f"{address} is not an address that we dial", code="invalid_address")
         case TimeoutError():
             return _silence_or("slow_answer", error, f"{host} took too long to answer")
-        case GarrulousError():
+        case HeaderLimitError():
             said = f"The answer of {address} is not proper HTTP: it has {error}"
             return PassingError(said, code="garbled_answer")
         case aiohttp.ClientSSLError():
@@ -84,9 +84,9 @@ def explain(  # noqa: C901, PLR0911 - one row, one return
 
 
 def is_silence(error: Exception) -> bool:
-    """Whether nothing was heard from the host: no connection came about, or it fell silent.
+    """Whether there was no answer from the host: no connection, or silence on it.
 
-    A refusal, a reset and trouble with TLS are words too, and so is an answer that never ends.
+    A refusal, a reset, a TLS error and an endless response are answers.
     """
     match error:
         case aiohttp.ClientConnectorDNSError() | aiohttp.ServerTimeoutError():

@@ -1,7 +1,7 @@
-"""Dials nothing but vetted network addresses.
+"""A resolver that allows only vetted network addresses.
 
-The resolver vets every address of a host and hands exactly those to the connector, so the vetted
-address is the dialled one: a name that answers differently the second time gains nothing.
+It vets every address of a host and returns exactly those to the connector. The vetted address is
+the one dialled, so DNS rebinding has no effect.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from reactor.fetch.address_policy import AddressPolicy
 
 
 class GuardedResolver(AbstractResolver):
-    """Resolves names with the system's resolver and vets every address found."""
+    """Resolves names with the system's resolver and vets every address."""
 
     def __init__(self, policy: AddressPolicy) -> None:
         self._policy = policy
@@ -28,7 +28,7 @@ class GuardedResolver(AbstractResolver):
             OSError: the name does not resolve.
             PrivateAddressError: one of its addresses may not be dialled.
         """
-        # Without AI_ADDRCONFIG: it reports "no such host" when only this machine is offline.
+        # Without AI_ADDRCONFIG, which reports "no such host" if only this machine is offline.
         answers = await asyncio.get_running_loop().getaddrinfo(
             host, port, type=socket.SOCK_STREAM, family=family
         )
@@ -47,4 +47,4 @@ class GuardedResolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Nothing is kept open."""
+        """There is nothing to close."""

@@ -1,8 +1,8 @@
-"""The charset of a text that declares none and is not UTF-8, by what its letters would be.
+"""Guesses the charset of a text that declares none and is not UTF-8, by its letters.
 
-Read in a wrong charset, a text has letters that no language has together, symbols inside words, and
-capitals after small letters. The charset whose letters fit one language best is taken;
-windows-1252, which browsers take, where nothing speaks against it.
+In a wrong charset, a text has letters that no single language uses together, symbols inside words,
+and capitals after small letters. The charset whose letters fit one language best wins;
+windows-1252, the browsers' default, wins a tie.
 """
 
 # ruff: noqa: RUF001 - the letters and signs that many languages have
@@ -16,7 +16,7 @@ _WORDS_LOOKED_AT = 500
 _LONGEST_WORD = 100
 _WORD = re.compile(rb"[A-Za-z]{0,20}[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
 _FITS = 0.7
-"""The least share of letters that must fit a language."""
+"""Minimum share of letters that must fit a language."""
 
 _WESTERN = (
     *("äöüß", "àâæçéèêëîïôœùûüÿ", "áéíóúñü", "áâãàçéêíóôõúü", "àèéìíîòóùú", "åäöé", "åæøé"),
@@ -42,28 +42,28 @@ _CHARSETS = (
     ("iso8859-7", _GREEK),
     ("cp850", _WESTERN),
 )
-"""With the letters beyond ASCII of each language that is written in it; of equals the first.
+"""Charsets, each with the non-ASCII letters of its languages; the first wins a tie.
 
-Of scripts whose letters are all beyond ASCII the common ones stand first: what is misread in such a
-charset has letters of it as well, but not these.
+For scripts outside ASCII, common letters come first: misread text has letters of the script, but
+not the common ones.
 """
 
 _SIGNS = frozenset("“”„‚‘’«»‹›–—…•·€£§°©®™¿¡ºª½¼¾²³×¹±\u00a0\u00ad")
-"""What people type beside letters."""
+"""Non-ASCII signs that people type besides letters."""
 _INSIDE_WORDS = frozenset("’‘\u00ad·")
 _BEFORE_WORDS = _SIGNS - frozenset("©®™ºª½¼¾²³×¹±")
 
 _OTHER_SCRIPTS = "\u0370"
-"""From here on, letters are Greek, Cyrillic and so on."""
+"""From this character on, letters are Greek, Cyrillic and so on."""
 
 _BEGINNING = 4096
 _SOME, _HARDLY_ANY = 0.05, 0.01
 _FEW_ZEROS = 4
-"""One that strayed into a text says nothing."""
+"""Fewer zero bytes are strays and prove nothing."""
 
 
 def guessed_charset(body: bytes) -> str | None:
-    """The charset of a text that is not UTF-8; None if it fits none."""
+    """The charset of a text that is not UTF-8; None if none fits."""
     beginning = body[:_BEGINNING]
     if len(beginning) > _LONGEST_WORD * (1 + len(beginning.split())):
         return None  # letters without words
@@ -74,7 +74,7 @@ def guessed_charset(body: bytes) -> str | None:
 
 
 def unmarked_utf_16(body: bytes) -> str | None:
-    """The byte order of UTF-16 without a mark: every other byte of its spaces and digits is 0."""
+    """The byte order of UTF-16 without a mark: spaces and digits have a zero byte each."""
     even, odd = body[:_BEGINNING:2], body[1:_BEGINNING:2]
     if not odd:
         return None
@@ -86,7 +86,7 @@ def unmarked_utf_16(body: bytes) -> str | None:
 
 
 def _fit(words: str, languages: tuple[str, ...]) -> float:
-    """How much of what is beyond ASCII one language has, in places where it can be."""
+    """The share of non-ASCII characters that fit one language, in plausible positions."""
     beyond = Counter(_placed(words))
     total = beyond.total()
     if not total:
@@ -106,7 +106,7 @@ def _weight(sign: str, language: str) -> float:
 
 
 def _placed(words: str) -> Iterator[str]:
-    """Each letter and sign beyond ASCII in lower case; `""` for one that cannot be where it is."""
+    """Each non-ASCII letter and sign in lower case; `""` for one in an implausible position."""
     for (before, sign), (_, after) in pairwise(pairwise(f" {words} ")):
         if sign.isascii():
             continue

@@ -1,4 +1,4 @@
-"""Fetching one page: guarded, paced, bounded, and with every failure sorted."""
+"""Fetches one page: guarded, rate-limited and bounded, with every failure classified."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -13,16 +13,16 @@ import aiohttp
 from yarl import URL
 
 from reactor.errors import RefusedError
-from reactor.fetch.answers import failure_of, is_success, unreadable
 from reactor.fetch.body import packed_otherwise, read_body
 from reactor.fetch.client import Client, Cookies, new_jar
-from reactor.fetch.kept import PageStore, conditions, unchanged, worth_keeping
-from reactor.fetch.line import Line
+from reactor.fetch.conditional_get import PageStore, conditions, unchanged, worth_keeping
+from reactor.fetch.connectivity import Connectivity
 from reactor.fetch.page import Page
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import failure_of, is_success, unreadable
 from reactor.fetch.robots import Robots
 from reactor.fetch.web_address import follow, parse_web_address
-from reactor.fetch.worker import ParsingWorker
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 PAGE_LIMIT = 5_000_000
 """Bytes of a page, counted after decompression."""
@@ -30,7 +30,7 @@ PAGE_LIMIT = 5_000_000
 REDIRECT_LIMIT = 5
 
 TIME_LIMITS = aiohttp.ClientTimeout(total=60, connect=15, sock_read=20)
-"""Seconds. Ashby's API takes up to 10; the total ends a server that drips for ever."""
+"""Seconds. Ashby's API takes up to 10; the total ends a server that drips endlessly."""
 
 REDIRECTS = {301, 302, 303, 307, 308}
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
@@ -41,7 +41,7 @@ _MOST_HEADERS = 50
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """What is asked for, along all redirects."""
+    """The request, as it applies to all redirects."""
 
     limit: int
     also: Collection[str]
@@ -53,7 +53,7 @@ class _Errand:
     passing: Collection[int] = ()
 
     def headers_for(self, address: URL, asked: URL) -> Mapping[str, str]:
-        """The headers for a step on the way: what is said to one host is no other's business."""
+        """The headers for one hop: another origin does not get the caller's headers."""
         return self.headers if address.origin() == asked.origin() else _NOTHING
 
 
@@ -62,26 +62,26 @@ class Fetcher:
 
     Args:
         settings: `host_interval`, `allow_hosts` and `robots` are used.
-        stand_ins: where to dial instead, by host name: base URLs with a literal address, such as
-            `http://127.0.0.1:1234`. Pages keep the original URL and servers see the original
-            Host; the guard lets these pass, as the program itself named them.
-        time_limits: for one request.
-        line: tells a host that is silent from a line that is down; by default one that knows the
-            same hosts and stand-ins.
-        pages: keeps what was asked for with `keep`; by default nothing is kept.
-        worker: reads what sites ask of programs; by default one of its own.
+        stand_ins: base URLs with a literal address to dial instead, by host name, such as
+            `http://127.0.0.1:1234`. Pages keep the original URL and servers see the original Host.
+            The guard does not apply, because the program itself names them.
+        time_limits: time limits of one request.
+        line: distinguishes a silent host from an offline machine; by default a new one with the
+            same policy and stand-ins.
+        pages: cache for requests with `keep`; by default nothing is cached.
+        worker: parses robots.txt files; by default a new one.
 
     Attributes:
-        line: as given, for others that use the same one.
+        line: the connectivity monitor.
     """
 
-    def __init__(  # noqa: PLR0913 - each by its name
+    def __init__(  # noqa: PLR0913 - passed by name
         self,
         settings: Settings,
         *,
         stand_ins: Mapping[str, str] = _NO_STAND_INS,
         time_limits: aiohttp.ClientTimeout = TIME_LIMITS,
-        line: Line | None = None,
+        line: Connectivity | None = None,
         pages: PageStore | None = None,
         worker: ParsingWorker | None = None,
     ) -> None:
@@ -107,22 +107,22 @@ class Fetcher:
             await self._own_worker.__aexit__(kind, error, traceback)
 
     def new_session(self) -> Cookies:
-        """The cookies of a session of several requests: none as yet."""
+        """An empty cookie jar for a session of several requests."""
         return new_jar()
 
     @asynccontextmanager
     async def turn_at(self, url: str) -> AsyncIterator[None]:
-        """Wait until the host of `url` may be asked by somebody else for us, and ask it nothing.
+        """Hold the host's turn without a request, for a request that another program makes.
 
         Raises:
             LastingError: `url` is no web address.
-            PassingError: the host wants to be left alone for longer than one waits.
+            PassingError: the host has asked for a longer rest than a request waits.
         """
         host = (parse_web_address(url).raw_host or "").rstrip(".")
         async with self._client.politeness.turn(host):
             yield
 
-    async def get(  # noqa: PLR0913 - each by its name
+    async def get(  # noqa: PLR0913 - passed by name
         self,
         url: str,
         *,
@@ -137,32 +137,30 @@ class Fetcher:
         part: str = "",
         passing: Collection[int] = (),
     ) -> Page:
-        """The page at `url`, after redirects, each of them checked like `url` itself.
+        """The page at `url` after redirects, each of which is checked like `url`.
 
         Args:
             url: an http or https address.
             accept: the Accept header.
-            also: media types that are taken beside those of text; whether the bytes are what
-                their type says is then for the caller to see.
-            limit: most bytes that the page may have, decompressed.
-            body: posted as JSON, where an API wants to be asked so.
-            headers: further ones; a redirect to another origin does without them.
-            cookies: those of a session of several requests; without, they last from one redirect to
-                the next, and no longer.
-            for_programs: whether it is an API made for programs, or somebody's own document, so
-                that robots.txt, which is about pages made for people, is not asked.
-            keep: whether the page is worth keeping, to be transferred again only if it changed.
-            part: the part of a host of many that it is about: if it asks for rest, that part rests.
-            passing: statuses that pass by themselves, beside those that do everywhere.
+            also: accepted media types besides text; the caller checks their bytes.
+            limit: maximum size of the page in bytes, decompressed.
+            body: posted as JSON.
+            headers: additional headers; not sent to another origin after a redirect.
+            cookies: cookie jar of a session; without it, cookies last for the redirects only.
+            for_programs: whether it is an API for programs or a person's own document; robots.txt,
+                which concerns pages for people, is not applied then.
+            keep: whether to cache the page for conditional requests.
+            part: the tenant of a shared host; a requested rest applies to it alone.
+            passing: additional statuses that count as temporary.
 
         Raises:
-            PassingError: trouble that may be gone next time (`BlockedError`: a challenge page).
+            PassingError: trouble that may be gone next time (`BlockedError`: a bot challenge).
             LastingError: `url` is no web address, or the page is gone (`GoneError`) or forbidden
-                (`ForbiddenError`; `NoSuchHostError`, `RefusedError`: what we do not fetch).
-            OfflineError: no host at all can be reached.
+                (`ForbiddenError`; `NoSuchHostError`; `RefusedError`: never fetched).
+            OfflineError: no host is reachable.
         """
         address = parse_web_address(url)
-        # A page that was kept has no headers, and may be another session's.
+        # A cached page has no headers, and may belong to another session.
         keep = keep and body is None and not headers and cookies is None
         errand = _Errand(
             limit,
@@ -188,7 +186,7 @@ class Fetcher:
     async def _visit(
         self, session: aiohttp.ClientSession, address: URL, asked: URL, errand: _Errand
     ) -> Page | URL:
-        """Ask once: the page, or the address that it redirects to."""
+        """Send one request: the page, or the address that it redirects to."""
         if self._robots and errand.obeys_robots:
             await self._robots.check(address)
         pages = self._pages if errand.keep else None
@@ -210,10 +208,10 @@ class Fetcher:
 
 
 async def _read(response: aiohttp.ClientResponse, address: URL, errand: _Errand) -> Page:
-    """The page that was answered.
+    """The page in a response.
 
     Raises:
-        ReactorError: it is not what was asked for.
+        ReactorError: the response is not the requested page.
     """
     content_type = response.headers.get("Content-Type", "")
     success = is_success(response.status)
@@ -233,7 +231,7 @@ async def _read(response: aiohttp.ClientResponse, address: URL, errand: _Errand)
 
 
 def _made_up(response: aiohttp.ClientResponse) -> dict[str, str]:
-    """The headers that are no standard's: some APIs tell there how long a list is."""
+    """The non-standard headers: some APIs state the length of a list there."""
     told = (
         (name.lower(), value)
         for name, value in response.headers.items()

@@ -1,4 +1,4 @@
-"""A fetched page and how its bytes become text."""
+"""A fetched page, and the decoding of its bytes to text."""
 
 import codecs
 import json
@@ -25,15 +25,14 @@ _MORE_THAN_A_SLIP = 3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer that was read whole.
+    """A response that was read completely.
 
     Attributes:
         url: the address after redirects.
         status: HTTP status.
         content_type: the Content-Type header as sent, `""` if absent.
-        body: the bytes, decompressed.
-        headers: those that APIs make up (`x-...`), by their names in lower case; a page that was
-            kept has none.
+        body: the decompressed bytes.
+        headers: the non-standard headers (`x-...`), by lower-case name; a cached page has none.
     """
 
     url: str
@@ -49,11 +48,11 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The body as text: by byte order mark, header, declaration in the page.
+        """The body as text, decoded by byte order mark, header, or declaration in the page.
 
-        Without any of these, and where it says UTF-8 and nothing of it is, it is UTF-8 if it can
-        be, else what its letters tell, else windows-1252, as in browsers. What does not decode
-        becomes U+FFFD.
+        If there is none, or if it is UTF-8 and clearly wrong, the text is decoded as UTF-8 if
+        valid, else by a guess from its letters, else as windows-1252, as browsers do. Undecodable
+        bytes become U+FFFD.
         """
         for mark, encoding in _BYTE_ORDER_MARKS:
             if self.body.startswith(mark):
@@ -79,18 +78,18 @@ class Page:
             ) from None
 
     def _charset(self) -> str | None:
-        """The charset that is declared, None if none is that browsers know."""
+        """The declared charset, None if there is none that browsers know."""
         in_header = _HEADER_CHARSET.search(self.content_type)
         if in_header and (known := encoding_of(in_header[1])):
             return known
         declared = _DECLARED_CHARSET.search(self.body, 0, _DECLARATION_REACH)
         known = encoding_of(declared[1].decode("ascii", "replace")) if declared else None
-        # A declaration that could be read as ASCII is not in UTF-16, whatever it says.
+        # A declaration that is readable as ASCII is not in UTF-16, whatever it says.
         return "utf-8" if known and known.startswith("utf-16") else known
 
 
 def _undeclared(body: bytes) -> str:
-    """Text without a declaration. A few broken bytes do not make UTF-8 something else."""
+    """The text of an undeclared page. A few broken bytes do not rule out UTF-8."""
     if b"\0" in body[:_NULS_REACH] and (order := unmarked_utf_16(body)):
         return body.decode(order, "replace")
     try:
@@ -103,5 +102,5 @@ def _undeclared(body: bytes) -> str:
         return text
     if charset := guessed_charset(body):
         return body.decode(charset, "replace")
-    # What is mostly beyond ASCII is no western text in windows-1252, if it is text at all.
+    # Mostly non-ASCII text is not western text in windows-1252, if it is text at all.
     return text if 2 * broken > len(body) else body.decode("cp1252", "replace")

@@ -1,8 +1,8 @@
-"""One request at a time to a host, not too soon after the last, and none while it asks for rest.
+"""The rate limiter by host: one request at a time, a minimum interval, and requested rests.
 
-A host that serves many companies may ask for rest on behalf of one of them: its shield counts by
-company. Who asks for a part of a host says so, and then that part rests alone. Once two parts have
-asked for rest, it is the host that wants it.
+A host that serves many companies may request rest for one of them, because its bot protection
+counts by company. A caller names that part of the host, and only the part rests. Once two parts
+have requested rest, the whole host rests.
 """
 
 import asyncio
@@ -16,23 +16,23 @@ from aiolimiter import AsyncLimiter
 from reactor.errors import PassingError
 
 JITTER = 0.2
-"""Share of the interval that is added at most, at random: requests do not come like clockwork."""
+"""Maximum random share added to the interval, so that requests are not periodic."""
 
 LONGEST_CRAWL_DELAY = 30.0
-"""Seconds: a longer `Crawl-delay` is cut to this, or one long list would take days."""
+"""Seconds. A longer `Crawl-delay` is capped: one long list would take days."""
 
 LONGEST_WAIT = 10.0
-"""Seconds that a request waits for a host that asked for rest; for longer, it fails and says so."""
+"""Seconds that a request waits for a resting host; if the rest is longer, it fails."""
 
 _MOST_HOSTS = 2_000
 
 
 class Politeness:
-    """Takes turns at hosts.
+    """Gives out turns at hosts.
 
     Args:
-        interval: least time between the starts of two requests to one host, in seconds; 0 for none.
-        clock: seconds that never jump.
+        interval: minimum seconds between the starts of two requests to one host; 0 for none.
+        clock: monotonic seconds.
     """
 
     def __init__(self, interval: float, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -42,10 +42,10 @@ class Politeness:
 
     @asynccontextmanager
     async def turn(self, host: str, part: str = "") -> AsyncIterator[None]:
-        """Wait until `host` may be asked for `part`, and keep others from asking it meanwhile.
+        """Wait for the turn at `part` of `host`, and hold it for the block.
 
         Raises:
-            PassingError: it has asked to be left alone for longer than one waits.
+            PassingError: the host has requested a longer rest than a request waits.
         """
         known = self._host(host)
         async with known.asking:
@@ -61,14 +61,14 @@ class Politeness:
             yield
 
     def rest(self, host: str, seconds: float, part: str = "") -> None:
-        """Leave `part` of `host` alone for so long: it has answered with a Retry-After.
+        """Let `part` of `host` rest for `seconds`, after a Retry-After.
 
-        Without a part, all of the host.
+        Without a part, the whole host rests.
         """
         self._host(host).leave(part, self._clock() + seconds)
 
     async def slow_down(self, host: str, interval: float) -> None:
-        """Ask `host` no more often than its robots.txt wants, if that is less often than now."""
+        """Raise the host's interval to that of its robots.txt, if that is longer."""
         await self._host(host).slow_down(min(interval, LONGEST_CRAWL_DELAY))
 
     def _host(self, name: str) -> "_Host":
@@ -79,7 +79,7 @@ class Politeness:
 
 
 class _Host:
-    """What is known of one host."""
+    """The state of one host."""
 
     def __init__(self, interval: float) -> None:
         self.asking = asyncio.Lock()
@@ -88,19 +88,19 @@ class _Host:
         self._since_last: AsyncLimiter | None = None
 
     def leave(self, part: str, until: float) -> None:
-        """Leave a part alone until then, `""` for all."""
+        """Let a part rest until `until`; `""` for the whole host."""
         if part in self._rests or len(self._rests) < _MOST_HOSTS:
             self._rests[part] = max(self._rests.get(part, 0.0), until)
 
     def rests_until(self, part: str, now: float) -> float:
-        """Until when a part is to be left alone; 0 if it may be asked at once."""
+        """The end of a part's rest; 0 if it does not rest."""
         self._rests = {name: until for name, until in self._rests.items() if until > now}
         if len(self._rests) > 1 or "" in self._rests:
             return max(self._rests.values())
         return self._rests.get(part, 0.0)
 
     async def pace(self) -> None:
-        """Wait until the interval since the last request is over."""
+        """Wait for the interval since the last request."""
         if self._since_last is not None:
             await self._since_last.acquire()
         await self._count()
@@ -108,16 +108,16 @@ class _Host:
     async def slow_down(self, interval: float) -> None:
         if interval > self._interval:
             self._interval = interval
-            await self._count()  # the request that told so is the first
+            await self._count()  # the request for robots.txt counts too
 
     def matters(self, now: float) -> bool:
-        """Whether forgetting it would break a promise."""
+        """Whether the state must be kept to honour a rest or an interval."""
         paced = self._since_last is not None and not self._since_last.has_capacity()
         rests = any(until > now for until in self._rests.values())
         return self.asking.locked() or rests or paced
 
     async def _count(self) -> None:
-        """Let an interval, never quite as long as the last, begin now."""
+        """Start an interval, with random jitter, now."""
         if self._interval > 0:
             jitter = random.uniform(1, 1 + JITTER)  # noqa: S311 - no secret depends on it
             self._since_last = AsyncLimiter(1, self._interval * jitter)

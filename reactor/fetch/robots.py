@@ -1,4 +1,4 @@
-"""What sites ask of programs in their robots.txt (RFC 9309)."""
+"""Access rules from sites' robots.txt files (RFC 9309)."""
 
 import asyncio
 import time
@@ -11,41 +11,41 @@ from loguru import logger
 from yarl import URL
 
 from reactor.errors import DisallowedError, PassingError, ReactorError, RefusedError, WaitingError
-from reactor.fetch.answers import is_success, parse_retry_after
 from reactor.fetch.body import read_body
 from reactor.fetch.client import Client
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import is_success, parse_retry_after
 from reactor.fetch.robots_rules import RobotsRules, allows, read_rules
 from reactor.fetch.web_address import follow
-from reactor.fetch.worker import ParsingWorker
 
 SIZE_LIMIT = 500_000
-"""Bytes that are read; RFC 9309, 2.5, asks for no more."""
+"""Bytes that are read; RFC 9309, 2.5, requires no more."""
 
 TIME_LIMIT = 10.0
-"""Seconds that a robots.txt may take."""
+"""Seconds for a request of robots.txt."""
 
 REMEMBERED = 24 * 60 * 60.0
-"""Seconds for which an answer holds."""
+"""Seconds for which rules are valid."""
 
 TROUBLE_REMEMBERED = 60 * 60.0
-"""Seconds until one is asked again that could not be read."""
+"""Seconds until an unreadable robots.txt is requested again."""
 
 _REDIRECT_LIMIT = 5
 _MOST_SITES = 500
 _MOST_REMEMBERED = 5_000_000
-"""Characters of rules. Most sites write some thousand."""
+"""Characters of rules in memory. Most sites have a few thousand."""
 
 log = logger.bind(channel="job-matching-orchestrator")
 
 
 @dataclass
 class _Site:
-    """What one site asks.
+    """The rules of one site.
 
     Attributes:
-        rules: nothing before it was asked, and while it asks nothing.
-        until: when that is to be asked again.
-        asking: held while it is asked.
+        rules: empty before the first request, and if the site has none.
+        until: when they expire.
+        asking: lock held during the request.
     """
 
     rules: RobotsRules = field(default_factory=RobotsRules)
@@ -54,17 +54,16 @@ class _Site:
 
 
 class Robots:
-    """Knows what sites ask of us.
+    """Checks addresses against robots.txt.
 
-    A robots.txt that cannot be read (5xx, a time-out, garbage) does not close the site, as RFC
-    9309, 2.3.1.4, would have it: what was known of it holds on, else nothing is asked. This
-    program makes a few requests a day, to pages that are published in order to be found, and a
-    site in trouble answers for the page itself as well.
+    An unreadable robots.txt (5xx, time-out, garbage) does not block the site, contrary to RFC 9309,
+    2.3.1.4: the last known rules apply, or none. The reactor makes a few requests a day, to pages
+    that are published to be found, and a site in trouble fails the page itself as well.
 
     Args:
-        client: asks for the files.
-        worker: reads and asks the rules, out of the event loop's process.
-        clock: seconds that never jump.
+        client: requests the files.
+        worker: parses and applies the rules, outside the event loop's process.
+        clock: monotonic seconds.
     """
 
     def __init__(
@@ -80,12 +79,12 @@ class Robots:
         self._sites: dict[URL, _Site] = {}
 
     async def check(self, address: URL) -> None:
-        """Let `address` pass if its site lets us; from now on the site's `Crawl-delay` is kept.
+        """Check that `address` is allowed, and apply the site's `Crawl-delay` from now on.
 
         Raises:
-            DisallowedError: the site's robots.txt asks us not to read it.
-            LastingError: its rules could not be asked in time.
-            OfflineError: no host at all can be reached.
+            DisallowedError: the site's robots.txt disallows the address.
+            LastingError: the rules could not be evaluated in time.
+            OfflineError: no host is reachable.
         """
         origin = address.origin()
         rules = await self._rules(origin)
@@ -115,10 +114,10 @@ class Robots:
         return site.rules.text
 
     async def _read(self, origin: URL) -> RobotsRules:
-        """What a site asks now.
+        """The site's present rules.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the file could not be read.
         """
         address = origin / "robots.txt"
         text = await self._text(address)
@@ -130,10 +129,10 @@ class Robots:
         return rules
 
     async def _text(self, address: URL) -> str:
-        """What the file says; `""` if there is none.
+        """The text of the file; `""` if there is none.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the file could not be read.
         """
         accept = "text/plain, */*;q=0.5"
         async with self._client.session(accept, within=TIME_LIMIT) as session:
@@ -170,5 +169,5 @@ class Robots:
 
 
 def _in_trouble(status: int) -> bool:
-    """Whether the site would rather not say now (RFC 9309, 2.3.1.4; 429 is no answer either)."""
+    """Whether the status counts as unreachable (RFC 9309, 2.3.1.4); 429 counts too."""
     return status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS

@@ -1,7 +1,7 @@
-"""What a robots.txt says to us (RFC 9309): read and asked in the parsing process.
+"""Parses and evaluates robots.txt rules (RFC 9309) in the parsing process.
 
-A site may write some hundred thousand rules. What counts of them is bounded, and the time that it
-takes to ask them is nobody else's.
+A site may have some hundred thousand rules. The rules that count are limited, and their evaluation
+is charged to the visit alone.
 """
 
 import re
@@ -14,13 +14,13 @@ from protego import Protego
 from reactor.fetch.client import PRODUCT
 
 MOST_WILDCARDS = 2_000
-"""Rules with `*` or `$` that count: each of them is tried on each address, from end to end."""
+"""Rules with `*` or `$` that count; each is matched against the whole of each address."""
 
 _ADDRESSED = re.compile(r"user[- ]?agent[ \t]*:?[ \t]*([^#]*)", re.IGNORECASE)
-# Lines about the site as a whole: they belong to no group and end none.
+# Lines about the whole site: they belong to no group and end none.
 _SITE_WIDE = re.compile(r"(?:site-?maps?|host)\b", re.IGNORECASE)
 _BODY = re.compile(r"[^:]*:|(?:dis+al+ow|allow|crawl[- ]delay)\b", re.IGNORECASE)
-# However it is misspelt: with something to close behind it.
+# `Disallow` in any spelling, with a non-empty value.
 _CLOSES = re.compile(r"di[^:]*[:\s]\s*\S", re.IGNORECASE)
 _OURS = ("*", PRODUCT.lower())
 _ENDS_A_GROUP = "Allow:"
@@ -29,12 +29,12 @@ _REMEMBERED = 2
 
 @dataclass(frozen=True, slots=True)
 class RobotsRules:
-    """What a site asks of us.
+    """The rules of a site for this program.
 
     Attributes:
-        text: its groups for us and for everybody, `""` if there are none.
-        delay: its `Crawl-delay` in seconds, None if it states none.
-        cut: whether it has more rules than count.
+        text: the groups for this program and for `*`, `""` if there are none.
+        delay: the `Crawl-delay` in seconds, None if there is none.
+        cut: whether some rules exceeded the limit.
     """
 
     text: str = ""
@@ -44,14 +44,14 @@ class RobotsRules:
 
 @dataclass
 class _Group:
-    """Programs that are addressed together, and what they are asked."""
+    """One group: user agents and their rules."""
 
     names: list[str]
     lines: list[str]
 
 
 def read_rules(text: str) -> RobotsRules:
-    """The rules in a robots.txt that are for us or for everybody, as far as they count."""
+    """The rules in a robots.txt for this program or for `*`, up to the limit."""
     kept: list[str] = []
     wildcards, cut = 0, False
     for group in _groups(text.splitlines()):
@@ -71,19 +71,20 @@ def read_rules(text: str) -> RobotsRules:
 
 
 def allows(rules: str, address: str) -> bool:
-    """Whether rules that were kept let us read an address."""
+    """Whether stored rules allow an address."""
     return _parsed(rules).can_fetch(address, PRODUCT)
 
 
-@lru_cache(maxsize=_REMEMBERED)  # the pages of a site are asked about one after another
+@lru_cache(maxsize=_REMEMBERED)  # pages of one site come in sequence
 def _parsed(rules: str) -> Protego:
     return Protego.parse(rules)
 
 
 def _groups(lines: Iterable[str]) -> Iterator[_Group]:
-    """The groups of a file. Protego keeps a copy of each rule for each program that is addressed.
+    """The groups of a file, split before Protego parses it.
 
-    So some thousands of names and rules would fill all memory, were they not sorted out before.
+    Protego copies each rule for each user agent of its group, so some thousand agents and rules
+    would fill the memory.
     """
     group = _Group([], [])
     for line in lines:

@@ -1,4 +1,4 @@
-"""What counts as the address of a web page."""
+"""Validation of web addresses."""
 
 import re
 
@@ -8,22 +8,22 @@ from reactor.errors import LastingError, RefusedError
 
 _SHOWN_LENGTH = 200
 _LONGEST_ADDRESS = 8_000
-"""Characters: what servers take at most, and more than any signed address of a file has."""
+"""Characters: the most that servers accept, and more than any signed address of a file has."""
 
 _NEVER_IN_A_HOST = re.compile(r"[\x00-\x20\x7f%\\]")
-"""Zone ids and escapes among them: libraries read these differently, and no public host has any."""
+"""Includes zone ids and escapes: libraries differ on these, and no public host has any."""
 
 _RESERVED = {"example", "invalid", "test"}
 _OF_THE_HOUSE = {"localhost", "local", "internal", "lan", "home", "intranet"}
-"""RFC 6761 and 6762, what ICANN keeps free for private use, and what routers call their network."""
+"""RFC 6761 and 6762, ICANN's names for private use, and common names of home networks."""
 
 
 def parse_web_address(text: str) -> URL:
-    """The address in `text`, parsed by the library that will also dial it.
+    """The web address in `text`, parsed by the library that also dials it.
 
     Raises:
         LastingError: it is no http or https address.
-        RefusedError: it carries a user name, which has no place in a careers page's address.
+        RefusedError: it contains credentials.
     """
     shown = text.strip()[:_SHOWN_LENGTH]
     if len(text) > _LONGEST_ADDRESS:
@@ -47,10 +47,10 @@ def parse_web_address(text: str) -> URL:
 
 
 def follow(address: URL, location: str) -> URL:
-    """Where a redirect from `address` leads.
+    """The target of a redirect from `address`.
 
     Raises:
-        RefusedError: not to a web page.
+        RefusedError: the target is no web address.
     """
     try:
         return parse_web_address(str(address.join(URL(location.strip()))))
@@ -62,14 +62,14 @@ def follow(address: URL, location: str) -> URL:
 
 
 def is_reserved(host: str) -> bool:
-    """Whether a name can lead nowhere on the internet, whatever a resolver says (RFC 6761)."""
+    """Whether a name can never exist on the internet, whatever a resolver says (RFC 6761)."""
     return host.rstrip(".").rpartition(".")[2].lower() in _RESERVED
 
 
 def is_of_the_house(host: str) -> bool:
-    """Whether a name stands for a machine of the own network, whatever becomes of the line.
+    """Whether a name belongs to the local network, so that it works offline.
 
-    Names without a dot, and those under a top-level domain that the internet does not have.
+    These are names without a dot, and names under a private top-level domain.
     """
     first, _, last = host.lower().rstrip(".").rpartition(".")
     return not first or last in _OF_THE_HOUSE

@@ -66,7 +66,7 @@ def spellings_of(line: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[Entry]):
+class PhraseMatch(Generic[Entry]):
     """A phrase met in a text: what the book says of it, and at which word it begins and ends."""
 
     entry: Entry
@@ -113,7 +113,7 @@ class Phrasebook(Generic[Entry]):
             if key := _first_key(phrase):
                 self._by_first.setdefault(key, []).append((phrase, entry))
 
-    def find(self, words: tuple[str, ...]) -> Iterator[Found[Entry]]:
+    def find(self, words: tuple[str, ...]) -> Iterator[PhraseMatch[Entry]]:
         """The known phrases among `words`, in order; the longer goes before the shorter."""
         lowered = plain_words(words)
         end = 0
@@ -126,7 +126,7 @@ class Phrasebook(Generic[Entry]):
             for phrase in met.longest_first(following):
                 if phrase.stands_at(position, words, lowered):
                     end = position + len(phrase.words)
-                    yield Found(phrase.entry, position, end)
+                    yield PhraseMatch(phrase.entry, position, end)
                     break
 
     def entry_of(self, word: str) -> Entry | None:

@@ -8,7 +8,7 @@ from importlib import resources
 
 from reactor.language.lower_case import in_lower_case
 from reactor.language.occupations import NAMES_OF_PEOPLE
-from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
+from reactor.language.phrasebook import Phrasebook, PhraseMatch, plain, plain_words, words_of
 from reactor.language.remembered import remembered
 from reactor.language.titles import is_occupation_word, names_occupation
 
@@ -121,7 +121,7 @@ def _holds_role(words: str) -> bool:
     return bool(gendered or _INTERNSHIP.search(words))
 
 
-def _is_person(found: Found[bool], lowered: tuple[str, ...]) -> bool:
+def _is_person(found: PhraseMatch[bool], lowered: tuple[str, ...]) -> bool:
     """Whether a name with an open ending ends as somebody's, and not as a subject."""
     return not found.entry or _SUBJECT.search(lowered[found.end - 1]) is None
 

@@ -44,6 +44,7 @@ _OF_A_PLACE = (
     r"|herzen|hauptbahnhof|bahnhof|flughafen|innenstadt|mitte|norden|süden|osten|westen|stadt|stadtrand|umgebung|raum|region|großraum"
     r"|cœur|coeur|centre|sud|nord|est|ouest|portes(?: sud| nord)?|métropole|banlieue|proximité|agglomération|minutes|ville|siège|gare"
     r"|empresa|hospital|clínica|despacho|entreprise|société|étude|cabinet|azienda|ditta|studio|impresa|hotel"
+    r"|stabilimento|stabilimenti|fabbrica|ufficio|uffici|magazzino|negozio|cantiere|plant|factory|site|office|hub|warehouse|usine|atelier|bureau|bureaux|entrepôt|magasin|planta|fábrica|oficina|oficinas|nave|almacén|tienda|taller|taller|escritório|loja|armazém"
     r"|corazón|centro|norte|sur|este|oeste|afueras|área metropolitana|zona|provincia|ciudad|capital|minutos|puerto|periferia"
     r"|cuore|ora|minuti|porte|dintorni|hinterland|area|sede|città|coração|zona|grande|arredores|cidade|metropolitana|hart|centrum|rand|regio|omgeving|noorden|zuiden|haven"
     r"|centrum|obrzeżach|okolicach|rynku|centru|okolí|okraji|hjärta|hjertet|utkanten)"

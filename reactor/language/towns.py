@@ -77,7 +77,7 @@ class NamedTown:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlacePart:
     """One of the places that a text names.
 
     Attributes:
@@ -92,7 +92,7 @@ class Part:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def parts_of(place: str) -> tuple[Part, ...]:
+def parts_of(place: str) -> tuple[PlacePart, ...]:
     """The places that a text such as `Berlin or Vienna` names, without what names none."""
     place = place[:_LONGEST].replace(" of America", "")
     # Frankfurt (Oder) is one town, whatever parts others.
@@ -108,7 +108,7 @@ def _with_country(place: str) -> str:
     return ", ".join(texts) if 0 < countries < len(texts) else place
 
 
-def _part(text: str) -> Part:
+def _part(text: str) -> PlacePart:
     """One place: `DE-BY-München` says its country first, `Austin, TX` its state last."""
     name = _CODES.sub("", text)
     stated = named_countries(text) or countries_of_code(text[: len(text) - len(name)][:2])
@@ -118,7 +118,7 @@ def _part(text: str) -> Part:
         # Behind one of its towns it is the state, behind others a town of its own.
         in_state = _named_town(chunks[0], frozenset({"US"}), "NY")
         if in_state is not None:
-            return Part(text, frozenset({"US"}), (in_state,))
+            return PlacePart(text, frozenset({"US"}), (in_state,))
     has_state = bool(state) or names_province(text)
     towns = tuple(
         found
@@ -126,7 +126,7 @@ def _part(text: str) -> Part:
         if (found := _named_town(chunk, stated, state, may_be_state=not has_state)) is not None
     )
     meant = towns[:1] if has_state else _without_counties(towns)
-    return Part(text, stated or countries_in(text), meant)
+    return PlacePart(text, stated or countries_in(text), meant)
 
 
 def _without_counties(towns: tuple[NamedTown, ...]) -> tuple[NamedTown, ...]:

@@ -1,6 +1,6 @@
-"""The log files that people tail, and the same lines on the screen.
+"""The log files for people and `tail`, and the same lines on the screen.
 
-Several processes may log into one folder: a reactor, and the commands that are used beside it.
+Several processes may log into one folder: a reactor, and commands used beside it.
 """
 
 from collections.abc import Sequence
@@ -11,21 +11,21 @@ from loguru import logger
 
 from reactor.errors import SettingsError
 from reactor.logs.file import LogFile
-from reactor.logs.libraries import adopt_library_logs
+from reactor.logs.library_logging import adopt_library_logs
 from reactor.logs.lines import line_format
-from reactor.logs.losses import Losses, Screen, unfailing
-from reactor.logs.private import make_private
+from reactor.logs.private_files import make_private
 from reactor.logs.rotation import Rotation
-from reactor.settings import Settings
+from reactor.logs.write_failures import StandardOutput, WriteFailures, unfailing
+from reactor.settings.model import Settings
 
 if TYPE_CHECKING:
     from loguru import FilterFunction, FormatFunction
 
 FILES = ("queue-processor", "job-matching-orchestrator", "job-results-storage", "jobs-debugger")
-"""Channels, each a file of its own."""
+"""The channels, one file each."""
 
 OURS = (*FILES, ".rotation", "last-words")
-"""How the names of all files begin that the reactor keeps in its log folder."""
+"""Prefixes of all files that the reactor keeps in its log folder."""
 
 _ROTATE_AT = 10_000_000
 _KEEP = 5
@@ -37,16 +37,16 @@ def configure_logs(
     """Send log lines to the files in `REACTOR_LOG_DIR`, and to the screen if wanted.
 
     Args:
-        settings: where to, from which level on, and how written.
-        screen: whether the screen shows them as well, from INFO on.
-        channels: those that are written.
+        settings: folder, level and format.
+        screen: whether lines from INFO on are also shown on the screen.
+        channels: channels to write.
 
     Raises:
-        SettingsError: the folder cannot be written to, or not by this user alone.
+        SettingsError: the folder is not writable, or not by this user alone.
     """
     logger.remove()
     adopt_library_logs()
-    losses = Losses()
+    losses = WriteFailures()
     traces = settings.log_level == "DEBUG"
     line = line_format(settings.log_format, settings.secrets, traces=traces, zone=settings.zone)
     try:
@@ -61,27 +61,27 @@ def configure_logs(
             "name a folder that this user may write to, and nobody else"
         ) from error
     if screen:
-        _add(Screen(losses.tell), _on_screen(settings.log_level), line)
+        _add(StandardOutput(losses.tell), _on_screen(settings.log_level), line)
     if closed:
         logger.info("log folder closed to other users", folder=settings.log_dir, mode=closed)
 
 
 def log_to_files(settings: Settings, *, channels: Sequence[str] = FILES) -> None:
-    """Log as a command does: the screen belongs to its answer.
+    """Log to files only, as commands do: the screen is for their output.
 
-    A folder that cannot be written to is no reason not to do the work; `reactor doctor` tells.
+    An unwritable folder does not stop the command; `reactor doctor` reports it.
     """
     with suppress(SettingsError):
         configure_logs(settings, screen=False, channels=channels)
 
 
 def _add(
-    sink: LogFile | Screen,
+    sink: LogFile | StandardOutput,
     level: str,
     line: "FormatFunction",
     wanted: "FilterFunction | None" = None,
 ) -> None:
-    # Loguru's own account of an exception is never shown, and costs much.
+    # Loguru's own traceback is slow, and the format never prints it.
     logger.add(
         sink,
         level=level,
@@ -94,7 +94,7 @@ def _add(
 
 
 def _on_screen(level: str) -> str:
-    """What the screen shows: the story, never its details, which are for the files."""
+    """The level of the screen: INFO or higher; details are for the files."""
     return level if logger.level(level).no > logger.level("INFO").no else "INFO"
 
 

@@ -1,4 +1,4 @@
-"""One log file: private, shared by several processes, and bounded in size."""
+"""A log file: private, shared by several processes, and bounded in size."""
 
 import fcntl
 import os
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from reactor.logs.private import make_private, open_private
+from reactor.logs.private_files import make_private, open_private
 from reactor.logs.rotation import Rotation, compress_earlier
 
 _MOMENT, _MOMENTS = 0.001, 20
@@ -16,19 +16,19 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 
 class LogFile:
-    """Where the lines of one channel go; a sink of loguru's, which calls it one line at a time.
+    """The file of one channel; a loguru sink, which loguru calls for one line at a time.
 
-    Loguru's own files follow links, are open to other users, and tell of a full disk by printing
-    the record as it is, secrets included.
+    Loguru's own files follow links, are readable by other users, and on a full disk print the raw
+    record, with its secrets.
 
     Args:
         path: the file.
-        rotation: when it makes room for the next.
-        keep: how many older ones stay.
-        lost: told why a line could not be written.
+        rotation: decides when the file is rotated.
+        keep: number of rotated files to keep.
+        lost: called with the reason when a line cannot be written.
 
     Raises:
-        OSError: it cannot be opened, or is not this user's alone.
+        OSError: the file cannot be opened, or is not this user's alone.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class LogFile:
         self._descriptor: int | None = open_private(path, _APPEND)
 
     def write(self, message: str) -> None:
-        """Append a line; one that cannot be written is told of, and is no reason to stop."""
+        """Append a line; a failure is reported but raises nothing."""
         try:
             self._append(message.encode("utf-8", "backslashreplace"))
         except OSError as error:
@@ -61,7 +61,7 @@ class LogFile:
             self._rotate(descriptor)
         with self._shared() as descriptor:
             rest = b"\n" + line if self._torn else line
-            # In one piece, so that lines of several processes do not mix; a full disk divides it.
+            # In one call, so that lines of several processes do not mix; a full disk may split it.
             while rest:
                 written = os.write(descriptor, rest)
                 rest = rest[written:]
@@ -69,7 +69,7 @@ class LogFile:
 
     @contextmanager
     def _shared(self) -> Iterator[int]:
-        """The file, which nobody renames within the block: no line goes into an older one."""
+        """The current file, locked against renaming during the block."""
         descriptor = self._current()
         _lock(descriptor, fcntl.LOCK_SH)
         while not self._is_current(descriptor):
@@ -81,7 +81,7 @@ class LogFile:
             _lock(descriptor, fcntl.LOCK_UN)
 
     def _current(self) -> int:
-        """The file of this name: another process may have rotated it, a person removed it."""
+        """The file at this path, reopened if it was rotated or removed."""
         if self._descriptor is not None and self._is_current(self._descriptor):
             return self._descriptor
         self.stop()
@@ -96,10 +96,10 @@ class LogFile:
             return False
 
     def _rotate(self, descriptor: int) -> None:
-        """Give the file a name with the time, and compress and remove older ones.
+        """Rename the file with the time, and compress and remove older ones.
 
-        Another process may just be writing a line. It is given a moment, once: one that is stopped
-        there holds nobody up, and the next line is early enough, too.
+        Another process may be writing a line, so the lock is awaited for a moment, once. If that
+        process is stopped, nobody waits for it: the next line tries again.
         """
         while not _lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB):
             if self._moments == 0:
@@ -109,7 +109,7 @@ class LogFile:
         self._moments = _MOMENTS
         rotated = self._path.with_suffix(f".{datetime.now():%Y-%m-%d_%H-%M-%S_%f}.log")  # noqa: DTZ005 - for people
         self._path.rename(rotated)
-        self.stop()  # and with it the lock goes
+        self.stop()  # releases the lock too
         compress_earlier(rotated)
         older = sorted(self._path.parent.glob(f"{self._path.stem}.*.log*"), key=_written)
         for each in older[: -self._keep]:
@@ -117,7 +117,7 @@ class LogFile:
 
 
 def _lock(descriptor: int, how: int) -> bool:
-    """Whether the lock was had; where the file system knows none, one does without."""
+    """Whether the lock was taken; on a file system without locks, always true."""
     try:
         fcntl.flock(descriptor, how)
     except BlockingIOError:

@@ -1,7 +1,7 @@
-"""One event, one line: time, level, what happened, then `key=value` pairs.
+"""The format of log lines: time, level, message, `key=value` pairs; or one JSON object.
 
-Or the same as one JSON object. Nothing in a line can steer a terminal, no secret is in it, and no
-value is longer than `LONGEST_VALUE`: strangers' titles are megabytes long if they like.
+A line contains no control characters and no secrets, and values are cut to `LONGEST_VALUE`, because
+texts from pages may be megabytes long.
 """
 
 import json
@@ -20,45 +20,45 @@ if TYPE_CHECKING:
     from loguru import FormatFunction, Record
 
 LONGEST_VALUE = 1_000
-"""Characters of a value, of a message and of a line of a trace; the rest is an ellipsis."""
+"""Characters of a value, a message or a line of a trace; the rest becomes an ellipsis."""
 
 _LOOKED_THROUGH = 20_000
 """Characters of a value that are searched for secrets before it is cut."""
 
 _MOST_ROWS = 100
-"""Lines of a trace, at its beginning and at its end."""
+"""Lines kept at the start and at the end of a trace."""
 
 _INTERNAL = frozenset({"channel", "line"})
 _LOGIN = re.compile(r"//[^\s/@:\"'<>]{1,200}:[^\s/@\"'<>]{1,200}@")
-"""User and password within an address, whosever they are."""
+"""User and password in any address."""
 
 _LONGEST_LOGIN = 410
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """What must not be read in a log.
+    """The secrets to redact.
 
     Attributes:
-        hidden: the forms in which they may stand in a line, longest first.
+        hidden: all spellings of the secrets in a line, longest first.
     """
 
     hidden: tuple[str, ...] = ()
 
     def blacked_out(self, text: str) -> str:
-        """`text` without them, and without anybody's login in an address."""
+        """`text` with secrets and credentials in addresses redacted."""
         for secret in self.hidden:
             text = text.replace(secret, "***")
         return _LOGIN.sub("//***@", text)
 
     def cut(self, value: object) -> str:
-        """A value as text of bounded length; no part of a secret is left at the cut."""
+        """A value as text, cut so that no part of a secret remains at the cut."""
         whole = str(value)
         if len(whole) <= LONGEST_VALUE:
             return whole
         text = self.blacked_out(whole[:_LOOKED_THROUGH])
         if len(whole) > _LOOKED_THROUGH:
-            # What was cut through was not found.
+            # A secret that crosses the limit was not found.
             text = text[: -max(map(len, self.hidden), default=0) - _LONGEST_LOGIN]
         return f"{text[:LONGEST_VALUE]}…"
 
@@ -76,9 +76,9 @@ def line_format(
 
     Args:
         kind: `text` or `json`.
-        secrets: blacked out wherever they appear.
-        traces: whether tracebacks stand below lines of text. In JSON they are always there.
-        zone: of the times; None for this machine's own.
+        secrets: texts to redact.
+        traces: whether text lines are followed by tracebacks; JSON always contains them.
+        zone: time zone of the times; None for this machine's own.
     """
     text = _text_and_trace if traces else _text
     render: Callable[[Record, Secrets], str] = _json if kind == "json" else text
@@ -87,10 +87,10 @@ def line_format(
 
     def write(record: "Record") -> str:
         if zone:
-            # The files share the record, and converting its time again changes nothing.
+            # The files share the record, and a repeated conversion changes nothing.
             record["time"] = record["time"].astimezone(zone)
         line = known.blacked_out(render(record, known))
-        # loguru formats what is returned once more: the line itself travels as a value.
+        # loguru formats the result again, so the line is passed as a value.
         record["extra"]["line"] = line
         return "{extra[line]}\n"
 
@@ -98,7 +98,7 @@ def line_format(
 
 
 def _written(secret: str) -> set[str]:
-    """The forms in which a text may stand in a line: as it is, quoted once or twice, escaped."""
+    """All spellings of a text in a line: raw, escaped once or twice, and URL-encoded."""
     forms = {secret, repr(secret)[1:-1], quote(secret, safe=""), quote(secret)}
     for _ in range(2):
         forms |= {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms}
@@ -138,7 +138,7 @@ def _json(record: "Record", secrets: Secrets) -> str:
 
 
 def _simple(value: object, secrets: Secrets) -> object:
-    """The value as JSON knows it, else as text."""
+    """The value as a JSON number, boolean or null, else as text."""
     finite = isinstance(value, float) and math.isfinite(value)
     return value if finite or isinstance(value, int | None) else secrets.cut(value)
 
@@ -154,7 +154,7 @@ def _trace(record: "Record", secrets: Secrets) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """The text with everything escaped that could steer a terminal or is half a character."""
+    """The text with control characters and lone surrogates escaped."""
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)

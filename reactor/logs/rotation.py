@@ -1,4 +1,4 @@
-"""When a log file makes room for the next: of the processes that write to it, one decides."""
+"""Rotation of log files: one of the processes that share a folder decides."""
 
 import fcntl
 import gzip
@@ -6,21 +6,21 @@ import os
 import shutil
 from pathlib import Path
 
-from reactor.logs.private import open_private
+from reactor.logs.private_files import open_private
 
 _LOCK = ".rotation"
 
 
 class Rotation:
-    """Has a file rotated once it is large, unless another process sees to that.
+    """Decides when a file is rotated.
 
-    A reactor and a command may log into one folder at a time. If both rotated, the one would
-    compress and remove what the other still writes to. So whoever first has to rotate takes a lock,
-    and keeps it until it ends; the others follow to the new file (loguru's `watch`).
+    A reactor and commands may share a folder. If each rotated, one would compress and remove a file
+    that another still writes to. So the first process that needs a rotation takes a lock and keeps
+    it until it ends; the others reopen the new file (`LogFile`).
 
     Args:
-        folder: where the files are.
-        limit: size in bytes that a file must not exceed.
+        folder: the log folder.
+        limit: maximum size of a file in bytes.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
@@ -29,46 +29,46 @@ class Rotation:
         self._is_mine = False
 
     def is_due(self, size: int) -> bool:
-        """Whether this process has to rotate a file before it grows to so many bytes."""
+        """Whether this process has to rotate a file before it grows to `size` bytes."""
         if size <= self._limit:
             return False
         self._is_mine = self._is_mine or self._take()
         return self._is_mine
 
     def _take(self) -> bool:
-        """Take the lock; the system gives it back when this process ends, however it does."""
+        """Take the lock; the kernel releases it when this process ends."""
         try:
             lock = open_private(self._lock_file, os.O_WRONLY | os.O_CREAT)
         except OSError:
             return False
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):  # held: POSIX allows either
+        except (BlockingIOError, PermissionError):  # the lock is held; POSIX allows either error
             os.close(lock)
             return False
-        except OSError:  # a file system that knows no locks
+        except OSError:  # a file system without locks
             os.close(lock)
         return True
 
 
 def compress_earlier(newest: Path) -> None:
-    """Compress the files that were rotated before this one.
+    """Compress the files rotated before `newest`.
 
-    It stays as it is until the next rotation: into it goes the line of another process that was on
-    its way while the file got its new name.
+    `newest` stays uncompressed until the next rotation, because another process may still append a
+    line to it.
     """
     channel = newest.name.partition(".")[0]
     for earlier in newest.parent.glob(f"{channel}.*.log"):
         if earlier == newest:
             continue
         packed = earlier.with_name(f"{earlier.name}.gz")
-        packed.unlink(missing_ok=True)  # left half done by a process that was killed
+        packed.unlink(missing_ok=True)  # left by a killed process
         with (
             open(earlier, "rb", opener=open_private) as source,
             open(packed, "xb", opener=open_private) as file,
-            # The event loop waits: a fifth of the time that the best compression takes.
+            # The event loop waits; this takes a fifth of the time of the best compression.
             gzip.open(file, "wb", compresslevel=1) as target,
         ):
             shutil.copyfileobj(source, target)
-        shutil.copystat(earlier, packed)  # the oldest are removed first, by this
+        shutil.copystat(earlier, packed)  # the oldest are removed first, by this time
         earlier.unlink()

@@ -1,21 +1,21 @@
 """How well a posting suits a person: by a language model where there is one, or by keywords."""
 
-from reactor.fetch.line import Line
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.match.keyword import KeywordMatcher
-from reactor.match.llm.ledger import Budget, Ledger, PaidAnswer, TokenUsage
+from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, RequestBudget, TokenUsage
 from reactor.match.matcher import Candidate, Match, Matcher
 from reactor.match.profile import candidate_of
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 __all__ = [
-    "Budget",
     "Candidate",
     "KeywordMatcher",
     "Ledger",
     "Match",
     "Matcher",
     "PaidAnswer",
+    "RequestBudget",
     "TokenUsage",
     "candidate_of",
     "matcher_for",
@@ -25,9 +25,9 @@ __all__ = [
 def matcher_for(
     settings: Settings,
     ledger: Ledger,
-    budget: Budget,
+    budget: RequestBudget,
     worker: ParsingWorker,
-    line: Line | None = None,
+    line: Connectivity | None = None,
 ) -> Matcher:
     """The matcher that the settings choose: a model's, or keywords where none is named.
 

@@ -1,1 +1,1 @@
-"""What is counted for Prometheus: where things happen, and told when somebody asks."""
+"""Prometheus metrics: counters at the places of the events, rendered on request."""

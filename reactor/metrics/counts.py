@@ -1,4 +1,4 @@
-"""What this reactor has done since it started, counted by whoever does it."""
+"""The counters of this reactor since its start."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,8 +10,8 @@ from reactor.error_codes import Code
 from reactor.metrics.exposition import Counter, Histogram
 
 Outcome = Literal["completed", "failed", "retried", "unfinished", "waiting", "crashed", "lost"]
-"""`waiting`: for the line, a budget or MongoDB; `crashed`: it raised what nobody foresaw; `lost`:
-stopped, or somebody took the job away."""
+"""`waiting`: for connectivity, a budget or MongoDB; `crashed`: an unforeseen exception; `lost`:
+stopped, or the job was taken away."""
 
 _SECONDS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 
@@ -61,13 +61,13 @@ def _durations() -> Histogram:
 
 
 @dataclass(slots=True)
-class Tally:
-    """One run, as it is counted at its end.
+class RunCounts:
+    """One run, counted at its end.
 
     Attributes:
         outcome: how it ended.
-        code: why it did not succeed, if the job says so.
-        result: what it found, if it completed.
+        code: error code of an unsuccessful run, if any.
+        result: figures of a completed run.
     """
 
     outcome: Outcome = "lost"
@@ -77,10 +77,10 @@ class Tally:
 
 @dataclass(slots=True)
 class Counts:
-    """What is counted; it knows nobody who counts, and nobody who reads it.
+    """All counters; independent of their writers and readers.
 
     Attributes:
-        running: jobs that run now.
+        running: number of jobs that run now.
     """
 
     reactions: Counter = field(default_factory=_reactions)
@@ -92,10 +92,10 @@ class Counts:
     running: int = 0
 
     @contextmanager
-    def run(self) -> Iterator[Tally]:
-        """A job runs for as long as the block does; what is noted in the tally is then counted."""
+    def run(self) -> Iterator[RunCounts]:
+        """Count a run that lasts for the block, with the outcome set in the yielded tally."""
         self.running += 1
-        started, tally = monotonic(), Tally()
+        started, tally = monotonic(), RunCounts()
         try:
             yield tally
         finally:
@@ -103,15 +103,15 @@ class Counts:
             self._count(tally, monotonic() - started)
 
     def reacted(self, decision: str, reason: str = "") -> None:
-        """Something was decided about a company."""
+        """Count a decision about a company."""
         self.reactions.add(decision, reason)
 
     def spent(self, model: str, tokens_in: int, tokens_out: int) -> None:
-        """A model was called."""
+        """Count the tokens of a model call."""
         self.tokens.add(model, "in", amount=tokens_in)
         self.tokens.add(model, "out", amount=tokens_out)
 
-    def _count(self, tally: Tally, seconds: float) -> None:
+    def _count(self, tally: RunCounts, seconds: float) -> None:
         source = str(tally.result.get("source", ""))
         self.runs.add(tally.outcome, source)
         self.durations.add(seconds)
@@ -122,6 +122,6 @@ class Counts:
                 self.postings.add(source, kind, amount=count)
 
     def metrics(self) -> tuple[Counter | Histogram, ...]:
-        """All of it, for who tells it."""
+        """All metrics, for rendering."""
         counters = (self.reactions, self.runs, self.failures, self.postings, self.tokens)
         return *counters, self.durations

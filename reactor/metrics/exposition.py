@@ -1,8 +1,8 @@
-"""Counters, gauges and histograms, and the text in which Prometheus reads them.
+"""Counters, gauges and histograms, and their rendering in Prometheus's text format.
 
-The format is small and stands still (version 0.0.4,
-https://prometheus.io/docs/instrumenting/exposition_formats/), so these lines replace a library
-that would stay in a Pi's memory; the tests read them with Prometheus's own parser.
+The format is small and stable (version 0.0.4,
+https://prometheus.io/docs/instrumenting/exposition_formats/), so this code replaces a library that
+would occupy a Pi's memory; the tests parse the output with Prometheus's own parser.
 """
 
 from bisect import bisect_left
@@ -16,13 +16,13 @@ Labels = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """How something stands now.
+    """A present value.
 
     Attributes:
-        name: as Prometheus knows it, the unit at its end.
-        help: what it is.
-        labels: the names of its labels.
-        values: by the values of the labels.
+        name: its name in Prometheus, ending with the unit.
+        help: its description.
+        labels: names of its labels.
+        values: values by label values.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Gauge:
     labels: Labels = ()
 
     def lines(self) -> Iterator[str]:
-        """The text of all its samples."""
+        """The text of all samples."""
         yield from _heading(self.name, self.help, "gauge")
         for of, value in self.values.items():
             yield _sample(self.name, self.labels, of, value)
@@ -39,7 +39,7 @@ class Gauge:
 
 @dataclass(slots=True)
 class Counter:
-    """How often something has happened since the process started; it only grows."""
+    """A count of events since the start of the process; it only grows."""
 
     name: str
     help: str
@@ -47,11 +47,11 @@ class Counter:
     _values: dict[Labels, float] = field(default_factory=dict)
 
     def add(self, *of: str, amount: float = 1) -> None:
-        """Count `amount` more of what has these labels."""
+        """Add `amount` to the count with these label values."""
         self._values[of] = self._values.get(of, 0) + amount
 
     def lines(self) -> Iterator[str]:
-        """The text of all its samples."""
+        """The text of all samples."""
         yield from _heading(self.name, self.help, "counter")
         for of, value in self._values.items():
             yield _sample(self.name, self.labels, of, value)
@@ -59,10 +59,10 @@ class Counter:
 
 @dataclass(slots=True)
 class Histogram:
-    """How values spread.
+    """A distribution of values.
 
     Attributes:
-        bounds: the upper bounds of its buckets, ascending; one without a bound comes last.
+        bounds: ascending upper bounds of its buckets, without the last, unbounded one.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Histogram:
         self._sum += value
 
     def lines(self) -> Iterator[str]:
-        """The text of its buckets, each with all that is below it, of the sum and the count."""
+        """The text of its cumulative buckets, its sum and its count."""
         yield from _heading(self.name, self.help, "histogram")
         so_far = 0
         for bound, count in zip([*map(str, self.bounds), "+Inf"], self._counts, strict=True):

@@ -9,15 +9,15 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.model_trouble import ModelTrouble
-from reactor.decisions.presence import Kept
+from reactor.decisions.posting_presence import KnownPosting
 from reactor.documents import Preference, User
 from reactor.mongo import driver
+from reactor.mongo.cache.posting_texts import WITHOUT_TEXT, kept_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Audience, Followers, audience_of
-from reactor.mongo.indexes import ANY_CASE
-from reactor.mongo.model_troubles import trouble_id, trouble_in
+from reactor.mongo.followers import CompanyFollowers, Followers, audience_of
+from reactor.mongo.model_usage.troubles import trouble_id, trouble_in
 from reactor.mongo.people import People
-from reactor.mongo.texts import WITHOUT_TEXT, kept_in
+from reactor.mongo.setup.indexes import ANY_CASE
 
 _NOBODY = ObjectId("0" * 24)
 """Stands where a preference names nobody so: to look up nothing would find those without a name."""
@@ -37,8 +37,8 @@ class Briefing:
     """
 
     now: datetime
-    audience: Audience
-    kept: Sequence[Kept]
+    audience: CompanyFollowers
+    kept: Sequence[KnownPosting]
     trouble: ModelTrouble | None
 
 

@@ -32,9 +32,9 @@ from pymongo.errors import (
 )
 from pymongo.read_concern import ReadConcern
 
-from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
+from reactor.mongo.error_summary import NOT_INITIATED, brief
 from reactor.mongo.writes import Condition, DeleteOne, InsertOne, TakenError, UpdateOne, Write
 from reactor.storable import storable
 from reactor.threads import DaemonThreads, step_aside
@@ -144,7 +144,8 @@ async def aggregate(
 ) -> list[Document]:
     """All documents that an aggregation gives, read in a thread.
 
-    It may read all parts of a pipeline as of one moment, of a collection on a replica set.
+    It may read all parts of a pipeline as of one moment, of a collection on a replica set; and
+    compare texts by a collation.
     """
     raw: Any = source.raw if isinstance(source, Collection) else source
     reading = raw.delegate

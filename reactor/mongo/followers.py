@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bson import ObjectId
 
 from reactor.documents import Preference, User
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import People, people_named
 
@@ -29,7 +29,7 @@ class Follower:
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class CompanyFollowers:
     """Everybody who tracks a company.
 
     Attributes:
@@ -41,7 +41,7 @@ class Audience:
     strangers: tuple[str, ...]
 
 
-def audience_of(preferences: Iterable[Preference], people: People) -> Audience:
+def audience_of(preferences: Iterable[Preference], people: People) -> CompanyFollowers:
     """Who tracks a company.
 
     Args:
@@ -58,7 +58,7 @@ def audience_of(preferences: Iterable[Preference], people: People) -> Audience:
         elif user.id not in followers:
             followers[user.id] = Follower(preference.user_id, user)
     by_name = sorted(followers.values(), key=lambda follower: follower.user_id)
-    return Audience(tuple(by_name), tuple(sorted(strangers)))
+    return CompanyFollowers(tuple(by_name), tuple(sorted(strangers)))
 
 
 class Followers:
@@ -67,7 +67,7 @@ class Followers:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
 
-    async def audience(self, company_id: ObjectId) -> Audience:
+    async def audience(self, company_id: ObjectId) -> CompanyFollowers:
         """Who tracks this company; of one person's preferences the highest rank counts."""
         found = self._database.preferences.find({"companyId": company_id})
         tracking = [p for p in map(Preference.read, await found.to_list(None)) if p.tracks]

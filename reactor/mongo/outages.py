@@ -21,7 +21,7 @@ from reactor.mongo.refusals import Refusal, first_of, is_passing, is_unfit, sort
 __all__ = [
     "Availability",
     "Outage",
-    "Waiting",
+    "OutageWait",
     "is_passing",
     "is_unfit",
     "observed_by",
@@ -152,7 +152,7 @@ def observed_by(availability: Availability) -> Iterator[None]:
         _availability.reset(token)
 
 
-class Waiting:
+class OutageWait:
     """One who waits for MongoDB, from the first refusal to the end.
 
     Args:
@@ -205,7 +205,7 @@ async def through_outages(
         PyMongoError, ExceptionGroup: what is wrong is in the documents or in the command; or
             nobody here knows what is wrong, and the patience is over.
     """
-    waiting = Waiting(doing)
+    waiting = OutageWait(doing)
     try:
         while True:
             try:

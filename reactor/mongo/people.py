@@ -11,11 +11,13 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.errors import SettingsError
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
+from reactor.mongo.setup.indexes import ANY_CASE
 
 _MOST_NAMES = 5_000
+_AT_ONCE = 10_000
+"""People that come in one answer."""
 _FIELDS = {"email": 1, "userId": 1}
 _KNOWN: dict[str, Any] = {"_id": {"$type": "objectId"}}
 
@@ -83,13 +85,13 @@ async def people_named(
 
 async def everybody(database: ScoutlyDatabase) -> People:
     """All people, by their names."""
-    found = database.users.find(_KNOWN, _FIELDS)
+    found = database.users.find(_KNOWN, _FIELDS, batch_size=_AT_ONCE)
     return People([User.read(each) async for each in found])
 
 
 async def every_user(database: ScoutlyDatabase) -> list[User]:
     """Everybody who has an e-mail, in alphabetical order."""
-    found = database.users.find(_KNOWN, _FIELDS)
+    found = database.users.find(_KNOWN, _FIELDS, batch_size=_AT_ONCE)
     return sorted(
         (user for user in [User.read(each) async for each in found] if user.email),
         key=_email,

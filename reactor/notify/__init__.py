@@ -1,6 +1,6 @@
-"""Tells people what they would not look for: matches, troubles, the day.
+"""Notifications: matches, troubles, and the daily report.
 
-What is to be told is written to the outbox (`mongo/notifications.py`) together with what it tells
-of; `relay` takes it from there, `messages` words it, and `delivery` has it sent by a process of
-its own, `courier`. This package's front imports nothing, so that the courier starts quickly.
+A notification is written to the outbox (`mongo/notifications`) with the change that it reports.
+`relay` claims it, `messages` words it, and `delivery` sends it through a separate process,
+`sender_process`. This file imports nothing, so that the process starts quickly.
 """

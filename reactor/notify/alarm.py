@@ -1,6 +1,6 @@
-"""Tells who runs the reactor, once a day, that MongoDB refuses what only a person can mend.
+"""Notifies the operator, once a day, that MongoDB refuses something only a person can fix.
 
-It goes past the outbox: where a right or room is missing, nothing may be written there.
+It bypasses the outbox, because without rights or disk space nothing can be written there.
 """
 
 import asyncio
@@ -12,22 +12,22 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.outages import Availability, Outage
 from reactor.notify.delivery import deliver
 from reactor.notify.messages import message_of
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LASTING = 5.0
-"""Seconds: what is over sooner nobody need mend."""
+"""Seconds: a shorter outage needs no person."""
 
 _ANSWER_WITHIN = 5.0
 
 
 class Alarm:
-    """Watches what waits for MongoDB."""
+    """Watches MongoDB's availability and notifies the operator."""
 
     def __init__(
         self, database: ScoutlyDatabase, settings: Settings, availability: Availability
@@ -41,7 +41,7 @@ class Alarm:
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
-        """Tell while the block runs."""
+        """Watch while the block runs."""
         task = asyncio.create_task(self._watch(), name="alarm")
         try:
             yield
@@ -61,7 +61,7 @@ class Alarm:
             if outage and self._availability.needs_people:
                 try:
                     await self._tell(outage)
-                except Exception as error:  # noqa: BLE001 - it is only to be told
+                except Exception as error:  # noqa: BLE001 - a failed notification must not end the reactor
                     _log.opt(exception=error).error("nobody told what MongoDB refuses")
 
     async def _tell(self, outage: Outage) -> None:
@@ -85,7 +85,7 @@ class Alarm:
             tell(said, notification=notice.key, service=delivery.service or "?", **why)
 
     async def _is_mine(self, notice: Notice) -> bool:
-        """Whether no other reactor tells it; where that cannot be written down, each one tells."""
+        """Whether this reactor sends it; if that cannot be stored, every reactor does."""
         with suppress(driver.PyMongoError, TimeoutError):
             async with asyncio.timeout(_ANSWER_WITHIN):
                 return await self._outbox.tell_oneself(notice)
@@ -93,7 +93,7 @@ class Alarm:
         return True
 
     async def _write_down(self) -> None:
-        """Note what was told and could not be written then, so that the next reactor is silent."""
+        """Store the notifications that could not be stored when sent, to prevent duplicates."""
         notices, self._unwritten = self._unwritten, []
         for notice in notices:
             with suppress(driver.PyMongoError, TimeoutError):

@@ -1,8 +1,8 @@
-"""Which of a person's own addresses are used. Pure: decided on what Apprise itself has parsed.
+"""Which of a person's own notification addresses are used; pure, on what Apprise has parsed.
 
-The web app's users write `notifyUrls`, and Apprise knows some 200 services: among them any HTTP
-request to any host, the machine's own syslog and desktop, and templates read from files and other
-hosts. So what is allowed is listed, services and parameters alike, and the rest is refused.
+Users of the web app write `notifyUrls`, and Apprise has some 200 services: among them arbitrary
+HTTP requests to any host, the local syslog and desktop, and templates read from files and other
+hosts. So services and parameters are allowed by list, and everything else is refused.
 """
 
 import re
@@ -12,11 +12,11 @@ from typing import Any
 from reactor.fetch.address_policy import AddressPolicy
 
 MOST_ADDRESSES = 5
-"""Of one person; and receivers behind one address."""
+"""Addresses per person, and receivers per address."""
 
 _LONGEST_ADDRESS = 1_000
 _PLAIN = re.compile(r"[!-~]+")
-"""Printable ASCII without blanks: whatever else there is, parsers disagree about."""
+"""Printable ASCII without blanks: parsers disagree about other characters."""
 
 _MAIL = re.compile(r"mailtos?:", re.IGNORECASE)
 _RECIPIENT = re.compile(
@@ -42,7 +42,7 @@ _OWN_HOSTS = frozenset(
         *("threema", "webex", "wxteams", "workflow", "workflows", "zulip"),
     }
 )
-"""Services with an API on the internet: chats and push messages to the person who has the token."""
+"""Services with an API on the internet: chats and push messages for the owner of a token."""
 
 _ANY_HOST = frozenset(
     {
@@ -51,48 +51,48 @@ _ANY_HOST = frozenset(
         *("signal", "signals"),
     }
 )
-"""Services that people host themselves: they send to where the address says, if that is public."""
+"""Self-hosted services: they send to the host in the address, if that is public."""
 
 _WEBHOOKS = frozenset({"json", "jsons"})
-"""No service, but any program: only on hosts that the operator has named."""
+"""Arbitrary programs, not services: allowed only on hosts that the operator has listed."""
 
 _PARAMETERS = frozenset(
     {
-        *("auth", "mode", "token", "key", "workspace", "team"),  # who sends, and by which API
-        *("to", "channel", "channels", "thread", "threadkey", "topic"),  # where it arrives
-        *("priority", "sound", "level", "group", "tags", "silent"),  # how loudly
-        *("sig", "sp", "sv", "api-version", "id"),  # in links that Microsoft Teams gives people
-        *("cto", "rto"),  # how long Apprise waits; the limit of a letter stands above them
+        *("auth", "mode", "token", "key", "workspace", "team"),  # the sender, and the API
+        *("to", "channel", "channels", "thread", "threadkey", "topic"),  # the recipient
+        *("priority", "sound", "level", "group", "tags", "silent"),  # the priority
+        *("sig", "sp", "sv", "api-version", "id"),  # in Microsoft Teams links
+        *("cto", "rto"),  # Apprise's time-outs; `LETTER_LIMIT` applies as well
     }
 )
-"""None of them has Apprise read a file, fetch an address or set a part of the request freely."""
+"""None of them lets Apprise read a file, fetch an address or set part of the request freely."""
 
 _NEVER = ("attach", "headers", "keyfile", "method", "payload", "redirect", "subfile", "template")
 
 
 def scheme_of(url: str) -> str:
-    """What stands before the colon, as it may be shown: the rest of an address holds tokens."""
+    """The scheme of an address, safe to show; the rest of an address may hold tokens."""
     return _shown(url.partition(":")[0])
 
 
 def is_mail(url: str) -> bool:
-    """Whether an address is one of mail, as far as its beginning tells."""
+    """Whether an address is a mail address, by its scheme."""
     return _MAIL.match(url) is not None
 
 
 def mail_of(urls: Iterable[str]) -> str | None:
-    """The first mail address among the operator's, whose server sends mail to people."""
+    """The operator's first mail address, whose server sends mail to people."""
     return next(filter(is_mail, urls), None)
 
 
 def recipient_of(url: str) -> str | None:
-    """Who gets mail by `mailto:ada@example.org`; None if anything else stands in the address."""
+    """The recipient of `mailto:ada@example.org`; None if the address has any other part."""
     found = _RECIPIENT.fullmatch(url)
     return found[1] if found else None
 
 
 def why_unreadable(url: str) -> str | None:
-    """Why an address is not even given to Apprise; None if it may be."""
+    """Why an address is not passed to Apprise; None if it is."""
     if len(url) > _LONGEST_ADDRESS:
         return f"it is longer than {_LONGEST_ADDRESS} signs"
     if not _PLAIN.fullmatch(url):
@@ -104,8 +104,8 @@ def why_not_mailed(url: str, operators: str | None) -> str | None:
     """Why a mail address is not used; None if it is.
 
     Args:
-        url: as the person wrote it.
-        operators: the operator's own mail address, if there is one.
+        url: the address as the person wrote it.
+        operators: the operator's mail address, if there is one.
     """
     if recipient_of(url) is None:
         return "mail goes by the operator's server only: write mailto:name@example.org alone"
@@ -118,8 +118,8 @@ def why_refused(parsed: Mapping[str, Any], policy: AddressPolicy) -> str | None:
     """Why an address is not used; None if it is.
 
     Args:
-        parsed: what Apprise made of it, and what it makes the service from.
-        policy: knows the hosts that the operator has named.
+        parsed: Apprise's parse of it, from which it also creates the service.
+        policy: has the hosts that the operator has listed.
     """
     schema, host = str(parsed.get("schema")), str(parsed.get("host") or "")
     if schema in _WEBHOOKS and not policy.exempts(host):
@@ -137,6 +137,6 @@ def why_refused(parsed: Mapping[str, Any], policy: AddressPolicy) -> str | None:
 
 
 def _shown(word: object) -> str:
-    """A word of a stranger's, unless it may be a secret in the wrong place."""
+    """An untrusted word for display; `?` if it may be a misplaced secret."""
     text = str(word)
     return text if re.fullmatch(r"[A-Za-z0-9+_-]{1,15}", text) else "?"

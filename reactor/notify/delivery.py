@@ -1,4 +1,4 @@
-"""Has messages sent by a process of its own: nothing that hangs there holds up the reactor."""
+"""Sends messages through a separate process, so that a hanging service cannot block the reactor."""
 
 import asyncio
 import json
@@ -14,31 +14,31 @@ from reactor.environment import given, harmless, is_proxy
 from reactor.errors import SettingsError
 from reactor.notify.allowlist import is_mail, mail_of
 from reactor.notify.messages import TEST, Message
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 PATIENCE = 30.0
-"""Seconds that one address may take; its service gives up much earlier."""
+"""Seconds for one address; services give up much earlier."""
 
 LETTER_LIMIT = 20.0
-"""Seconds that all addresses of one person may take together."""
+"""Seconds for all addresses of one person together."""
 
 Outcome = Literal["sent", "refused", "forbidden", "unsure", "unknown", "known"]
-"""How one address ended.
+"""The outcome at one address.
 
-`unsure`: it may have arrived, and is not sent again. `unknown`: no address of Apprise's.
-`forbidden`: a person's own that is not used.
+`unsure`: it may have arrived, and is not sent again. `unknown`: not an Apprise address.
+`forbidden`: a person's own address that is not allowed.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of one address.
+    """The result for one address.
 
     Attributes:
-        number: its place among the addresses.
-        outcome: in a word.
-        service: such as Telegram; `""` if that did not come out.
-        because: why it did not arrive, in words that show nothing of the address.
+        number: index of the address.
+        outcome: the outcome.
+        service: name of the service, such as Telegram; `""` if unknown.
+        because: reason for a failure, without any part of the address.
     """
 
     number: int
@@ -49,11 +49,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What binds people's own addresses, but not the operator's.
+    """The limits on people's own addresses; the operator's have none.
 
     Attributes:
-        allow_hosts: as in `REACTOR_ALLOW_HOSTS`.
-        mail: the operator's mail address, whose server sends mail to people; None if there is none.
+        allow_hosts: `REACTOR_ALLOW_HOSTS`.
+        mail: the operator's mail address, whose server sends mail to people; None without one.
     """
 
     allow_hosts: tuple[str, ...]
@@ -61,7 +61,7 @@ class Outside:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """As the settings have it."""
+        """The limits from the settings."""
         return cls(settings.allow_hosts, mail_of(_operators(settings)))
 
 
@@ -72,37 +72,37 @@ async def deliver(
     *,
     outside: Outside | None = None,
 ) -> list[Delivery]:
-    """Send a message to each address; gives one delivery for each, in their order.
+    """Send a message to each address; returns one result for each, in order.
 
     Args:
-        message: what is sent.
-        urls: where to.
-        patience: seconds that each may take.
-        outside: what binds them; None for the operator's own. Bound ones are ended together after
-            `LETTER_LIMIT`.
+        message: the message.
+        urls: the addresses.
+        patience: seconds for each address.
+        outside: limits for people's own addresses; None for the operator's. With limits, all
+            addresses together have `LETTER_LIMIT` seconds.
     """
     order = {**asdict(message), "urls": list(urls), "outside": _bound(outside, urls)}
     return await _carry_out(order, patience, LETTER_LIMIT if outside else None)
 
 
 async def examine(urls: Sequence[str], outside: Outside) -> list[Delivery]:
-    """Whether each of people's own addresses is used; nothing is sent."""
+    """Check whether each of people's own addresses may be used; nothing is sent."""
     order = {"urls": list(urls), "outside": _bound(outside, urls)}
     return await _carry_out(order, PATIENCE) if urls else []
 
 
 def _bound(outside: Outside | None, urls: Iterable[str]) -> dict[str, Any] | None:
-    """What a courier needs to know of `outside`: the operator's address only for mail."""
+    """`outside` for the sending process; the operator's address is included only for mail."""
     if outside is None:
         return None
     return asdict(outside if any(map(is_mail, urls)) else replace(outside, mail=None))
 
 
 async def require_known(settings: Settings) -> None:
-    """Return if Apprise knows every address in `REACTOR_NOTIFY_URLS`.
+    """Check that Apprise knows every address in `REACTOR_NOTIFY_URLS`.
 
     Raises:
-        SettingsError: it does not; the message names the variable, and shows nothing of it.
+        SettingsError: it does not; the message names the variable but quotes no address.
     """
     urls = _operators(settings)
     for answer in await _carry_out({"urls": urls}, PATIENCE) if urls else ():
@@ -114,7 +114,7 @@ async def require_known(settings: Settings) -> None:
 
 
 async def send_test(settings: Settings) -> list[Delivery]:
-    """Send a test to each address in `REACTOR_NOTIFY_URLS`; none means that there is none."""
+    """Send a test to each address in `REACTOR_NOTIFY_URLS`; empty if there is none."""
     urls = _operators(settings)
     return await deliver(TEST, urls) if urls else []
 
@@ -126,10 +126,10 @@ def _operators(settings: Settings) -> list[str]:
 async def _carry_out(
     order: Mapping[str, Any], patience: float, in_all: float | None = None
 ) -> list[Delivery]:
-    """What a courier tells.
+    """The results from a sending process.
 
-    It is ended as soon as one address takes longer than `patience`, or all together take longer
-    than `in_all`, counted from the first: loading Apprise is not what they are to blame for.
+    The process is killed when one address takes longer than `patience`, or all together take longer
+    than `in_all`, which counts from the first address on, without the loading of Apprise.
     """
     answers: dict[int, Delivery] = {}
     begun: int | None = None
@@ -164,25 +164,25 @@ def _later(patience: float) -> float:
 
 
 def _environment() -> dict[str, str]:
-    """A courier's: what is harmless, and the proxies by which the network is reached."""
+    """The environment of a sending process: harmless variables, and proxies for network access."""
     known = given()
     return harmless(known) | {name: value for name, value in known.items() if is_proxy(name)}
 
 
 @asynccontextmanager
 async def _courier(order: Mapping[str, Any]) -> AsyncIterator[asyncio.StreamReader]:
-    """What a courier answers, line by line; its process is gone afterwards."""
+    """The output of a sending process, by line; the process is killed at the end."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "reactor.notify.courier",
+        sys.executable, "-m", "reactor.notify.sender_process",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,  # services repeat addresses when they complain
+        stderr=asyncio.subprocess.DEVNULL,  # services quote addresses in errors
         env=_environment(),
-        start_new_session=True,  # Ctrl-C is for the reactor: a message on its way is finished
+        start_new_session=True,  # Ctrl-C must not interrupt a message in flight
     )  # fmt: skip
     try:
-        assert process.stdin  # noqa: S101 - a pipe, as asked for
-        assert process.stdout  # noqa: S101 - likewise
+        assert process.stdin  # noqa: S101 - a pipe, as requested
+        assert process.stdout  # noqa: S101 - a pipe, as requested
         with suppress(BrokenPipeError, ConnectionResetError):
             process.stdin.write(json.dumps(order).encode())
             await process.stdin.drain()
@@ -190,6 +190,6 @@ async def _courier(order: Mapping[str, Any]) -> AsyncIterator[asyncio.StreamRead
         yield process.stdout
     finally:
         with suppress(ProcessLookupError):
-            # Not `process.kill()`, which takes the exit status away from whoever waits for it.
+            # Not `process.kill()`: it takes the exit status from the waiting task.
             os.kill(process.pid, signal.SIGKILL)
         await process.wait()

@@ -1,7 +1,7 @@
-"""Keeps what people's own addresses make Apprise do outside the house.
+"""Keeps requests for people's own addresses out of the local network.
 
-Every name is looked up once and every one of its addresses vetted; only those can be dialled, by
-whatever code, for an audit hook of Python's sees every connection. Nobody is redirected, and
+Every name is looked up once and all its addresses are vetted. Only vetted addresses can be dialled,
+by any code, because a Python audit hook sees every connection. Redirects are not followed, and
 neither proxies nor passwords of this machine are used.
 """
 
@@ -25,17 +25,17 @@ _PROGRAMS = frozenset({"os.exec", "os.fork", "os.posix_spawn", "os.system", "sub
 
 
 class RefusedConnectionError(OSError):
-    """A connection that may not be made; network code takes it for one that failed."""
+    """A refused connection; an OSError, so that network code treats it as a failed one."""
 
 
 class EgressGuard:
-    """Watches this process's connections, for as long as it is told to.
+    """Guards this process's connections while `outside` is active.
 
     Args:
-        policy: which addresses may be dialled.
+        policy: the address policy.
 
     Attributes:
-        because: why the last connection was refused; `""` if none was.
+        because: reason of the last refusal; `""` if there was none.
     """
 
     def __init__(self, policy: AddressPolicy) -> None:
@@ -46,8 +46,8 @@ class EgressGuard:
         self.because = ""
 
     def install(self) -> None:
-        """Stand between this process and the network; nothing is refused outside `outside`."""
-        setattr(socket, "getaddrinfo", self._getaddrinfo)  # noqa: B010 - to the type checker it is fixed
+        """Patch the resolver and requests, and add the audit hook; inactive except in `outside`."""
+        setattr(socket, "getaddrinfo", self._getaddrinfo)  # noqa: B010 - mypy rejects an assignment
         sys.addaudithook(self._audit)
         send = requests.Session.send
 
@@ -62,12 +62,12 @@ class EgressGuard:
             session.trust_env = session.trust_env and not self._closed
             return prepare(session, request)
 
-        setattr(requests.Session, "send", unredirected)  # noqa: B010 - likewise
-        setattr(requests.Session, "prepare_request", anonymous)  # noqa: B010 - likewise
+        setattr(requests.Session, "send", unredirected)  # noqa: B010 - mypy rejects an assignment
+        setattr(requests.Session, "prepare_request", anonymous)  # noqa: B010 - mypy rejects an assignment
 
     @contextmanager
     def outside(self) -> Iterator[None]:
-        """Refuse what leads into the house, within the block."""
+        """Refuse connections to the local network during the block."""
         self._closed, self.because = True, ""
         self._vetted.clear()
         try:
@@ -92,13 +92,13 @@ class EgressGuard:
             return
         if event == "socket.connect":
             target = args[1]
-            # A name here would be looked up a second time, and a path is a socket of this machine.
+            # A host name would be looked up a second time, and a path is a local socket.
             if not isinstance(target, tuple) or str(target[0]) not in self._vetted:
                 self._refuse()
         elif event in _ELSEWHERE or event in _PROGRAMS:
             self._refuse()
 
     def _refuse(self) -> None:
-        # Without the address: whoever wrote it would learn what a name inside leads to.
+        # Without the address: the author of the URL would learn an internal host's address.
         self.because = "its host is not on the public internet; REACTOR_ALLOW_HOSTS can exempt it"
         raise RefusedConnectionError(self.because)

@@ -1,21 +1,22 @@
-"""The words of notifications: subjects that fit a phone's screen, the rest below. Pure.
+"""The text of notifications: subjects that fit a phone's screen, details below. Pure.
 
-Titles and errors come from strangers' pages: `plain_words` makes them harmless.
+Titles and errors come from untrusted pages; `short_text` neutralises them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from reactor.advice import advice_for
-from reactor.notify.matches import (
+from reactor.mongo.notifications.notice import NoticeKind
+from reactor.notify.match_messages import (
     LONGEST_SUBJECT,
     digest_lines,
     digest_subject,
     matches_lines,
     matches_subject,
 )
-from reactor.notify.plain_words import Facts, counted, cut, dicts, link, text
+from reactor.notify.short_text import Facts, counted, cut, dicts, link, text
 from reactor.notify.unread_cv import UNREAD_CV, unread_cv_lines
 
 Urgency = Literal["info", "success", "warning", "failure"]
@@ -23,12 +24,12 @@ Urgency = Literal["info", "success", "warning", "failure"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent.
+    """A message to send.
 
     Attributes:
         title: the subject.
         body: plain text.
-        urgency: how services colour it.
+        urgency: determines the colour in services that have one.
     """
 
     title: str
@@ -42,12 +43,12 @@ TEST = Message(
 
 
 def message_of(kind: str, facts: Facts) -> Message:
-    """The message that tells of `facts`.
+    """The message for a notification's facts.
 
     Raises:
-        KeyError: nobody knows this kind.
+        KeyError: the kind is unknown.
     """
-    return _WORDINGS[kind](facts)
+    return WORDINGS[cast("NoticeKind", kind)](facts)
 
 
 def _matches(facts: Facts) -> Message:
@@ -82,9 +83,9 @@ def _recovered(facts: Facts) -> Message:
 def _budget(facts: Facts) -> Message:
     lines = [
         f"Today's budget of {text(facts, 'model')} is used up: {text(facts, 'error')}.",
-        "What is left to be judged goes on when it is renewed, at midnight Pacific time.",
+        f"What is left to be judged goes on when it is renewed, at {text(facts, 'until')}.",
     ]
-    return _message("Today's Gemini budget is used up", lines, "warning")
+    return _message("Today's model requests are used up", lines, "warning")
 
 
 def _waiting(facts: Facts) -> Message:
@@ -123,7 +124,7 @@ def _refused(facts: Facts) -> Message:
 
 
 def _report(facts: Facts) -> Message:
-    """What was done and found; what is in trouble stands apart, below."""
+    """Jobs, matches and spending, followed by failures."""
     failed, matches = facts.get("failed", 0), facts.get("matches", 0)
     title = counted(matches, "match", "matches") + (f", {failed} failed" if failed else "")
     lines = [
@@ -151,7 +152,7 @@ def _trouble(facts: Facts) -> Iterator[str]:
         yield f"{counted(problematic, 'company is', 'companies are')} problematic."
 
 
-_WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
+WORDINGS: Mapping[NoticeKind, Callable[[Facts], Message]] = {
     "matches": _matches,
     "digest": _digest,
     "failing": _failing,
@@ -167,7 +168,7 @@ _WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
 
 
 def _message(title: str, lines: Iterable[str], urgency: Urgency) -> Message:
-    # Services refuse a message without a body.
+    # Services reject a message without a body.
     body = "\n".join(filter(None, lines)) or title
     return Message(cut(title, LONGEST_SUBJECT), body, urgency)
 
@@ -183,6 +184,6 @@ def _meanwhile(facts: Facts) -> Iterator[str]:
 
 
 def _advice(facts: Facts) -> str:
-    """What to do about the code of a failure, as `status` says it."""
+    """The advice for a failure's code, the same as in `status`."""
     company = text(facts, "label") or text(facts, "company")
     return advice_for(str(facts.get("code", "")), company).do

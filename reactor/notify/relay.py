@@ -1,9 +1,8 @@
-"""Takes notifications from the outbox and has them sent, while everything else goes on.
+"""Sends notifications from the outbox, beside everything else.
 
-It works when it is woken: by the change stream (something was put into the outbox, a `notify`
-timer fired, a reactor died), by every rebuild, and whenever a letter is done with. Each receiver
-gets one letter at a time, and everybody has a turn before anybody has a second, so that whose
-addresses are slow waits for nobody but themselves.
+It is woken by the change stream (a new outbox entry, a fired `notify` timer, a dead reactor), by
+every rebuild, and after each notification. Each recipient has one notification in flight, and
+recipients take turns, so that slow addresses delay only their owner.
 """
 
 import asyncio
@@ -15,30 +14,30 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.mongo import driver
-from reactor.mongo.notices import mark_of
-from reactor.mongo.notifications import Letter, Outbox
+from reactor.mongo.notifications.notice import mark_of
+from reactor.mongo.notifications.outbox import Letter, Outbox
 from reactor.mongo.outages import through_outages
-from reactor.notify.addressing import Addressing
 from reactor.notify.delivery import LETTER_LIMIT, PATIENCE, Delivery, Outcome, deliver
 from reactor.notify.messages import Message, message_of
-from reactor.settings import Settings
+from reactor.notify.recipients import Recipients
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="queue-processor")
 _AT_ONCE = 2
 _FAREWELL = 5.0
-"""Seconds that a message on its way gets when the reactor stops."""
+"""Seconds for a notification in flight when the reactor stops."""
 _LOOK_AGAIN = 60.0
-"""Seconds after which what MongoDB refused is tried again."""
+"""Seconds until a retry after MongoDB refused something."""
 
 Receiver = ObjectId | None
 
 
 class Relay:
-    """Sends what is in the outbox, each thing once."""
+    """Sends the outbox's notifications, each at most once per address."""
 
     def __init__(self, outbox: Outbox, settings: Settings, *, patience: float = PATIENCE) -> None:
         self._outbox = outbox
-        self._addressing = Addressing(outbox, settings)
+        self._addressing = Recipients(outbox, settings)
         self._digest = settings.notify_digest == "daily"
         self._patience = patience
         self._woken = asyncio.Event()
@@ -50,17 +49,17 @@ class Relay:
         self._slow: set[Receiver] = set()
 
     def wake(self) -> None:
-        """Something may have to be sent."""
+        """Check the outbox: something may be due."""
         self._unseen = True
         self._woken.set()
 
     def stop(self) -> None:
-        """Begin nothing more, and end once what is on its way has arrived, or soon."""
+        """Start no more; notifications in flight get a few seconds."""
         self._stopped.set()
         self._woken.set()
 
     async def run(self, owner: Callable[[], str]) -> None:
-        """Send until stopped; `owner` is the id under which this reactor holds its lease."""
+        """Send until stopped; `owner` returns the id of this reactor's lease."""
         async with asyncio.TaskGroup() as group:
             working = group.create_task(self._work(owner), name="relay")
             await self._stopped.wait()
@@ -68,10 +67,10 @@ class Relay:
             working.cancel()
 
     async def send_all(self, owner: str) -> None:
-        """Send what there is now, and return when all of it is done with.
+        """Send everything that is due, and return when it is settled.
 
         Raises:
-            PyMongoError: MongoDB refused; what was on its way has been sent and settled.
+            PyMongoError: MongoDB refused; notifications in flight have been sent and settled.
         """
         self._unseen = True
         refused: driver.PyMongoError | None = None
@@ -83,7 +82,7 @@ class Relay:
                 except driver.PyMongoError as error:
                     refused = error
                     break
-                # A letter may have ended during the last claim, which had left its receiver alone.
+                # A notification may have ended during the last claim, which skipped its recipient.
                 if not (self._in_hand or self._woken.is_set()):
                     break
                 await self._woken.wait()
@@ -99,7 +98,7 @@ class Relay:
                 try:
                     await through_outages(fill, "sending notifications")
                 except driver.PyMongoError as error:
-                    # The reactor has better things to do than to fall over its own messages.
+                    # A failure to notify must not end the reactor.
                     _log.opt(exception=error).error("notifications not sent")
                     self._look_again()
 
@@ -107,9 +106,9 @@ class Relay:
         await self._fill(owner(), letters)
 
     async def _fill(self, owner: str, letters: asyncio.TaskGroup) -> None:
-        """Have as many letters sent as there may be at once.
+        """Start as many notifications as may be in flight.
 
-        They are tasks of their own: a claim that fails ends none of them.
+        They are separate tasks, so a failed claim ends none of them.
         """
         if self._unseen:
             await self._look(owner)
@@ -118,7 +117,7 @@ class Relay:
             try:
                 letter = await self._next(owner)
             except driver.PyMongoError:
-                self._unseen = True  # MongoDB may have done it: that letter is taken up again
+                self._unseen = True  # the claim may have succeeded: that notification is recovered
                 raise
             if letter is None:
                 return
@@ -126,7 +125,7 @@ class Relay:
             letters.create_task(self._carry(letter), name=f"letter {letter.key}")
 
     async def _look(self, owner: str) -> None:
-        """Make claimable what can be sent now, and settle what nobody is sending any more."""
+        """Make due notifications claimable, and settle those whose sender is gone."""
         if not self._digest:
             await self._outbox.release_held()
         for key in await self._outbox.close_forsaken(alive=[owner], in_hand=self._in_hand):
@@ -142,10 +141,10 @@ class Relay:
         await self._outbox.open_rested()
 
     async def _next(self, owner: str) -> Letter | None:
-        """The next letter of somebody who is not being served, and has not just been."""
+        """The next notification for a recipient who is not being served and was not served last."""
         busy = set(self._in_hand.values())
         if busy & self._slow and len(busy) == _AT_ONCE - 1:
-            busy |= self._slow  # together they never keep everybody else waiting
+            busy |= self._slow  # slow recipients never occupy all places
         claim = partial(self._outbox.claim, owner, for_operator=self._addressing.has_operator)
         letter = await claim(without=busy | self._served)
         if letter is None and self._served:
@@ -156,11 +155,11 @@ class Relay:
         return letter
 
     async def _carry(self, letter: Letter) -> None:
-        """Send one letter; whatever happens to it happens to no other."""
+        """Send one notification; its failure affects no other."""
         began = asyncio.get_running_loop().time()
         try:
             await self._send(letter)
-        except Exception as error:  # noqa: BLE001 - MongoDB may refuse anything; others go on
+        except Exception as error:  # noqa: BLE001 - MongoDB may refuse anything; other notifications continue
             _log.opt(exception=error).error("notification not settled", notification=letter.key)
             self._look_again()
         finally:
@@ -180,7 +179,7 @@ class Relay:
             if message and urls
             else []
         )
-        # Not tried again as a whole: what was sent must be settled, not sent once more.
+        # Not retried as a whole: a sent notification must be settled, not sent again.
         retry_at = await self._settle(letter, urls, deliveries)
         self._perhaps_sent.discard(letter.claim)
         self._addressing.tell_refused(letter, addresses, urls, deliveries)
@@ -189,7 +188,7 @@ class Relay:
     async def _settle(
         self, letter: Letter, urls: Sequence[str], deliveries: Sequence[Delivery]
     ) -> datetime | None:
-        """Note what became of a letter; gives when the rest is tried again, if it is."""
+        """Store the outcome; returns when the rest is retried, None if it is not."""
 
         def which(outcome: Outcome) -> list[str]:
             return [urls[each.number] for each in deliveries if each.outcome == outcome]
@@ -200,7 +199,7 @@ class Relay:
         return await through_outages(settle, "settling a notification")
 
     def _look_again(self) -> None:
-        """Look once more in a while, for nothing else may wake it."""
+        """Check again after a while, because no event may wake the relay."""
         asyncio.get_running_loop().call_later(_LOOK_AGAIN, self.wake)
 
 
@@ -212,7 +211,7 @@ def _worded(letter: Letter) -> Message | None:
     try:
         return message_of(letter.kind, letter.facts)
     except (KeyError, TypeError, ValueError) as error:
-        # Such as one that a newer version put there.
+        # For example one that a newer version queued.
         _log.warning(
             "notification not understood", notification=letter.key, error=type(error).__name__
         )
@@ -220,7 +219,7 @@ def _worded(letter: Letter) -> Message | None:
 
 
 def _tell(letter: Letter, deliveries: Sequence[Delivery], until: dict[str, str]) -> None:
-    """One line for each address that is used."""
+    """Log one line for each used address."""
     used = [delivery for delivery in deliveries if delivery.outcome != "forbidden"]
     if not (used or letter.done):
         log = _log.bind(**_subject(letter), notification=letter.key)
@@ -242,7 +241,7 @@ def _tell(letter: Letter, deliveries: Sequence[Delivery], until: dict[str, str])
 
 
 def _subject(letter: Letter) -> dict[str, object]:
-    """What a line about a letter is found by: its kind, and the job, company and person meant."""
+    """Log fields of a notification: its kind, and the job, company and person it is about."""
     facts = letter.facts
     named = {"job": facts.get("job"), "company": facts.get("label"), "user": letter.user}
     return {"kind": letter.kind, **{name: value for name, value in named.items() if value}}

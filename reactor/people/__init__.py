@@ -1,1 +1,1 @@
-"""The people of the house: who they are, what their CVs say, and who is matched."""
+"""The people of the database: their profiles, CVs, and whether they are matched."""

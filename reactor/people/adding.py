@@ -1,4 +1,4 @@
-"""Adds a person, or gives one who is there another CV."""
+"""Adds a person, or replaces an existing person's CV."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.people.curriculum import Curriculum
+from reactor.people.cv_source import CvSource
 
 _EMAIL = re.compile(r"[^@\s\"'<>]{1,64}@[^@\s\"'<>]{1,255}")
 _WHATEVER_CASE = {"locale": "en", "strength": 2}
@@ -18,24 +18,24 @@ _WHATEVER_CASE = {"locale": "en", "strength": 2}
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a person.
+    """The result of adding a person.
 
     Attributes:
-        user: as they were before, or as they were added.
-        new: they were not there before.
-        cv: the CV they were given, None if none was.
+        user: the user as they were before, or as they were added.
+        new: whether the user is new.
+        cv: the given CV, None without one.
     """
 
     user: User
     new: bool
-    cv: Curriculum | None
+    cv: CvSource | None
 
 
 def email_of(given: str) -> str:
-    """An e-mail as it is stored: in lower case.
+    """An e-mail address in its stored form, in lower case.
 
     Raises:
-        SettingsError: it is none.
+        SettingsError: it is no e-mail address.
     """
     email = given.strip().lower()
     if not _EMAIL.fullmatch(email):
@@ -43,10 +43,10 @@ def email_of(given: str) -> str:
     return email
 
 
-async def add(database: ScoutlyDatabase, email: str, cv: Curriculum | None) -> Added:
-    """Add the person with this e-mail, with a CV or without; one who is there gets the CV.
+async def add(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> Added:
+    """Add the person with this e-mail, with or without a CV; an existing one gets the CV.
 
-    Safe to repeat, and beside somebody else who does the same.
+    Idempotent, and safe beside concurrent calls.
     """
     there = await _find(database, email)
     if there is None:
@@ -61,8 +61,8 @@ async def add(database: ScoutlyDatabase, email: str, cv: Curriculum | None) -> A
     return Added(there, new=False, cv=cv)
 
 
-async def give(database: ScoutlyDatabase, user: ObjectId, cv: Curriculum) -> None:
-    """Give somebody who is there a CV, in the place of the one they have."""
+async def give(database: ScoutlyDatabase, user: ObjectId, cv: CvSource) -> None:
+    """Replace a user's CV."""
     change = {**_change(cv), "$currentDate": {"updatedAt": True}}
     await database.users.update_one({"_id": user}, change)
 
@@ -73,8 +73,8 @@ async def _find(database: ScoutlyDatabase, email: str) -> User | None:
     return User.read(found) if found else None
 
 
-async def _insert(database: ScoutlyDatabase, email: str, cv: Curriculum | None) -> User:
-    """A user as the web app makes one: it demands a `userId`, which no two may share."""
+async def _insert(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> User:
+    """Insert a user as the web app does: it requires a unique `userId`."""
     now = await database.now()
     person: dict[str, Any] = {"_id": ObjectId(), "userId": ObjectId(), "email": email}
     given = _change(cv)["$set"] if cv else {}
@@ -83,8 +83,8 @@ async def _insert(database: ScoutlyDatabase, email: str, cv: Curriculum | None) 
     return User.read(document)
 
 
-def _change(cv: Curriculum) -> dict[str, Any]:
-    """What a CV is kept as; of two, the text would win, whichever is newer."""
+def _change(cv: CvSource) -> dict[str, Any]:
+    """The update for a CV; a link removes `cvText`, which would take precedence."""
     if cv.link:
         return {"$set": {"cvUrl": cv.link}, "$unset": {"cvText": ""}}
     return {"$set": {"cvText": cv.text}}

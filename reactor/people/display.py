@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from reactor.people.standing import Person
-from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count
+from reactor.people.match_readiness import Person
+from reactor.terminal import harmless, print_hanging
+from reactor.wording import count
 
 _MARGIN = 4
 
 
 def show(people: Sequence[Person], console: Console) -> None:
-    """Print everybody, and the line that counts."""
+    """Print everybody, and the summary."""
     for person in people:
         style = "" if person.matched else "yellow"
         console.print(Text(_head(person), style), soft_wrap=True)
@@ -53,7 +53,7 @@ def summary(people: Sequence[Person]) -> str:
 
 
 def as_json(people: Sequence[Person]) -> str:
-    """The same as one JSON object."""
+    """The people as one JSON object."""
     told = [
         {
             "name": person.name,

@@ -1,7 +1,7 @@
-"""Writes what people say of themselves: the fields of `users` that they may write in mongosh.
+"""Writes people's edits of their profiles: the fields of `users` that they may edit in mongosh.
 
-What somebody else wrote meanwhile is never overwritten unseen: what a form was made from is
-compared with what is stored, in the write itself.
+Concurrent edits are detected by an optimistic lock: the values that a form was made from are
+compared with the stored ones, in the write itself.
 """
 
 from collections.abc import Mapping
@@ -12,44 +12,46 @@ from bson import ObjectId
 
 from reactor.errors import ReactorError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import mark_of as mark_of_address
-from reactor.mongo.notices import urls_in
+from reactor.mongo.notifications.notice import mark_of as mark_of_address
+from reactor.mongo.notifications.notice import urls_in
 from reactor.notify.allowlist import MOST_ADDRESSES
 from reactor.notify.delivery import Outside, examine
-from reactor.people.sections import Section, Texts, mark_of, within
+from reactor.people.profile_form import ProfileSection, Texts, mark_of, within
 
 _INFO = {"candidateInfo": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What is stored of a section.
+class StoredSection:
+    """The stored state of a section.
 
     Attributes:
-        mark: tells it from what was stored before.
-        texts: as a form shows it.
+        mark: hash of the stored values, for the optimistic lock.
+        texts: the form's texts.
     """
 
     mark: str
     texts: Mapping[str, str]
 
 
-async def read_section(database: ScoutlyDatabase, id_: ObjectId, section: Section) -> Standing:
-    """What is stored of a section now; nothing of somebody who is not there."""
+async def read_section(
+    database: ScoutlyDatabase, id_: ObjectId, section: ProfileSection
+) -> StoredSection:
+    """The stored state of a section; an empty one for an unknown user."""
     document = await database.users.find_one({"_id": id_}, _INFO)
     return standing_in(document or {}, section)
 
 
-def standing_in(document: Mapping[str, Any], section: Section) -> Standing:
-    """What a user's document stores of a section."""
+def standing_in(document: Mapping[str, Any], section: ProfileSection) -> StoredSection:
+    """The state of a section in a user's document."""
     stored = within(section, document)
-    return Standing(mark_of(stored), section.texts_of(stored))
+    return StoredSection(mark_of(stored), section.texts_of(stored))
 
 
 async def write_section(
-    database: ScoutlyDatabase, id_: ObjectId, section: Section, texts: Texts, mark: str
+    database: ScoutlyDatabase, id_: ObjectId, section: ProfileSection, texts: Texts, mark: str
 ) -> bool:
-    """Store what a form says; False, and nothing is written, if `mark` is of an earlier state."""
+    """Store a form's texts; False, without a write, if the section changed since `mark`."""
     document = await database.users.find_one({"_id": id_}, _INFO)
     stored = within(section, document or {})
     if document is None or mark_of(stored) != mark:
@@ -61,7 +63,7 @@ async def write_section(
         {"$eq": [{"$ifNull": [f"${path}", None]}, {"$literal": value}]}
         for path, value in stored.items()
     ]
-    # A pipeline writes where other programs stored no object, and takes texts as they are.
+    # A pipeline replaces non-objects stored by other programs; $literal protects texts with `$`.
     literal = {
         path: "$$REMOVE" if value is None else {"$literal": value} for path, value in said.items()
     }
@@ -72,10 +74,10 @@ async def write_section(
 
 
 async def add_address(database: ScoutlyDatabase, id_: ObjectId, url: str, outside: Outside) -> None:
-    """Have somebody told at an address of theirs.
+    """Add a notification address of a person.
 
     Raises:
-        SettingsError: it is no address that people may use, or they have enough.
+        SettingsError: the address is not allowed, or the limit is reached.
     """
     if not url:
         raise SettingsError("give an address, such as ntfy://ntfy.sh/your-topic")
@@ -91,7 +93,7 @@ async def add_address(database: ScoutlyDatabase, id_: ObjectId, url: str, outsid
 
 
 async def drop_address(database: ScoutlyDatabase, id_: ObjectId, mark: str) -> None:
-    """Have somebody told at one of their addresses no longer. Safe to repeat."""
+    """Remove one of a person's notification addresses. Idempotent."""
     there = await addresses_of(database, id_)
     left = [url for url in there if mark_of_address(url) != mark]
     if left != there:
@@ -99,7 +101,7 @@ async def drop_address(database: ScoutlyDatabase, id_: ObjectId, mark: str) -> N
 
 
 async def addresses_of(database: ScoutlyDatabase, id_: ObjectId) -> list[str]:
-    """Where somebody is told."""
+    """A person's notification addresses."""
     return urls_in(await database.users.find_one({"_id": id_}, {"notifyUrls": 1}))
 
 

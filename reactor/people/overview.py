@@ -1,34 +1,33 @@
-"""Everybody as pages and programs read them: what each is matched by, and what keeps them from it.
+"""Everybody for the web page and programs: what each is matched by, and what prevents it.
 
-What a person is matched by is told in full but for the CV, of which the beginning is; of addresses
-at which they are told nothing is but the service: the rest of them holds tokens.
+A profile is complete, except that a CV is cut to its beginning. Of notification addresses only the
+service is shown, because the rest contains tokens.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from itertools import islice
 
 from bson import ObjectId
 
 from reactor.advice import advice_for
-from reactor.cv.messages import code_of_cv, shown
+from reactor.cv.messages import shown
 from reactor.cv.placeholder import is_placeholder
-from reactor.cv.share_link import download_of
 from reactor.documents import User
-from reactor.errors import LastingError
-from reactor.fields import text_in
-from reactor.mongo.cvs import KeptCvs
+from reactor.lenient_fields import text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import mark_of, urls_in
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.notifications.notice import mark_of, urls_in
+from reactor.mongo.views.paging import ROWS, Cursor
+from reactor.mongo.views.people import page_of_people, read_strangers
+from reactor.mongo.views.record import Id, Moment, Record
 from reactor.notify.allowlist import scheme_of
-from reactor.people.standing import Person, Why, everybody
+from reactor.people.match_readiness import Person, Why, in_order, some_people, strangers
 
 _BEGINNING = 280
 
 
 class Cause(Record):
-    """Why somebody is not matched, or not by what they gave: `standing.Why`."""
+    """A reason why a person is not matched: `match_readiness.Why`."""
 
     code: str
     said: str
@@ -36,41 +35,41 @@ class Cause(Record):
 
 
 class CvShown(Record):
-    """What is known of a CV.
+    """The state of a CV.
 
     Attributes:
-        kind: `text`, `link`, or `""` where none was given.
-        characters: how long it is, 0 where nobody has read it.
-        begins: how.
-        where: host and path of a link; the rest may open the file.
-        checked_at: when the file was last asked for.
-        problem, code: why it cannot be read, `""` if it can.
-        advice: what to do about that.
-        since: since when it cannot be.
-        tries: how often it was tried since.
+        kind: `text`, `link`, or `""` for none.
+        characters: its length, 0 if it was not read.
+        begins: its beginning.
+        where: host and path of a link; the query may grant access.
+        checked_at: when the file was last requested.
+        problem, code: why it is unreadable, `""` if it is readable.
+        advice: the remedy.
+        since: when it became unreadable.
+        tries: number of tries since.
     """
 
     kind: str = ""
     characters: int = 0
     begins: str = ""
     where: str = ""
-    checked_at: datetime | None = None
+    checked_at: Moment | None = None
     problem: str = ""
     code: str = ""
     advice: str = ""
-    since: datetime | None = None
+    since: Moment | None = None
     tries: int = 0
 
 
 class Spoken(Record):
-    """A language and how well it is spoken."""
+    """A language and its level."""
 
     language: str
     level: str = ""
 
 
 class Permit(Record):
-    """Where somebody may work, or may not."""
+    """A work permit, or the lack of one, for a region."""
 
     region: str = ""
     region_code: str = ""
@@ -78,18 +77,18 @@ class Permit(Record):
 
 
 class PersonShown(Record):
-    """One person, or a name that preferences use and nobody has.
+    """A user, or an unknown name in preferences.
 
     Attributes:
-        id: of the user, `""` of such a name.
-        name: their e-mail, or else how they are named.
-        matched: whether anything can be saved for them.
-        companies: how many they track.
-        saved: how many postings are saved for them.
-        because: why they are not matched.
-        although: what they are not matched by although they gave it.
-        relocates: whether they would move; None if they have not said.
-        tells: the services at which they are told, each with a mark that tells it from others.
+        id: id of the user, `""` for an unknown name.
+        name: e-mail, else another identifier.
+        matched: whether anything can be saved for the person.
+        companies: number of tracked companies.
+        saved: number of saved postings.
+        because: reasons why the person is not matched.
+        although: parts of the profile that cannot be used.
+        relocates: whether the person would move; None if not stated.
+        tells: the services of their addresses, each with a mark.
     """
 
     id: Id = ""
@@ -117,45 +116,53 @@ class PersonShown(Record):
 
 
 class People(Record):
-    """Everybody, first those who are not matched."""
+    """A page of people by their e-mails, first those of it who are not matched.
+
+    Attributes:
+        people: they; on the first page names that nobody has stand before them.
+        unknown: how many names preferences use that nobody has; 0 on later pages.
+        older: where the next page begins, `""` on the last.
+    """
 
     people: tuple[PersonShown, ...] = ()
+    unknown: int = 0
+    older: str = ""
 
 
 class Told(Record):
-    """An address at which somebody is told.
+    """A notification address of a person.
 
     Attributes:
-        mark: tells it from others, and nobody what it is.
-        service: what stands before its colon.
+        mark: hash that identifies the address without revealing it.
+        service: its scheme.
     """
 
     mark: str
     service: str
 
 
-async def read_people(database: ScoutlyDatabase) -> People:
-    """Everybody as they are now."""
-    kept = KeptCvs(database)
-    people = [await _shown(person, kept) for person in await everybody(database)]
-    return People(people=tuple(people))
+async def read_people(database: ScoutlyDatabase, after: Cursor | None = None) -> People:
+    """A page of people as they are now; `after` is the last one seen."""
+    ids, older = await page_of_people(database, after)
+    names = {} if after else await read_strangers(database)
+    first = dict(islice(names.items(), ROWS))
+    people = in_order([*await some_people(database, ids), *strangers(first)])
+    return People(people=tuple(map(_shown, people)), unknown=len(names), older=older)
 
 
 async def read_person(database: ScoutlyDatabase, id_: ObjectId) -> PersonShown | None:
     """One person as they are now; None if there is nobody with this id."""
-    for person in await everybody(database):
-        if person.profile and person.profile.user.id == id_:
-            return await _shown(person, KeptCvs(database))
-    return None
+    found = await some_people(database, [id_])
+    return _shown(found[0]) if found else None
 
 
 async def read_told(database: ScoutlyDatabase, id_: ObjectId) -> tuple[Told, ...]:
-    """Where somebody is told, besides what the operator hears."""
+    """A person's own notification addresses."""
     urls = urls_in(await database.users.find_one({"_id": id_}, {"notifyUrls": 1}))
     return tuple(Told(mark=mark_of(url), service=scheme_of(url)) for url in urls)
 
 
-async def _shown(person: Person, kept: KeptCvs) -> PersonShown:
+def _shown(person: Person) -> PersonShown:
     shown = PersonShown(
         name=person.name,
         matched=person.matched,
@@ -170,7 +177,7 @@ async def _shown(person: Person, kept: KeptCvs) -> PersonShown:
     said = info.model_dump(exclude={"willing_to_relocate", "work_authorization", "languages"})
     more = {
         "id": str(user.id),
-        "cv": await _cv(user, person.profile.characters, kept),
+        "cv": _cv(person, user, person.profile.characters),
         "relocates": info.willing_to_relocate,
         "permits": tuple(map(_permit, info.work_authorization)),
         "languages": tuple(Spoken(language=e.language, level=e.level) for e in info.languages),
@@ -190,45 +197,31 @@ def _cause(why: Why) -> Cause:
     return Cause(**asdict(why))
 
 
-async def _cv(user: User, characters: int, kept: KeptCvs) -> CvShown:
+def _cv(person: Person, user: User, characters: int) -> CvShown:
     if user.cv_text:
         if is_placeholder(user.cv_text):
             return CvShown()
         return CvShown(kind="text", characters=characters, begins=_beginning(user.cv_text))
     if not user.cv_url:
         return CvShown()
-    return await _linked(user, kept)
+    return _linked(person, user)
 
 
-async def _linked(user: User, kept: KeptCvs) -> CvShown:
+def _linked(person: Person, user: User) -> CvShown:
     """A CV at a link, by what the last try to read it left."""
-    where = shown(user.cv_url)
-    try:
-        address = download_of(user.cv_url).address
-    except LastingError as error:
-        hopeless = code_of_cv(error.code)
-        return CvShown(
-            kind="link",
-            where=where,
-            problem=str(error),
-            code=hopeless,
-            advice=_advice(hopeless, user),
-        )
-    cv = await kept.recall(address)
-    if cv is None:
-        return CvShown(kind="link", where=where)
-    code = (cv.code or "cv_unreadable") if cv.problem else ""
+    file, unread = person.file, person.unread
+    note = person.profile.unread if person.profile else None
     return CvShown(
         kind="link",
-        where=where,
-        characters=len(cv.text),
-        begins=_beginning(cv.text),
-        checked_at=cv.checked_at,
-        problem=cv.problem,
-        code=code,
-        advice=_advice(code, user) if code else "",
-        since=cv.since,
-        tries=cv.tries,
+        where=shown(user.cv_url),
+        characters=len(file.text) if file else 0,
+        begins=_beginning(file.text) if file else "",
+        checked_at=file.checked_at if file else None,
+        problem=unread.why if unread else "",
+        code=unread.code if unread else "",
+        advice=_advice(unread.code, user) if unread else "",
+        since=(file and file.since) or (note and note.since) or None,
+        tries=file.tries if file else 0,
     )
 
 

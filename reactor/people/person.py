@@ -1,4 +1,4 @@
-"""Whom a command is about, and how their preferences name them: the one place that knows."""
+"""Finds the person that a command is about, and the spelling of `userId` in their preferences."""
 
 from collections import Counter
 
@@ -21,10 +21,10 @@ _MOST_LOOKED_AT = 500
 
 
 async def whose(database: ScoutlyDatabase, named: str | None) -> User:
-    """The person named on the command line; without a name, the only one there is.
+    """The person named on the command line; without a name, the only user.
 
     Raises:
-        SettingsError: there is no such person, nobody at all, or several to choose from.
+        SettingsError: there is no such person, no user at all, or several to choose from.
     """
     if named:
         return await require_user(database, named)
@@ -41,10 +41,10 @@ async def whose(database: ScoutlyDatabase, named: str | None) -> User:
 
 
 async def spelling(database: ScoutlyDatabase, user: User) -> str:
-    """How a new preference of this person names them.
+    """The `userId` to write in a new preference of this person.
 
-    As their other preferences do; else as those of the house do, for its app looks for people by
-    that. A house without any is asked which app it belongs to.
+    It follows the person's other preferences, else the majority in the database, because its app
+    looks people up by that. Without any preferences, it depends on the app that owns the database.
     """
     mine = {"userId": {"$in": written_as(user)}}
     if own := await database.preferences.find_one(mine, {"userId": 1}):
@@ -60,7 +60,7 @@ async def spelling(database: ScoutlyDatabase, user: User) -> str:
 
 
 async def _in_hex(database: ScoutlyDatabase, user: User, used: list[ObjectId]) -> str:
-    """The hex by which the house names people: that of `_id`, or of the app's own `userId`."""
+    """The hex id in use: of `_id`, or of the app's own `userId`."""
     own = await database.users.find_one({"_id": user.id}, {"userId": 1})
     theirs = own.get("userId") if own else None
     if not isinstance(theirs, ObjectId):

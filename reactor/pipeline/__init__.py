@@ -1,4 +1,4 @@
-"""One visit to a company, step by step: list, find what is new, screen, read, analyse."""
+"""One visit to a company, step by step: list, select new postings, screen, read, judge."""
 
 from reactor.pipeline.pipeline import Pipeline
 

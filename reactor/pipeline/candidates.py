@@ -1,4 +1,4 @@
-"""Whom postings are matched to: what is known of a follower, their CV included."""
+"""Turns followers into candidates for matching, including the text of their CVs."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -17,29 +17,29 @@ _A_DAY = timedelta(days=1).total_seconds()
 
 
 class Curricula(Protocol):
-    """Knows what people's CVs say."""
+    """A source of CV texts."""
 
     async def text_of(self, user: User) -> str:
-        """A CV as text, `""` if there is none.
+        """The text of a person's CV, `""` if there is none.
 
         Raises:
-            LastingError: it cannot be read.
-            PassingError: it cannot be had now.
-            WaitingError: likewise, through nobody's fault.
+            LastingError: the CV is unreadable.
+            PassingError: the CV is unavailable now.
+            WaitingError: the CV is unavailable now for an outside cause.
         """
         ...
 
 
 TellsOwner = Callable[[User, ReactorError], Awaitable[None]]
-"""Has a person told that their CV was not read."""
+"""Notifies a person that their CV was not read."""
 
 
 class Candidates:
-    """Turns followers into candidates. What is amiss with a profile is told once a day.
+    """Turns followers into candidates; logs a profile's fault at most once a day.
 
     Args:
-        curricula: knows what people's CVs say.
-        tell_owner: where people are told themselves; by default they are not.
+        curricula: source of CV texts.
+        tell_owner: notifies the person of a CV that was not read; None for no notification.
     """
 
     def __init__(self, curricula: Curricula, tell_owner: TellsOwner | None = None) -> None:
@@ -48,12 +48,12 @@ class Candidates:
         self._told: dict[tuple[str, str], float] = {}
 
     async def of(self, follower: Follower) -> Candidate | None:
-        """What is known of a follower; None if that is too little.
+        """The candidate for a follower; None if their profile is empty.
 
-        Until their CV can be read, what they wish counts.
+        Without a readable CV, `candidateInfo` alone counts.
 
         Raises:
-            WaitingError: it must be waited for.
+            WaitingError: the CV must be waited for.
         """
         user, name = follower.user, follower.user_id
         try:
@@ -73,7 +73,7 @@ class Candidates:
 
     def _tell(self, what: str, user: str, why: str) -> None:
         now = monotonic()
-        # Others' lines of a day ago are of no use any more.
+        # Drop entries older than a day, so that the dictionary stays small.
         self._told = {key: at for key, at in self._told.items() if now - at < _A_DAY}
         if (what, user) not in self._told:
             self._told[what, user] = now

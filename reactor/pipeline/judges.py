@@ -1,4 +1,4 @@
-"""Who judges a run's postings: the model, or keywords while it has been in trouble for a day."""
+"""Selects the matcher of a run: the model, or keywords once it has been in trouble for a day."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,38 +9,38 @@ from loguru import logger
 from reactor.decisions.model_trouble import STANDS_IN_AFTER, ModelTrouble, stands_in
 from reactor.match import Matcher
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles, still_in
+from reactor.mongo.model_usage.troubles import ModelTroubles, still_in
 
 JudgedBy = Literal["model", "keyword", "meanwhile"]
-"""`meanwhile`: by keywords, and by the model again when that is back."""
+"""`meanwhile`: by keywords now, and again by the model when it is back."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 @runtime_checkable
 class AsksModel(Protocol):
-    """A matcher that asks a model, which may be in trouble."""
+    """A matcher that uses a model, which may be in trouble."""
 
     @property
     def model(self) -> str:
-        """Which."""
+        """The model's name."""
 
     async def probe(self) -> None:
-        """Ask the model something small, once.
+        """Send the model one small question.
 
         Raises:
-            ModelTroubleError: it is in trouble.
-            ReactorError: nobody can tell now.
+            ModelTroubleError: the model is in trouble.
+            ReactorError: the state of the model cannot be determined now.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Who judges.
+    """The matcher of a run.
 
     Attributes:
-        matcher: does it.
-        judged_by: what is noted of it.
+        matcher: the matcher.
+        judged_by: value to store as `judgedBy`.
     """
 
     matcher: Matcher
@@ -48,12 +48,12 @@ class Judge:
 
 
 class Judges:
-    """Chooses who judges.
+    """Selects the matcher.
 
     Args:
-        matcher: the one that the settings allow.
-        meanwhile: judges while the model of that one is in trouble.
-        database: what is known of models in trouble.
+        matcher: the matcher that the settings choose.
+        meanwhile: the fallback while the model of `matcher` is in trouble.
+        database: where the troubles of models are stored.
     """
 
     def __init__(self, matcher: Matcher, meanwhile: Matcher, database: ScoutlyDatabase) -> None:
@@ -64,10 +64,10 @@ class Judges:
         self._told: datetime | None = None
 
     async def choose(self) -> Judge:
-        """Who judges now; ask before strangers' pages are fetched.
+        """The matcher to use now; call it before any page is fetched.
 
         Raises:
-            ModelStillInTroubleError: nobody: the model is in trouble, but not for long yet.
+            ModelStillInTroubleError: the model is in trouble, but not long enough for the fallback.
         """
         trouble = await self._troubles.of(self.model) if self.model else None
         now = await self._database.now() if trouble and trouble.open else None
@@ -98,7 +98,7 @@ class Judges:
         return Judge(self._meanwhile, "meanwhile")
 
     def _tell(self, trouble: ModelTrouble) -> None:
-        """Once in each trouble."""
+        """Log the fallback once for each trouble."""
         if self._told != trouble.since:
             self._told = trouble.since
             _log.warning(

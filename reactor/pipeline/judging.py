@@ -1,4 +1,4 @@
-"""The judgements of one run: each new posting, for each follower of the company."""
+"""The judging of one run: each new posting, for each follower of the company."""
 
 from collections.abc import AsyncIterator, Sequence
 
@@ -6,25 +6,25 @@ from loguru import logger
 
 from reactor.documents import Company
 from reactor.match import Candidate, KeywordMatcher, Match
+from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judges import Judge
-from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Judging:
-    """Asks the matcher about each pair of posting and person.
+    """Passes each pair of posting and person to the matcher.
 
     Attributes:
-        wanted: how many pairs there are to be judged.
-        judged: how many have been.
-        unanswered: about how many the matcher had nothing usable to say: they stay new, and are
-            asked about at the next visit. A model that says nothing usable about anything is in
-            trouble, which its matcher raises.
-        unjudged: how many the keyword matcher could not compare in time: they stay new as well.
-        judged_by: what is noted of who judges.
-        chosen: who judges.
+        wanted: number of pairs to judge.
+        judged: number of judged pairs.
+        unanswered: pairs for which the model gave nothing usable. They stay new and are judged at
+            the next visit. A model that gives nothing usable at all is in trouble, which the
+            matcher raises.
+        unjudged: pairs that the keyword matcher could not compare in time; they stay new too.
+        judged_by: value to store as `judgedBy`.
+        chosen: the selected matcher.
     """
 
     def __init__(self, judge: Judge, company: Company) -> None:
@@ -37,11 +37,11 @@ class Judging:
         self.unanswered = 0
         self.unjudged = 0
 
-    async def screen(self, offer: Offer, candidate: Candidate) -> None:
-        """Choose what of an offer is worth reading.
+    async def screen(self, offer: FollowerOffer, candidate: Candidate) -> None:
+        """Choose the postings of an offer that are worth reading.
 
         Raises:
-            ReactorError: the matcher cannot tell now.
+            ReactorError: the matcher cannot screen now.
         """
         chosen = await self._matcher.screen(candidate, self._company, offer.unseen)
         offer.wanted = frozenset(posting.url for posting in chosen)
@@ -53,11 +53,11 @@ class Judging:
     async def judge(
         self, candidate: Candidate, postings: Sequence[Posting]
     ) -> AsyncIterator[tuple[Posting, Match]]:
-        """The matches of what was read for a candidate, as they come.
+        """Yield the matches for a candidate as they come.
 
         Raises:
             ModelTroubleError: the model is in trouble.
-            ReactorError: the matcher cannot go on now.
+            ReactorError: the matcher cannot continue now.
         """
         user = candidate.user_id
         answers = self._matcher.analyse(candidate, self._company, postings)
@@ -74,7 +74,7 @@ class Judging:
         self.unjudged += left
 
     def _leave(self, posting: Posting, user: str) -> None:
-        """Note that a posting has no answer, and tell it in words that are true of the matcher."""
+        """Count and log a posting without an answer, with a message that fits the matcher."""
         if isinstance(self._matcher, KeywordMatcher):
             self.unjudged += 1
             _log.warning(
@@ -87,10 +87,10 @@ class Judging:
 
     @property
     def without_answer(self) -> int:
-        """How many pairs the matcher has left as they were."""
+        """Number of pairs for which the matcher gave no answer."""
         return self.unanswered + self.unjudged
 
     @property
     def left(self) -> int:
-        """How many pairs are still to be judged."""
+        """Number of pairs still to judge."""
         return max(self.wanted - self.judged, 0)

@@ -1,7 +1,7 @@
-"""A company's job, from its careers page to what is to be saved.
+"""A company's job, from its careers page to the result to save.
 
-Read it from `Pipeline.run` downwards. It changes nothing but the texts it keeps: what it found is
-its answer.
+Start reading at `Pipeline.run`. The run stores only texts and caches; everything else is in its
+result.
 """
 
 import asyncio
@@ -12,40 +12,26 @@ from functools import partial
 
 from loguru import logger
 
-from reactor.cv.news import CvNews
-from reactor.decisions.identity import left_to_twins, one_each, twins
-from reactor.decisions.presence import Presence
+from reactor.cv.unread_notice import CvNews
+from reactor.decisions.posting_identity import left_to_twins, one_each, twins
+from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError
-from reactor.fetch.visit import parsing_visit
+from reactor.fetch.parsing_budget import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
 from reactor.mongo.briefings import Briefing, Briefings
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.harvest import Harvest
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
-from reactor.pipeline.again import Again, Task
+from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.harvesting import (
-    harvest_again,
-    harvest_of,
-    result_of,
-    unfinished,
-    unrecognised,
-    with_recalled,
-)
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.follower_offer import Followed, FollowerOffer, offer_for
 from reactor.pipeline.judges import Judge, Judges
 from reactor.pipeline.judging import Judging
-from reactor.pipeline.judging_again import JudgingAgain
-from reactor.pipeline.lessons import Lessons
-from reactor.pipeline.offer import Followed, Offer, offer_for
-from reactor.pipeline.reading import Reading
-from reactor.pipeline.seen import SeenPostings
-from reactor.pipeline.visit_log import tell_of_listing
-from reactor.pipeline.whereabouts import (
+from reactor.pipeline.learned_rules import ListLessons
+from reactor.pipeline.posting_changes import (
     in_order,
     led_to,
     moved_to,
@@ -54,34 +40,46 @@ from reactor.pipeline.whereabouts import (
     readdressed,
     readdressed_in,
 )
+from reactor.pipeline.reading import PostingReader
+from reactor.pipeline.rejudge_plan import Again, Task
+from reactor.pipeline.rejudging import Rejudging
+from reactor.pipeline.run_result import (
+    harvest_again,
+    harvest_of,
+    result_of,
+    unfinished,
+    unrecognised,
+    with_recalled,
+)
+from reactor.pipeline.seen_postings import SeenPostings
+from reactor.pipeline.toolset import Toolset
+from reactor.pipeline.visit_log import tell_of_listing
 from reactor.scrape.listing import Listing
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 MOST_SAVES = 2_000
-"""Matches of one visit, for all followers: they are saved in one transaction."""
+"""Matches of one visit for all followers; they are saved in one transaction."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Pipeline:
-    """Scrapes a company once and matches what is new to each of its followers.
+    """Scrapes a company once and matches the new postings to each of its followers.
 
     Args:
-        instruments: what it works with.
-        database: where the followers and the texts that are kept come from.
-        settings: the least score, and the time for a visit.
+        instruments: scraper, matcher and worker.
+        database: source of followers and of stored texts.
+        settings: the minimum score, and the time limit of a visit.
     """
 
-    def __init__(
-        self, instruments: Instruments, database: ScoutlyDatabase, settings: Settings
-    ) -> None:
+    def __init__(self, instruments: Toolset, database: ScoutlyDatabase, settings: Settings) -> None:
         self._scraper = instruments.scraper
         self._page_reader = instruments.page_reader
         keywords = KeywordMatcher(instruments.worker, settings.commute_km)
         self._judges = Judges(instruments.matcher, keywords, database)
         news = CvNews(database, operator=bool(settings.notify_urls))
         self._candidates = Candidates(instruments.curricula, news.of_unread)
-        self._again = JudgingAgain(instruments, database, settings, self._candidates)
+        self._again = Rejudging(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
         self._briefings = Briefings(database)
         self._seen = SeenPostings(database, instruments.worker)
@@ -91,16 +89,16 @@ class Pipeline:
         self._time_limit = settings.job_timeout.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
-        """Everything that a visit to the company's careers page gives.
+        """Visit the company's careers page and return the result.
 
         Raises:
-            ReactorError: the page could not be listed, or nothing be read or judged
-                (`UnfinishedError`: there was no time for all of it; what was done is kept;
-                `ParsingBudgetError`: its pages took too long to parse, and nothing new was done;
-                `ModelStillInTroubleError`: nobody can judge now, and no page was asked for).
-            TimeoutError: there was no time, and nothing new was done.
+            ReactorError: the page could not be listed, or nothing could be read or judged
+                (`UnfinishedError`: time ran out with progress, which is kept; `ParsingBudgetError`:
+                parsing time ran out without progress; `ModelStillInTroubleError`: no matcher is
+                available, and no page was fetched).
+            TimeoutError: time ran out without progress.
         """
-        reading = Reading(self._scraper, self._texts, company)
+        reading = PostingReader(self._scraper, self._texts, company)
         ask = partial(self._briefings.of, company.id, self._judges.model)
         briefing = await through_outages(ask, "asking what is known of a company")
         judging = Judging(self._judges.chosen(briefing.trouble, briefing.now), company)
@@ -114,12 +112,12 @@ class Pipeline:
             raise unfinished(reading, judging, str(error)) or error from None
 
     async def judge_again(self, company: Company) -> Harvest:
-        """What is known of the company, judged for those who have changed; nobody is visited.
+        """Re-judge stored postings for people whose profile changed; no page is visited.
 
         Raises:
-            ReactorError: the matcher cannot go on now (`UnfinishedError`: there was no time for
-                all of it).
-            TimeoutError: there was no time for anything.
+            ReactorError: the matcher cannot continue now (`UnfinishedError`: time ran out with
+                progress).
+            TimeoutError: time ran out without progress.
         """
         find = partial(self._followers.of, company.id)
         judge = await through_outages(self._judges.choose, "asking who judges")
@@ -128,12 +126,12 @@ class Pipeline:
         return harvest_again(company, await self._again.all_of(task))
 
     async def _visit(
-        self, company: Company, briefing: Briefing, reading: Reading, judging: Judging
+        self, company: Company, briefing: Briefing, reading: PostingReader, judging: Judging
     ) -> Harvest:
         until = get_running_loop().time() + self._time_limit
         audience, kept = briefing.audience, briefing.kept
         reader = self._page_reader if judging.judged_by != "meanwhile" else None
-        lessons = Lessons(company, reader, briefing.now)
+        lessons = ListLessons(company, reader, briefing.now)
         listing, over = open_ones(await self._list(company, lessons))
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
         known_as = await asyncio.to_thread(readdressed_in, listing, kept)
@@ -150,7 +148,7 @@ class Pipeline:
         tell_of_listing(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
-        # Whole texts are compared, maybe thousands.
+        # In a thread: up to thousands of whole texts are compared.
         moved = await asyncio.to_thread(moved_to, listing, kept, reading)
         moved = {**moved, **await led_to(self._scraper, listing, kept, moved)}
         same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
@@ -181,12 +179,12 @@ class Pipeline:
     async def _judge_again(
         self,
         followed: Followed,
-        offers: Sequence[Offer],
+        offers: Sequence[FollowerOffer],
         there: Presence,
         until: float,
         judge: Judge,
     ) -> Again:
-        """Judge what was known before for those who have changed, in half of the time left."""
+        """Re-judge older postings for people whose profile changed, in half of the time left."""
         new = {
             offer.follower.user.id: {posting.url for posting in offer.unseen} for offer in offers
         }
@@ -203,7 +201,7 @@ class Pipeline:
         )
         return await self._again.beside_a_visit(task)
 
-    async def _list(self, company: Company, lessons: Lessons) -> Listing:
+    async def _list(self, company: Company, lessons: ListLessons) -> Listing:
         if not company.careers_url:
             raise LastingError(
                 "the company has no careers_url; give it one, then it is tried again",
@@ -222,16 +220,14 @@ class Pipeline:
         listing: Listing,
         judging: Judging,
         known_as: Mapping[str, str],
-    ) -> list[Offer]:
-        """What is new to each follower, and what of that is worth reading.
+    ) -> list[FollowerOffer]:
+        """The offers to all followers, with titles screened.
 
         Args:
-            followed: whose list it is, and for whom.
-            listing: the list.
-            judging: screens titles.
-            known_as: the old addresses of postings that are listed under new ones.
+            followed, listing, judging: whose list it is and for whom, the list, who screens titles.
+            known_as: old addresses of postings listed under new ones, keyed by the new ones.
         """
-        # An application without a vacancy is listed, and no match for anybody.
+        # An open application without a vacancy stays listed but matches nobody.
         offered = [p for p in listing.postings if not is_general_application(p.title)]
         listed = [posting.url for posting in offered]
         addresses, followers = [*listed, *known_as.values()], followed.by
@@ -249,36 +245,41 @@ class Pipeline:
     async def _fill_all(
         self,
         company: Company,
-        offers: Sequence[Offer],
-        reading: Reading,
+        offers: Sequence[FollowerOffer],
+        reading: PostingReader,
         judging: Judging,
         moved: Mapping[str, str],
     ) -> None:
-        """Judge what was read for each follower who does not know it from another address."""
+        """Judge the read postings for each follower, except those known from another address."""
         followers = [offer.follower for offer in offers]
         before = await self._seen.among(moved.values(), company.id, followers)
         room = MOST_SAVES
         for offer in offers:
             seen = before[offer.follower.user.id]
-            # Of two addresses of one posting the first is judged.
+            # Of two addresses of one posting, only the first is judged.
             first = {new for new, old in moved.items() if old in offer.wanted}
             known = first | {new for new, old in moved.items() if old in seen}
             await self._fill(offer, reading, judging, known, room)
             room -= len(offer.saves)
-            # Where nothing is to be judged, nothing above waits.
+            # Without postings to judge, nothing above yields to the event loop.
             await asyncio.sleep(0)
 
     async def _fill(
-        self, offer: Offer, reading: Reading, judging: Judging, moved: Collection[str], room: int
+        self,
+        offer: FollowerOffer,
+        reading: PostingReader,
+        judging: Judging,
+        moved: Collection[str],
+        room: int,
     ) -> None:
-        """Judge what was read for one follower; what could not be read or judged stays new.
+        """Judge the read postings for one follower; unread and unjudged ones stay new.
 
         Args:
-            offer: theirs.
-            reading: what was read.
-            judging: judges it.
-            moved: addresses of postings that they know from others.
-            room: how many are judged at most, for all may match; the rest stays new as well.
+            offer: the follower's offer.
+            reading: the read postings.
+            judging: judges them.
+            moved: addresses of postings that the follower knows from other addresses.
+            room: maximum to judge, since all may match; the rest stays new.
         """
         if offer.candidate is None:
             return

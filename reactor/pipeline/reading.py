@@ -1,4 +1,4 @@
-"""The postings of one run: each is read once, however many people it is for."""
+"""The reading of one run's postings: each once, for all followers together."""
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
@@ -18,27 +18,27 @@ from reactor.errors import (
     RefusedError,
     WaitingError,
 )
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
 from reactor.posting import Posting
 from reactor.scrape.scraper import Scraper
 
 _log = logger.bind(channel="job-matching-orchestrator")
 MOST_HELD = 30_000_000
-"""Bytes of memory for the texts of one visit; what is not read stays new for the next one."""
+"""Bytes of memory for the texts of one visit; unread postings stay new for the next one."""
 
 _PATIENCE = 5
-"""How often in a row a site may send us away before it is left alone."""
+"""Refusals in a row after which a site is left alone."""
 
 
-class Reading:
-    """Reads what is wanted, and keeps each text as it comes.
+class PostingReader:
+    """Reads wanted postings and stores each text at once.
 
     Attributes:
-        texts: the postings that could be read, by address.
-        problems: what kept the others from being read.
-        wanted: how many postings there are to be read.
-        fetched: how many texts were new in this run.
+        texts: the postings that were read, by address.
+        problems: the errors of the others, by address.
+        wanted: number of postings to read.
+        fetched: number of texts that were new in this run.
     """
 
     def __init__(self, scraper: Scraper, kept: PostingTexts, company: Company) -> None:
@@ -53,11 +53,11 @@ class Reading:
         self.fetched = 0
 
     async def read(self, postings: Collection[Posting]) -> None:
-        """Read these, as far as they can be: those that cannot are told as problems.
+        """Read the postings; single failures are stored in `problems`.
 
         Raises:
             WaitingError: reading must wait.
-            ParsingBudgetError: nothing more may be parsed in this visit.
+            ParsingBudgetError: the visit's parsing time is used up.
         """
         self.wanted = len(postings)
         for posting in postings:
@@ -82,30 +82,30 @@ class Reading:
 
     @property
     def dead(self) -> tuple[str, ...]:
-        """Addresses at which there is nothing any more."""
+        """Addresses of postings that no longer exist."""
         return tuple(url for url, error in self.problems.items() if isinstance(error, GoneError))
 
     @property
     def refused(self) -> frozenset[str]:
-        """Addresses of what is never read: a document, say, that is no web page."""
+        """Addresses that will never be read, such as a document that is not a web page."""
         refused = {url for url, error in self.problems.items() if _is_never_read(error)}
         return frozenset(refused)
 
     def raise_if_in_vain(self, *, known: bool) -> None:
-        """Fail the run if what went wrong is not the fault of single postings.
+        """Fail the run if nothing was read and single postings are not the cause.
 
         Args:
             known: whether postings of this company have been read before.
 
         Raises:
-            ReactorError: what was wrong with the last posting.
+            ReactorError: the last posting's error.
         """
         if not self.texts and (error := failure_of(self.problems.values(), known=known)):
             raise error
 
     @property
     def unread(self) -> int:
-        """How many of those that are wanted were not read."""
+        """Number of wanted postings that were not read."""
         return self.wanted - len(self.texts)
 
     async def _read(self, posting: Posting) -> Posting:
@@ -129,31 +129,31 @@ class Reading:
 
 
 def _is_never_read(error: ReactorError) -> bool:
-    """Whether a posting is no longer new by this: what is too large today may be cut tomorrow."""
+    """Whether the posting is settled by this error; one too large now may shrink and stays new."""
     return isinstance(error, RefusedError) and error.code != "too_large"
 
 
 def refuse_over(posting: Posting) -> None:
-    """Make sure that people may still apply, as far as the posting says.
+    """Check that the deadline of a posting has not passed, if it states one.
 
     Raises:
-        GoneError: its last day has passed.
+        GoneError: the deadline has passed.
     """
     if is_over(posting.valid_through, datetime.now(UTC), posting.posted_at):
         raise GoneError(f"{posting.url} was open until {posting.valid_through}")
 
 
 def _sends_us_away(error: ReactorError) -> bool:
-    """Whether it is the site that wants no more requests, and not one page that is out of order."""
+    """Whether the site refuses further requests, as opposed to one faulty page."""
     asked_to_wait = isinstance(error, PassingError) and error.retry_after is not None
     return asked_to_wait or isinstance(error, BlockedError)
 
 
 def failure_of(problems: Iterable[ReactorError], *, known: bool) -> ReactorError | None:
-    """The error of a run that could read nothing, None if only single postings are bad.
+    """The error of a run that read nothing, None if single postings are the cause.
 
-    One bad page among postings that are known is its own affair. That a posting is gone says
-    nothing about the others.
+    One faulty page among known postings does not fail the run. A gone posting proves nothing about
+    the others.
     """
     bad = [error for error in problems if not isinstance(error, GoneError)]
     passing = [error for error in bad if isinstance(error, PassingError)]

@@ -1,19 +1,19 @@
-"""What a visit says in the log of the list that it found, and of whom it is for."""
+"""Log lines about a visit's list and audience."""
 
 from collections.abc import Collection
 
 from loguru import logger
 
-from reactor.decisions.presence import Presence
-from reactor.mongo.followers import Audience
+from reactor.decisions.posting_presence import Presence
+from reactor.mongo.followers import CompanyFollowers
 from reactor.scrape.listing import Listing
 
 _log = logger.bind(channel="job-matching-orchestrator")
 _MOST_NAMED = 3
 
 
-def tell_of_strangers(audience: Audience) -> None:
-    """Say so where nobody is matched: it would look as if there were nothing new."""
+def tell_of_strangers(audience: CompanyFollowers) -> None:
+    """Warn if no follower is a known user: the result would look as if there were nothing new."""
     if not audience.followers:
         named, more = audience.strangers[:_MOST_NAMED], len(audience.strangers) - _MOST_NAMED
         names = ", ".join(named) + (f" and {more} more" if more > 0 else "")
@@ -21,7 +21,7 @@ def tell_of_strangers(audience: Audience) -> None:
 
 
 def tell_of_listing(listing: Listing, new: Collection[str], there: Presence) -> None:
-    """Say what was found, and what is missing that was there before."""
+    """Log the found postings, and how many known ones are missing."""
     found, missing = len(listing.postings), len(there.missing) + len(there.gone)
     unusual = {"missing": missing, "back": len(there.back), "cut": not listing.whole}
     _log.info(

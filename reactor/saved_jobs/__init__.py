@@ -1,1 +1,1 @@
-"""What was saved for people: read, and marked as they go on with it."""
+"""Saved matches: listing, and updates of status and notes."""

@@ -1,4 +1,4 @@
-"""Saved postings, for people in 80 columns and as JSON for programs."""
+"""Saved matches, for people in 80 columns and as JSON for programs."""
 
 import json
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from reactor.mongo.history_writes import MEANWHILE
+from reactor.mongo.postings.history_writes import MEANWHILE
 from reactor.mongo.views.saved_jobs import Listed, Row
 from reactor.saved_job import SavedJob
 from reactor.saved_job_status import STATUSES, spoken
-from reactor.screen import harmless, print_hanging
-from reactor.status.wording import ago, count
+from reactor.terminal import harmless, print_hanging
+from reactor.wording import ago, count
 
 _MARGIN = 9
 _MOST_REASONS = 2
@@ -21,11 +21,11 @@ _GOOD, _FAIR = 80, 60
 _TAIL = 6
 
 MOST_SHOWN = 1_000
-"""Matches of one list."""
+"""Matches in one list."""
 
 
 def show(listed: Listed, console: Console) -> None:
-    """Print each with its number, and the line that counts."""
+    """Print each match with its number, and the summary."""
     several = len({row.person for row in listed.rows}) > 1
     for number, row in enumerate(listed.rows, 1):
         show_row(number, row, listed.now, console, several=several)
@@ -35,7 +35,7 @@ def show(listed: Listed, console: Console) -> None:
 def show_row(
     number: int, row: Row, now: datetime, console: Console, *, several: bool = False
 ) -> None:
-    """Print one: its score and title, the facts, why, and the link on a line of its own."""
+    """Print one match: score and title, facts, reasons, and the link on its own line."""
     job = row.job
     head = Text.assemble(
         (f"{number:2}. ", "dim"),
@@ -75,7 +75,7 @@ def _lines(row: Row, now: datetime, *, several: bool) -> Iterator[str]:
 
 
 def tail(job: SavedJob) -> str:
-    """The end of its id, by which it can be named."""
+    """The end of its id, which identifies it on the command line."""
     return str(job.id)[-_TAIL:]
 
 
@@ -94,7 +94,7 @@ def summary(listed: Listed) -> str:
 
 
 def as_json(listed: Listed) -> str:
-    """The same as one JSON object; times in ISO 8601."""
+    """The list as one JSON object; times in ISO 8601."""
     rows = [_fields(number, row) for number, row in enumerate(listed.rows, 1)]
     return json.dumps({"total": listed.total, "matches": rows}, ensure_ascii=False, indent=2)
 

@@ -1,4 +1,4 @@
-"""The list of matches that this user of this machine saw last, so that numbers mean something."""
+"""The last list of matches that this local user saw, so that its numbers can be used."""
 
 import json
 import os
@@ -9,15 +9,15 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.errors import SettingsError
-from reactor.logs.private import make_private, open_private
-from reactor.settings import Settings
+from reactor.logs.private_files import make_private, open_private
+from reactor.settings.model import Settings
 
 _NAME = "last-matches.json"
 _MOST = 1_000
 
 
 def remember(settings: Settings, ids: Sequence[Any]) -> None:
-    """Keep which save had which number; where that cannot be written, there are ids and links."""
+    """Store the numbers of the list; if that fails, ids and links still work."""
     told = {"database": _database(settings), "ids": [str(each) for each in ids[:_MOST]]}
     try:
         folder = _folder()
@@ -29,10 +29,10 @@ def remember(settings: Settings, ids: Sequence[Any]) -> None:
 
 
 def recall(settings: Settings, number: int) -> ObjectId:
-    """The id of the save that had this number in the last list.
+    """The id of the match with this number in the last list.
 
     Raises:
-        SettingsError: there was no such list, or it was shorter.
+        SettingsError: there is no last list, or it is shorter.
     """
     ids = _ids(settings)
     if not ids:
@@ -57,10 +57,10 @@ def _ids(settings: Settings) -> list[str]:
 
 
 def _folder() -> Path:
-    """Where programs keep what they remember of a user.
+    """The user's state folder.
 
     Raises:
-        RuntimeError: nobody knows where this user is at home.
+        RuntimeError: the user's home is unknown.
     """
     state = os.environ.get("XDG_STATE_HOME", "")
     home = Path(state) if state.startswith("/") else Path.home() / ".local" / "state"
@@ -68,6 +68,6 @@ def _folder() -> Path:
 
 
 def _database(settings: Settings) -> str:
-    """The hosts and the database, without who logs in and how."""
+    """Hosts and database of the URI, without credentials and options."""
     rest = settings.mongodb_uri.get_secret_value().partition("://")[2]
     return rest.partition("?")[0].rpartition("@")[2]

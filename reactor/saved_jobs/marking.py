@@ -1,4 +1,4 @@
-"""Finds the save that somebody means, and marks it."""
+"""Finds a saved match by number, link or id, and sets its status."""
 
 import re
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.saved_jobs import Row, named, of_person
-from reactor.same_page import spellings
 from reactor.saved_job import SHOWN, SavedJob
-from reactor.saved_jobs.changing import set_status
 from reactor.saved_jobs.display import tail
+from reactor.saved_jobs.editing import set_status
 from reactor.saved_jobs.last_list import recall
 from reactor.scrape.canonical import canonical_url
-from reactor.settings import Settings
+from reactor.settings.model import Settings
+from reactor.url_identity import spellings
 
 _NUMBER = re.compile(r"\d{1,3}")
 _TAIL = re.compile(r"[0-9a-f]{4,24}", re.IGNORECASE)
@@ -25,7 +25,7 @@ _MOST_LISTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A save with its status before and now."""
+    """A match with its previous and its present status."""
 
     row: Row
     before: str
@@ -35,17 +35,17 @@ class Marked:
 async def mark(
     settings: Settings, database: ScoutlyDatabase, posting: str, status: str, user: User | None
 ) -> Marked:
-    """Give a save another status. Safe to repeat.
+    """Set the status of a match. Idempotent.
 
     Args:
-        settings: whose last list is asked.
-        database: where it is.
-        posting: its number in the last list, its link, or the end of its id.
+        settings: identify the database of the last list.
+        database: the database.
+        posting: number in the last list, link, or end of the id.
         status: one of the eleven.
-        user: whose save it is; None for anybody's.
+        user: owner of the match; None for any.
 
     Raises:
-        SettingsError: it means no save, or several.
+        SettingsError: no match fits, or several do.
     """
     row = await find_one(settings, database, posting, user)
     await set_status(database, row.job.id, status)
@@ -55,10 +55,10 @@ async def mark(
 async def find_one(
     settings: Settings, database: ScoutlyDatabase, posting: str, user: User | None
 ) -> Row:
-    """The one save that is meant.
+    """The one match that fits.
 
     Raises:
-        SettingsError: there is none, or there are several.
+        SettingsError: no match fits, or several do.
     """
     query = _which(settings, posting.strip())
     if user:

@@ -1,10 +1,11 @@
-"""From a company's careers page to its postings and their texts.
+"""Lists a company's postings and reads their texts.
 
-`Scraper` lists and reads. An address is that of one of the `boards`, or of a page of the company's.
-A page shows a board, or lists postings itself (`careers`): it is read as groups of `records`. Each
-posting stands on a page of its own (`posting_page`), in a document, or on the list. All rest on
-`markup`, what pages carry, and on `words`, what they mean. What needs libxml runs in the parsing
-process; `tasks` names what that is asked to do.
+`Scraper` is the entry point. A careers URL is the address of a job board (`boards`) or of one of
+the company's own pages. Such a page embeds or links a board, or lists postings itself (`careers`,
+which reads it as groups of records with `dom_groups`). Each posting is a page (`posting_page`), a
+document or an entry of the list. `markup` reads structured data and text from HTML; `vocabulary`
+holds the words and their meanings. Code that needs libxml runs in the parsing process; `tasks`
+names its entry points.
 """
 
 from importlib import import_module
@@ -20,7 +21,7 @@ _HOMES = {"GroupExplained": "listing", "Listing": "listing", "Scraper": "scraper
 
 
 def __getattr__(name: str) -> Any:
-    """What is asked for, imported only then: the parsing process has no use for what fetches."""
+    """Import an exported name on first use: the parsing process does not need the fetching code."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

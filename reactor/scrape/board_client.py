@@ -1,4 +1,4 @@
-"""Asks the boards' APIs: all pages of a list, and the texts that a list leaves out."""
+"""The client of the boards' APIs: pages of lists, and texts that lists leave out."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from reactor.errors import LastingError, PassingError
 from reactor.fetch.client import Cookies
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
 from reactor.scrape.board_pages import MOST_LEADS, BoardPages
@@ -23,9 +23,9 @@ from reactor.scrape.boards import (
 from reactor.scrape.listing import Listing, Recognition
 
 BOARD_LIMIT = 12_000_000
-"""Bytes of a board's answer: it holds the texts of all postings, hundreds of them.
+"""Maximum bytes of a board's response, which holds the texts of hundreds of postings.
 
-Twelve times as much is needed to parse it, and the parsing process has a limit.
+Parsing needs twelve times as much memory, and the parsing process has a memory limit.
 """
 
 ANY_DATA = "application/json, application/xml;q=0.9, text/html;q=0.8"
@@ -34,11 +34,11 @@ log = logger.bind(channel="job-matching-orchestrator")
 
 
 class BoardClient:
-    """Lists and reads what boards publish.
+    """Lists and reads postings through boards' APIs.
 
     Args:
-        fetcher: gets the answers.
-        worker: parses them.
+        fetcher: the HTTP client.
+        worker: the parsing process.
     """
 
     def __init__(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
@@ -46,7 +46,7 @@ class BoardClient:
         self._worker = worker
 
     async def list(self, board: BoardAddress) -> Listing:
-        """The postings of a board: all pages, narrowed to what the careers URL asks for.
+        """Return all postings of a board, filtered as the careers URL asks.
 
         Raises:
             ReactorError: the board could not be read.
@@ -80,10 +80,10 @@ class BoardClient:
         )
 
     async def read(self, posting: Posting) -> Posting:
-        """`posting` with the text that its `source` tells.
+        """Return `posting` with the text found at its `source`.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the text could not be read.
         """
         board = BOARDS[posting.board]
         cookies = self._fetcher.new_session() if board.has_session else None
@@ -106,7 +106,7 @@ class BoardClient:
     async def _ask_for_text(
         self, board: str, request: Request, cookies: Cookies | None
     ) -> tuple[Page, Request]:
-        """The answer to `request`, or what the board has instead while that is refused."""
+        """Return the response and its request; after a passing failure, the board's alternative."""
         try:
             return await self._ask(board, request, cookies), request
         except PassingError as error:
@@ -117,7 +117,7 @@ class BoardClient:
             try:
                 return await self._ask(board, other, cookies), other
             except LastingError:
-                # That it is not there in another form does not say that it is gone.
+                # A missing alternative does not prove that the posting is gone.
                 raise error from None
 
     async def _first_page(
@@ -132,7 +132,7 @@ class BoardClient:
             except LastingError as error:
                 errors.append(error)
             except PassingError as error:
-                # Elsewhere may be another company of that name.
+                # The next endpoint may hold another company of the same name.
                 if not BOARDS[board.board].stand_ins:
                     raise
                 errors.append(error)
@@ -141,7 +141,7 @@ class BoardClient:
     async def _led_to(
         self, board: BoardAddress, request: Request, cookies: Cookies | None
     ) -> BoardPage:
-        """The first page of a list, which other answers may lead to."""
+        """Return the first page of a list, following responses that only point to it."""
         page = await self._page(board, request, cookies)
         for _ in range(MOST_LEADS):
             if not page.leads or page.following is None:
@@ -162,7 +162,7 @@ class BoardClient:
     async def _ask(
         self, board: str, request: Request, cookies: Cookies | None, *, keep: bool = False
     ) -> Page:
-        """What a board's API answers: it is made for programs, whatever robots.txt says."""
+        """Send a request. robots.txt is not applied to board APIs: they are made for programs."""
         return await self._fetcher.get(
             request.url,
             accept=ANY_DATA,
@@ -178,7 +178,7 @@ class BoardClient:
 
 
 def _notes(found: BoardPages, board: BoardAddress) -> list[str]:
-    """What a person should know of the list."""
+    """Return notes on the list for the person who looks after the company."""
     vacancies, intake = tuple(found.vacancies.values()), found.intake
     read = f"The board has more than the {len(vacancies)} postings read"
     only_left_out = found.whole or intake.dropped or intake.unaddressable or found.problems

@@ -1,4 +1,4 @@
-"""Goes through all pages of a board's list, and all its parts."""
+"""Pagination through a board's list and all its parts."""
 
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -8,20 +8,21 @@ from loguru import logger
 
 from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
 from reactor.scrape.boards import BoardPage, Request, Vacancy
-from reactor.scrape.intake import Intake
+from reactor.scrape.list_limits import ListIntake
 
 MOST_PAGES = 300
-"""Pages of one board's list: at 20 postings each, somewhat more than are taken in.
+"""Maximum requests for one board's list: at 20 postings each, somewhat more than the limit of
+postings allows.
 
-What only leads on, and what cannot be had, counts as well: else a list that leads to itself, or
-names thousands of parts that are not there, would never be done.
+Responses that only point on and failed requests count too. Otherwise a list that links to itself,
+or that names thousands of missing parts, would never end.
 """
 
 MOST_LEADS = 4
-"""Answers that only say where to ask next, before one that is a list or a text."""
+"""Maximum successive responses that only point to the next request, before a list or a text."""
 
 MOST_PROBLEMS = 10
-"""Requests that fail before the rest of a list is left for the next visit."""
+"""Failed requests after which the rest of a list is left for the next visit."""
 
 log = logger.bind(channel="job-matching-orchestrator")
 
@@ -30,24 +31,24 @@ Ask = Callable[[Request], Awaitable[BoardPage]]
 
 @dataclass(slots=True)
 class BoardPages:
-    """What the pages of a board's list hold, as they come in.
+    """Accumulates the pages of a board's list.
 
     Args:
-        ask: gets one page.
-        wanted: the facets that are kept of each vacancy.
+        ask: fetches one page.
+        wanted: the facets to keep of each vacancy.
 
     Attributes:
-        vacancies: by the addresses of their postings.
-        intake: counts what is left out.
-        pages: how many were read.
-        whole: whether they are all that the board has.
-        problems: which pages could not be had, and why.
+        vacancies: the vacancies by posting address.
+        intake: limits the list and counts what is left out.
+        pages: the number of pages read.
+        whole: whether the vacancies are all that the board has.
+        problems: the pages that could not be fetched, with reasons.
     """
 
     ask: Ask
     wanted: frozenset[str] = frozenset()
     vacancies: dict[str, Vacancy] = field(default_factory=dict)
-    intake: Intake = field(default_factory=Intake)
+    intake: ListIntake = field(default_factory=ListIntake)
     pages: int = 0
     whole: bool = True
     problems: list[str] = field(default_factory=list)
@@ -57,31 +58,31 @@ class BoardPages:
     _identities: set[str] = field(default_factory=set)
 
     async def read(self, first: BoardPage) -> None:
-        """Read all pages behind `first`, and all other parts that any page names.
+        """Read all pages that follow `first`, and all further parts that any page names.
 
-        A page that cannot be had costs what stands behind it: the list is then not whole, and
-        `problems` says so.
+        If a page cannot be fetched, the pages behind it are lost: `whole` becomes false, and
+        `problems` holds the reason.
 
         Raises:
-            WaitingError: nothing can be asked now.
+            WaitingError: no request can be sent now.
         """
         await self._part(first)
         while self._parts and not self._is_full:
             request = self._parts.popleft()
             if page := await self._had(request):
                 await self._part(page)
-        # What is missing from the list may be what was left out of it here.
+        # A posting absent from `vacancies` may be one that was left out here.
         left_out = self.intake.beyond or self.intake.dropped or self.intake.unaddressable
         self.whole = self.whole and not (self._parts or self.problems or left_out)
 
     @property
     def _is_full(self) -> bool:
-        """Whether nothing more is asked for."""
+        """Whether a limit has been reached and no further request is sent."""
         many = self._asked >= MOST_PAGES - 1 or len(self.problems) >= MOST_PROBLEMS
         return many or self.intake.is_full
 
     async def _part(self, page: BoardPage) -> None:
-        """Read the part of the list that begins with `page`."""
+        """Read one part of the list, beginning with `page`."""
         seen = set[str]()
         self._add(page, seen)
         led = 0
@@ -92,7 +93,7 @@ class BoardPages:
             further = await self._had(page.following)
             if further is None:
                 return
-            # Behind their last page, some boards show an empty one, some begin anew.
+            # After the last page, some boards return an empty page; others start again.
             if not self._add(further, seen) and not further.leads:
                 page = page if further.vacancies else further
                 break
@@ -101,7 +102,7 @@ class BoardPages:
         self.whole = self.whole and page.whole
 
     async def _had(self, request: Request) -> BoardPage | None:
-        """The page that answers, after one more try if that may help; None if there is none."""
+        """Return the requested page, with one retry after a passing failure; None on failure."""
         self._asked += 1
         try:
             try:
@@ -117,7 +118,7 @@ class BoardPages:
             return None
 
     def _add(self, page: BoardPage, seen: set[str]) -> bool:
-        """Add what a page holds; False if its part has `seen` all of that."""
+        """Add a page's vacancies and parts; return False if `seen` held all its vacancies."""
         known = len(seen)
         self.pages += not page.leads
         self.intake.unaddressable += page.unaddressable

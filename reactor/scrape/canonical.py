@@ -1,4 +1,4 @@
-"""One address for one posting, however it is linked."""
+"""Canonicalisation: one address for each posting, however it is linked."""
 
 import re
 from collections.abc import Iterable
@@ -16,30 +16,32 @@ _TRACKING = re.compile(
 _SESSION = re.compile(
     r"phpsessid|jsessionid|aspsessionid\w*|session_?id|cfid|cftoken", re.IGNORECASE
 )
-# A session where its value was drawn by lot; else `sid=17` may name the page.
+# `sid` is a session id only if its value looks random; `sid=17` may identify the page.
 _DRAWN = re.compile(r"sid=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{10,}", re.IGNORECASE)
-# These name a campaign (`ref=linkedin`) or a posting (`ref=REQ-123`): the latter has a digit.
+# `ref` and `from` name a campaign (`ref=linkedin`) or a posting (`ref=REQ-123`); only the latter
+# has a digit.
 _AMBIGUOUS = re.compile(r"ref|from", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^()/]*\)\)(?=/)", re.IGNORECASE)
-# A page that is one program routes by fragment: `#/jobs/17` is a posting, `#apply` is not.
+# Single-page applications route by fragment: `#/jobs/17` is a posting, `#apply` is not.
 _ROUTE = re.compile(r"!?/.")
 _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# What RFC 3986 lets stand as it is in paths and queries.
+# Characters that RFC 3986 allows unescaped in paths and queries.
 _KEPT = "/:@!$&'()*+,;=-._~?"
 
 
 FORM = 2
-"""Goes up whenever `canonical_url` gives other addresses than before: those that are kept in
-histories are then made out anew."""
+"""Version of `canonical_url`'s results. Increase it whenever they change, so that addresses stored
+in histories are canonicalised again.
+"""
 
 
 def canonical_url(url: str) -> str:
-    """`url` without what does not make it another page.
+    """Return `url` without the parts that do not identify the page.
 
-    Tracking parameters, parameters without a value, session ids, fragments (but for routes),
-    default ports, doubled and trailing slashes and dot segments go; parameters stand in the order
-    of their names; what is encoded needlessly or in lower case is encoded as RFC 3986 prefers.
+    Removed are tracking parameters, parameters with an empty value, session ids, fragments other
+    than routes, default ports, repeated and trailing slashes, and dot segments. Parameters are
+    sorted by name. Escapes are normalised as RFC 3986 recommends.
 
     Raises:
         ValueError: `url` is malformed.
@@ -55,9 +57,9 @@ def canonical_url(url: str) -> str:
 
 
 def canonical_forms(addresses: Iterable[str]) -> dict[str, str]:
-    """The canonical forms of those addresses that are written otherwise; malformed ones have none.
+    """Map each address that is not canonical to its canonical form; malformed ones are omitted.
 
-    Addresses that differ in what does not matter are one posting's.
+    Addresses with the same canonical form belong to the same posting.
     """
     forms: dict[str, str] = {}
     for address in addresses:
@@ -81,14 +83,14 @@ def _query(query: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    """`text` with one spelling for each character; an escaped delimiter stays escaped."""
+    """Return `text` with one spelling of each character; an escaped delimiter stays escaped."""
     pieces = _ESCAPE.split(text)
     return "".join(_escape(piece) if _ESCAPE.fullmatch(piece) else quote(piece, _KEPT)
                    for piece in pieces)  # fmt: skip
 
 
 def _escape(escape: str) -> str:
-    """An escape sequence as it should be: the character itself if that needs none."""
+    """Normalise an escape: decode an unreserved character, else use upper-case digits."""
     byte = unquote_to_bytes(escape)
     plain = byte.isalnum() or byte in (b"-", b".", b"_", b"~")
     return byte.decode("ascii") if plain else escape.upper()

@@ -1,6 +1,6 @@
-"""Postings that are documents: PDF, Word, OpenDocument, rich or plain text, and Google's own.
+"""Postings as documents: PDF, Word, OpenDocument, RTF, plain text and Google Docs.
 
-Imports pypdf and libxml inside its functions: those run in the parsing process.
+pypdf and libxml are imported inside functions, which run in the parsing process.
 """
 
 # ruff: noqa: PLC0415 - see above
@@ -9,36 +9,36 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from reactor.document_text.kinds import FileKind, kind_of
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.files.kinds import Kind, kind_of
 from reactor.posting import LONGEST_TEXT, Posting
 
 _LEAST_LETTERS = 50
 _MOST_LINES = 1_000
-# A document that is published to the web, /document/d/e/…/pub, is a web page.
+# A document published to the web (/document/d/e/…/pub) is a web page.
 _GOOGLE_DOCUMENT = re.compile(r"/document/(?:u/\d+/)?d/(?!e/)([\w-]+)")
 
 
 def text_export(url: str) -> str:
-    """Where the text of a Google document can be had, `""` if `url` is none."""
+    """Return the plain-text export address of a Google Doc; `""` for any other URL."""
     parts = urlsplit(url)
     found = _GOOGLE_DOCUMENT.match(parts.path) if parts.hostname == "docs.google.com" else None
     return f"https://docs.google.com/document/d/{found[1]}/export?format=txt" if found else ""
 
 
 def is_document(page: Page) -> bool:
-    """Whether a page is to be read as a document, and not as HTML."""
+    """Whether a page is a document rather than HTML."""
     if kind_of(page.body, page.media_type) is not None:
         return True
     return page.media_type == "text/plain" and page.body.lstrip()[:1] != b"<"
 
 
 def read_document(page: Page, title: str) -> Posting:
-    """What a document says; what is stated in it under labels is read, too.
+    """Return a document's text and the labelled facts in it.
 
     Raises:
-        LastingError: it is protected, broken, too large, or holds no text.
+        LastingError: the document is protected, broken, too large or without text.
     """
     from reactor.scrape.markup.text import clean
 
@@ -53,21 +53,21 @@ def read_document(page: Page, title: str) -> Posting:
 
 
 def _text(page: Page) -> str:
-    from reactor.files.docx import text_of_docx
-    from reactor.files.odt import text_of_odt
-    from reactor.files.pdf import text_of_pdf
-    from reactor.files.rtf import text_of_rtf
+    from reactor.document_text.docx import text_of_docx
+    from reactor.document_text.odt import text_of_odt
+    from reactor.document_text.pdf import text_of_pdf
+    from reactor.document_text.rtf import text_of_rtf
 
     match kind_of(page.body, page.media_type):
-        case Kind.PDF:
+        case FileKind.PDF:
             return text_of_pdf(page.body, LONGEST_TEXT)
-        case Kind.DOCX:
+        case FileKind.DOCX:
             return text_of_docx(page.body, LONGEST_TEXT)
-        case Kind.ODT:
+        case FileKind.ODT:
             return text_of_odt(page.body, LONGEST_TEXT)
-        case Kind.RTF:
+        case FileKind.RTF:
             return text_of_rtf(page.body, LONGEST_TEXT)
-        case Kind.LOCKED | Kind.OLD_WORD:
+        case FileKind.LOCKED | FileKind.OLD_WORD:
             raise LastingError(
                 f"{page.url} is a Word file with a password, or of the older kind",
                 code="document_locked",
@@ -78,8 +78,8 @@ def _text(page: Page) -> str:
 
 def _with_facts(posting: Posting) -> Posting:
     from reactor.language.pay import stated_salary
-    from reactor.scrape.words.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
-    from reactor.scrape.words.stated import place_named
+    from reactor.scrape.vocabulary.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
+    from reactor.scrape.vocabulary.stated import place_named
 
     facts = dict[str, str]()
     for fact in labelled_facts(posting.text.split("\n")[:_MOST_LINES]):

@@ -1,4 +1,4 @@
-"""Lists what a page shows: the boards that it shows its postings from, and its own."""
+"""Lists the postings of a page: those of boards that it shows, and its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,22 +7,22 @@ from reactor.errors import LastingError, ParsingBudgetError, PassingError, React
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
-from reactor.scrape.known import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import CareersPage, Listing
-from reactor.scrape.outline import Outline
+from reactor.scrape.merged_lists import beyond, counted, read_together
+from reactor.scrape.page_outline import Outline
 from reactor.scrape.site_client import SiteClient
-from reactor.scrape.together import beyond, counted, read_together
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What a page shows.
+class PageListing:
+    """The result of listing a page.
 
     Attributes:
-        listing: its postings.
-        ways_on: where to go on if these are none.
-        outline: what a model can be asked about it, where it is not certain.
-        scripted: whether it may show more once its scripts have run.
+        listing: the page's postings.
+        ways_on: addresses to try next if there are none.
+        outline: the page's outline for a model; None where the page is certain.
+        scripted: whether the page may show more once its scripts have run.
     """
 
     listing: Listing
@@ -32,26 +32,26 @@ class Shown:
 
 
 class PageLister:
-    """Lists what pages show.
+    """Lists the postings of pages.
 
     Args:
-        boards: reads boards.
-        site: reads the company's own pages.
+        boards: the client of boards' APIs.
+        site: the client of the company's own pages.
     """
 
     def __init__(self, boards: BoardClient, site: SiteClient) -> None:
         self._boards = boards
         self._site = site
 
-    async def list_page(self, page: Page, selector: str, known: Known) -> Shown:
-        """What a page lists, and where to go on if that is nothing.
+    async def list_page(self, page: Page, selector: str, known: LearnedState) -> PageListing:
+        """Return the postings that a page lists, and the addresses to try next if there are none.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the page could not be read.
         """
         if board := recognise_address(page.url):
             listing = await self._boards.list(board)
-            return Shown(listing.after(f"that is the address of {named(board)}"))
+            return PageListing(listing.after(f"that is the address of {named(board)}"))
         if page.media_type.endswith("json"):
             raise LastingError(
                 f"{page.url} is JSON of no board that is known here, not a web page",
@@ -59,19 +59,19 @@ class PageLister:
             )
         found = await self._site.look(page, selector, known)
         listing = await self._list_shown(page, found, selector, known)
-        return Shown(listing, found.ways_on, found.outline, found.scripted)
+        return PageListing(listing, found.ways_on, found.outline, found.scripted)
 
     async def _list_shown(
-        self, page: Page, found: CareersPage, selector: str, known: Known
+        self, page: Page, found: CareersPage, selector: str, known: LearnedState
     ) -> Listing:
-        """The postings of the boards that a company's page shows, and the page's own.
+        """Return the postings of the boards that a company's page shows, and the page's own.
 
-        A leftover widget of a board that has moved, or stands empty, must not hide the page's
-        postings, nor may it pass for a company without any. A board that is only said to be on
-        the page's own host, and is not, leaves the page as it would be without.
+        A leftover widget of an abandoned or empty board must neither hide the page's own postings
+        nor make the company look empty. If a board was only guessed on the page's own host and is
+        not there, the page is read as if it had none.
 
         Raises:
-            ReactorError: a board could not be read, and the page holds no postings itself.
+            ReactorError: a board could not be read and must not be passed over.
         """
         own = found.listing.postings
         boards, read = await self._read(found.boards)
@@ -88,7 +88,7 @@ class PageLister:
             whole = whole and isinstance(error, LastingError)
             notes.append(f"The page seems to show {named(board)}, but {error}")
         of_boards = [posting for listing in listed for posting in listing.postings]
-        # The host of a board is no company's page: what it shows is what the board lists.
+        # A page on a board's own host is not a company's page: it shows what the board lists.
         hosted = any(b.guessed and each in listed for b, each in zip(boards, read, strict=True))
         if hosted or (listings and not beyond(of_boards, own)):
             return _less_whole(read_together(listed or listings), whole).noting(*notes)
@@ -101,9 +101,9 @@ class PageLister:
     async def _read(
         self, boards: Sequence[BoardAddress]
     ) -> tuple[list[BoardAddress], list[Listing | LastingError | PassingError]]:
-        """What each board lists. One that is in doubt is not asked where the page's own host lists.
+        """Read the boards in order; skip unsure ones once the page's own host lists some.
 
-        A site may show what another system holds: its postings would then be there twice.
+        A site may show postings that another system holds: they would then be listed twice.
         """
         tried = list[BoardAddress]()
         read = list[Listing | LastingError | PassingError]()
@@ -118,7 +118,7 @@ class PageLister:
         return tried, read
 
     async def _tried(self, board: BoardAddress) -> Listing | LastingError | PassingError:
-        """What a board that a page shows lists, or why it cannot be read.
+        """Return the listing of a board that a page shows, or the error that prevented it.
 
         Raises:
             ParsingBudgetError: the pages took too long to parse.
@@ -135,7 +135,7 @@ class PageLister:
 def _may_be_passed_over(board: BoardAddress, error: ReactorError, *, elsewhere: bool) -> bool:
     """Whether a page may be read as if it did not show a board that could not be read.
 
-    Of a board that may be there, but cannot be read now, the postings `elsewhere` are a part.
+    A possible board with a passing failure may be ignored only if postings were found `elsewhere`.
     """
     unsure = board.guessed or not board.sure
     if isinstance(error, PassingError):
@@ -148,5 +148,5 @@ def _less_whole(listing: Listing, whole: bool) -> Listing:
 
 
 def named(board: BoardAddress) -> str:
-    """What messages call a board."""
+    """Return the name of a board for messages."""
     return f"the {board.board} board {board.slug or board.host}"

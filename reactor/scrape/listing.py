@@ -1,4 +1,4 @@
-"""What a careers page lists."""
+"""The result types of listing a careers page."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -6,13 +6,13 @@ from typing import Self
 
 from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
-from reactor.scrape.outline import Outline
-from reactor.scrape.records.list_form import ListForm
-from reactor.scrape.scripted.source import ListSource
+from reactor.scrape.dom_groups.list_form import ListForm
+from reactor.scrape.javascript_pages.source import ListSource
+from reactor.scrape.page_outline import Outline
 
 
 class Recognition(Enum):
-    """What a page or a board was recognised as."""
+    """The outcome of recognising a list on a page or a board."""
 
     FOUND = "it lists postings"
     STATED_NONE = "it says that there are none"
@@ -24,22 +24,22 @@ class Listing:
     """The postings found for one company.
 
     Attributes:
-        source: where they come from: a board's name, `json-ld`, `state`, `page`,
-            or `answer`: what its scripts are answered.
-        postings: each once, in the order of the page.
-        notes: what a person who looks after the company should know, in plain words.
-        whole: whether these are all that there are: a posting that is missing may be gone.
-        exact: whether they are a machine's list, and not what was made out on a page.
-        trail: what was done to find them, step by step, for who wants to know why.
-        unaddressable: how many postings were left out because their addresses are too long.
-        recognition: whether this is a list at all.
-        origin: which source exactly, as far as a machine's lists go: the board and whose it is.
-        ruled: how many records of its first page a learned rule names.
+        source: the origin of the postings: a board's name, `json-ld`, `state`, `page`, or `answer`
+            for responses to the page's scripts.
+        postings: the postings without duplicates, in page order.
+        notes: messages for the person who looks after the company, in plain words.
+        whole: whether the list is complete, so that a missing posting may be gone.
+        exact: whether the list is machine-readable, not inferred from a page.
+        trail: the steps that led to the postings, for diagnosis.
+        unaddressable: the number of postings left out because their addresses are too long.
+        recognition: whether a list was recognised.
+        origin: the exact source of a machine-readable list: the board and its account.
+        ruled: the number of records on the first page that a learned rule selects.
         step: the address, a step from the careers page, that showed the list; `""` if none did.
-        asked: what boards, or the servers of a page's scripts, were asked for the beginnings of
-            their lists, without secrets.
-        rendered: the address that showed it in a browser only, `""` if none was needed.
-        behind: where that page's scripts get it from, as far as that is known.
+        asked: the first requests to boards, or to the servers behind a page's scripts, without
+            secrets.
+        rendered: the address that showed the list only in a browser; `""` if none was needed.
+        behind: the source from which that page's scripts load the list, if known.
     """
 
     source: str
@@ -59,32 +59,32 @@ class Listing:
 
     @property
     def recognised(self) -> bool:
-        """Whether it tells anything about what is there, and what is not."""
+        """Whether the listing allows conclusions about present and missing postings."""
         return self.recognition is not Recognition.NOT_RECOGNISED
 
     def after(self, *steps: str) -> Self:
-        """This listing, found after these steps."""
+        """Return this listing with `steps` before its trail."""
         return replace(self, trail=(*steps, *self.trail))
 
     def noting(self, *notes: str) -> Self:
-        """This listing, with something more that a person should know."""
+        """Return this listing with further notes."""
         return replace(self, notes=(*self.notes, *notes))
 
 
 @dataclass(frozen=True, slots=True)
 class CareersPage:
-    """What a careers page holds.
+    """The content of a careers page.
 
     Attributes:
-        boards: the boards that it shows its postings from, surest first.
+        boards: the boards from which it shows postings, surest first.
         listing: the postings that it holds itself.
-        following: addresses of further pages of its list.
-        ways_on: addresses that may hold the list where this page holds none, likeliest first.
-        total: how many postings the page says that there are; 0 if it does not.
-        unfollowed: whether the list goes on where only the page's scripts can go.
-        forms: those of the groups that its postings come from: further pages have the same.
-        whole_list: the one of `following` that the page calls its whole list, `""` if none.
-        outline: what a model can be asked about; None where the page was read with certainty.
+        following: the addresses of further pages of its list.
+        ways_on: addresses that may hold the list if this page does not, likeliest first.
+        total: the number of postings that the page states; 0 if it states none.
+        unfollowed: whether the list continues only through the page's scripts.
+        forms: the forms of the groups that its postings come from, which further pages share.
+        whole_list: the one of `following` that the page links as its complete list; `""` if none.
+        outline: the outline for a model; None where the page was read with certainty.
         scripted: whether it shows little, and may show more once its scripts have run.
     """
 
@@ -105,13 +105,13 @@ class GroupExplained:
     """Why a group of records was or was not taken for postings.
 
     Attributes:
-        titles: of its first records.
-        number: how many records it has.
-        heading: what it stands under, `""` if nothing.
-        verdict: what it was taken for, in words.
-        score: the points of all evidence.
-        evidence: each with its points, in words.
-        fields: what its first record states, by name.
+        titles: the titles of its first records.
+        number: the number of records.
+        heading: the heading above it; `""` if none.
+        verdict: the classification, in words.
+        score: the sum of the evidence's points.
+        evidence: each piece of evidence with its points, in words.
+        fields: the fields of its first record, by name.
         chosen: whether it was taken.
     """
 

@@ -1,4 +1,4 @@
-"""Copies of one page in several languages."""
+"""Language variants of one page."""
 
 import re
 from urllib.parse import urlsplit
@@ -15,14 +15,14 @@ _IN_QUERY = re.compile(
 
 
 def locale_of(url: str) -> str:
-    """The language that an address names, such as `de`, `""` if it names none."""
+    """Return the language that an address names, such as `de`; `""` if it names none."""
     parts = urlsplit(url)
     found = _IN_PATH.search(parts.path) or _IN_QUERY.search(parts.query)
     return found["tag"].lower()[:2] if found else ""
 
 
 def without_locale(url: str) -> str:
-    """An address that is the same for all copies of a page that differ in language alone."""
+    """Return an address that is equal for all language variants of a page."""
     parts = urlsplit(url)
     path = _IN_PATH.sub("", parts.path, count=1)
     query = _IN_QUERY.sub("", parts.query).removeprefix("&")
@@ -30,11 +30,11 @@ def without_locale(url: str) -> str:
 
 
 def one_language(urls: list[str], own: str) -> set[str]:
-    """Those of `urls` that remain when of each posting one language is kept.
+    """Return the subset of `urls` with one language variant of each posting.
 
     Args:
-        urls: the addresses, in the order of the page.
-        own: the page's own language, which goes first; then an address that names none.
+        urls: the addresses, in page order.
+        own: the page's own language, which is preferred; next comes an address that names none.
     """
     copies = dict[str, list[str]]()
     for url in urls:

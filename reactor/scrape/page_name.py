@@ -1,4 +1,4 @@
-"""What a careers page calls its company."""
+"""The company's name as its careers page gives it."""
 
 # ruff: noqa: PLC0415 - libxml is loaded in the parsing process only
 
@@ -47,9 +47,9 @@ _PUBLIC_PARTS = frozenset(["com", "org", "net", "io", "co", "gov", "edu", "ac", 
 
 
 def title_of(page: Page) -> str:
-    """The name that a page gives its site, else its title; `""` without either.
+    """Return the site name that a page states, else its title; `""` without either.
 
-    Loads libxml: only ever in the parsing process.
+    It loads libxml: call it in the parsing process only.
     """
     from reactor.scrape.markup.text import parse_html
 
@@ -65,7 +65,7 @@ def title_of(page: Page) -> str:
 
 
 def company_named(title: str, url: str) -> str:
-    """What a company is called, made out of its careers page's title; else of the address."""
+    """Derive a company's name from its careers page's title, else from the address."""
     parts = [part.strip() for part in _BETWEEN.split(title) if part.strip()]
     for part in parts:
         if name := _without_work(part):
@@ -74,7 +74,7 @@ def company_named(title: str, url: str) -> str:
 
 
 def _without_work(part: str) -> str:
-    """A part of a title without what it says of jobs; `""` if it says nothing else."""
+    """Return a part of a title without its words about jobs; `""` if nothing else is left."""
     words = part.split()
     plain = [word.lower().strip(".,!") for word in words]
     if all(word in _FILLING for word in plain):
@@ -96,7 +96,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _in_address(url: str) -> str:
-    """The company's name as far as its host, or the first part of the path on a board, tells it."""
+    """Return the company's name from the board's path in the address, else from the host."""
     from reactor.scrape.boards import recognise_address
 
     board = recognise_address(url)

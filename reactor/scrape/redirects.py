@@ -1,15 +1,15 @@
-"""Where a posting's address leads: to the posting, or away from it.
+"""Decides whether a posting's address redirects away from the posting.
 
-Sites that take a posting down often send its readers to the list, the home page or a page that
-says so, instead of answering 404.
+When a posting is taken down, sites often redirect to the list, the home page or a notice instead of
+answering 404.
 """
 
 import re
 from urllib.parse import unquote, urlsplit
 
-from reactor.same_page import page_key
 from reactor.scrape.locales import without_locale
-from reactor.scrape.words.paths import is_list_path
+from reactor.scrape.vocabulary.paths import is_list_path
+from reactor.url_identity import page_key
 
 _ERROR = re.compile(
     r"(?:^|&)(?:error|err|not_?found|(?:job_?|posting_?|position_?)?(?:expired|closed|not_?found|gone|missing)"
@@ -30,11 +30,11 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]{4,}")
 
 
 def leads_away(asked: str, answered: str) -> bool:
-    """Whether the address of a posting led to a page that is certainly not the posting.
+    """Whether a redirect from a posting's address led to a page that is certainly not the posting.
 
     Args:
         asked: the posting's address.
-        answered: the address of the page that was answered instead.
+        answered: the address of the page returned instead.
     """
     if page_key(asked) == page_key(answered):
         return False
@@ -60,7 +60,7 @@ def is_related(asked: str, answered: str) -> bool:
 
 
 def is_number(path: str) -> bool:
-    """Whether the last piece of a path is, or holds, a number: a record's, not a folder's."""
+    """Whether the last path segment contains a number, as a record's does."""
     return _numbers(path.rpartition("/")[2]) != set()
 
 

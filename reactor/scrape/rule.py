@@ -1,6 +1,6 @@
-"""What was learned of a company's page: which of its groups are postings, by their markup.
+"""The rule learned for a company's page: which groups are postings, by their markup.
 
-A rule names no place in a page and no words of postings, so that it holds from day to day.
+A rule names neither positions in the page nor words of postings, so it stays valid from day to day.
 """
 
 import re
@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 Shape = tuple[str, ...]
-"""Tags and classes of a line and of what it stands in, outermost first: `ul.jobs`, `li`, `a`."""
+"""Tags and classes of a line and its ancestors, outermost first: `ul.jobs`, `li`, `a`."""
 
 ALIKE = 0.75
-"""From here on two shapes are taken for the same."""
+"""Minimum likeness at which two shapes count as the same."""
 
 CELLS = ("td", "th")
-"""Tags of a table's cells; the level of one has its column: `td:2`."""
+"""Tags of table cells; their level in a shape includes the column: `td:2`."""
 
 MOST_GROUPS = 5
-"""Of one page that a rule names."""
+"""Maximum groups of one page in a rule."""
 
 _MOST_TEXTS = 12
 _LONGEST_TEXT = 200
@@ -28,13 +28,13 @@ _NUMBER = re.compile(r"[\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class GroupRule:
-    """One group of a page that is postings.
+    """One group of postings on a page.
 
     Attributes:
         title: the shape of its titles.
-        place: the shape of the field that names their places, empty for none.
-        under: the headings that it may stand under, as `heading_key` makes them; none: no heading.
-        apart: what leads to blocks of the same markup that are something else.
+        place: the shape of the field with their places; empty for none.
+        under: the headings it may have, as `heading_key` returns them; empty for no heading.
+        apart: the introductions of blocks with the same markup that are not postings.
     """
 
     title: Shape
@@ -48,15 +48,15 @@ class PageRule:
     """The groups of a page that are postings.
 
     Attributes:
-        groups: these.
-        borne_out: whether the page bore it out once; on other days less needs to speak for it.
+        groups: their rules.
+        borne_out: whether the page confirmed the rule once; later visits then need less evidence.
     """
 
     groups: tuple[GroupRule, ...] = ()
     borne_out: bool = False
 
     def fields(self) -> list[dict[str, Any]]:
-        """The rule as it is stored."""
+        """Return the rule in its stored form."""
         return [
             {name: list(getattr(each, name)) for name in _FIELDS if getattr(each, name)}
             for each in self.groups
@@ -64,19 +64,19 @@ class PageRule:
 
 
 def rule_from(stored: Any) -> PageRule:
-    """The rule that was stored; what somebody made unreadable of it is left out."""
+    """Return the rule from its stored form; unreadable parts are left out."""
     found = stored if isinstance(stored, list) else []
     groups = tuple(filter(None, map(_group_from, found[:MOST_GROUPS])))
     return PageRule(groups, borne_out=bool(groups))
 
 
 def heading_key(words: str) -> str:
-    """What stays of a heading from day to day: its letters, without the number of postings."""
+    """Return a heading's stable part: its letters, without the number of postings."""
     return _NUMBER.sub(" ", words).strip().lower()
 
 
 def likeness(one: Shape, other: Shape) -> float:
-    """How alike two shapes are, 0 to 1: the line itself counts most, what is around it less."""
+    """Return the likeness of two shapes, 0 to 1: inner levels weigh more than outer ones."""
     if not one or not other or _tag(one[-1]) != _tag(other[-1]):
         return 0.0
     points = total = 0.0

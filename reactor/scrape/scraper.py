@@ -1,4 +1,4 @@
-"""Listing a company's postings and reading each of them, wherever they stand."""
+"""The entry point: lists a company's postings and reads each of them."""
 
 from dataclasses import replace
 
@@ -6,29 +6,29 @@ from reactor.errors import LastingError, RefusedError
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
-from reactor.scrape.belonging import is_same
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.known import NOTHING_KNOWN, Adviser, Known
+from reactor.scrape.javascript_pages.pages import ScriptedPages
+from reactor.scrape.learned_state import NOTHING_KNOWN, Adviser, LearnedState
 from reactor.scrape.lister import PageLister, named
 from reactor.scrape.listing import GroupExplained, Listing
-from reactor.scrape.onwards import WaysOn, at_home, led_home
-from reactor.scrape.scripted.pages import ScriptedPages
-from reactor.scrape.search import Search
+from reactor.scrape.next_pages import WaysOn, at_home, led_home
+from reactor.scrape.ownership import is_same
+from reactor.scrape.search import ListSearch
 from reactor.scrape.site_client import SiteClient
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 
 class Scraper:
     """Finds and reads postings.
 
     Args:
-        fetcher: gets the pages.
-        worker: parses them.
-        browser: shows those that are made by scripts; without one, they cannot be read.
+        fetcher: the HTTP client.
+        worker: the parsing process.
+        browser: renders pages that are built by scripts; without it, these cannot be read.
     """
 
     def __init__(
@@ -43,18 +43,18 @@ class Scraper:
         self,
         careers_url: str,
         selector: str,
-        known: Known = NOTHING_KNOWN,
+        known: LearnedState = NOTHING_KNOWN,
         adviser: Adviser | None = None,
     ) -> Listing:
-        """The postings of the company whose careers page is `careers_url`.
+        """Return the postings of the company whose careers page is `careers_url`.
 
-        Those of a board may come with their texts; others are to be read one by one.
+        A board's postings may include their texts; others are to be read one by one.
 
         Args:
-            careers_url: a board's own address, or a page of the company's.
-            selector: CSS that narrows where links are looked for; `""` for the whole page.
-            known: what earlier visits taught.
-            adviser: is asked where no page is certain; nobody is, without one.
+            careers_url: the address of a board or of the company's own page.
+            selector: a CSS selector that narrows the search for links; `""` for the whole page.
+            known: the state learned on earlier visits.
+            adviser: answers for pages that are uncertain; None to ask nobody.
 
         Raises:
             ReactorError: the page or the board could not be read.
@@ -63,7 +63,7 @@ class Scraper:
         if board := recognise_address(careers_url):
             return await self._list_board(board, careers_url)
         onwards = WaysOn({canonical_url(careers_url)})
-        search = Search(self._boards, self._site, self._lister, known, onwards, self._scripted)
+        search = ListSearch(self._boards, self._site, self._lister, known, onwards, self._scripted)
         if listing := await search.asked_directly():
             return listing
         if listing := await search.remembered():
@@ -85,7 +85,7 @@ class Scraper:
         return listing.after(_fetched(page, careers_url))
 
     async def read(self, posting: Posting) -> Posting:
-        """`posting` with its text and what else its page states; unchanged if the text is there.
+        """Return `posting` with the text and facts of its page; unchanged if it has a text.
 
         Raises:
             ReactorError: the page could not be read, or holds no text.
@@ -100,17 +100,17 @@ class Scraper:
         return found if posting.source else posting.completed_by(found)
 
     async def leads_to(self, url: str) -> str:
-        """The canonical address of the page that `url` leads to, `""` if there is none now.
+        """Return the canonical address that `url` redirects to; `""` if there is no page now.
 
         Raises:
-            WaitingError: nothing can be asked now.
+            WaitingError: no request can be sent now.
         """
         return await self._site.leads_to(url)
 
     async def explain_groups(
-        self, careers_url: str, selector: str, known: Known = NOTHING_KNOWN
+        self, careers_url: str, selector: str, known: LearnedState = NOTHING_KNOWN
     ) -> tuple[GroupExplained, ...]:
-        """Why each link of a company's own page was or was not taken, best first.
+        """Explain why each group of a company's own page was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
@@ -118,10 +118,10 @@ class Scraper:
         return await self._site.explain_groups(known.step or careers_url.strip(), selector, known)
 
     async def _list_board(self, board: BoardAddress, careers_url: str) -> Listing:
-        """The postings of the board at `careers_url`, or of the one that its company moved to.
+        """Return the postings of the board at `careers_url`, or of the board that replaced it.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the board could not be read.
         """
         recognised = f"{without_tokens(careers_url)} is the address of {named(board)}"
         try:
@@ -136,7 +136,7 @@ class Scraper:
             return listing.after(recognised, f"but {error}", note).noting(note)
 
     async def _moved_to(self, board: BoardAddress, careers_url: str) -> BoardAddress | None:
-        """Another board that the page at `careers_url` now leads to or shows, if there is one."""
+        """Return another board that the page at `careers_url` redirects to or shows, if any."""
         try:
             page = await self._site.fetch(careers_url)
             led_to = recognise_address(page.url)

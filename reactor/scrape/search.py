@@ -1,47 +1,47 @@
-"""The search for a company's list: where it was, one step on, or as an adviser says."""
+"""The search for a company's list: at its last address, one step on, or with an adviser."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reactor.errors import LastingError, ParsingBudgetError, PassingError
-from reactor.fetch.browser.seen import Rendered
+from reactor.fetch.browser.rendered_page import Rendered
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
-from reactor.scrape.doubts import Doubt, Doubts
-from reactor.scrape.known import Adviser, Known
-from reactor.scrape.lister import PageLister, Shown, named
+from reactor.scrape.javascript_pages.pages import ScriptedPages, with_answers
+from reactor.scrape.learned_state import Adviser, LearnedState
+from reactor.scrape.lister import PageLister, PageListing, named
 from reactor.scrape.listing import Listing
-from reactor.scrape.onwards import WaysOn, as_step, unrecognised
-from reactor.scrape.scripted.pages import ScriptedPages, with_answers
+from reactor.scrape.next_pages import WaysOn, as_step, unrecognised
 from reactor.scrape.site_client import SiteClient
+from reactor.scrape.uncertain_pages import Doubt, UncertainPages
 
 
 @dataclass(slots=True)
-class Search:
-    """One visit's.
+class ListSearch:
+    """The search of one visit.
 
     Attributes:
-        boards: reads boards.
-        site: reads the company's own pages.
-        lister: lists what a page shows.
-        known: what earlier visits taught.
-        onwards: where to go on, and where the search has been.
-        scripted: shows pages that are made by scripts.
+        boards: the client of boards' APIs.
+        site: the client of the company's own pages.
+        lister: lists the postings of a page.
+        known: the state learned on earlier visits.
+        onwards: the addresses still to try and those already tried.
+        scripted: renders pages that are built by scripts.
         doubts: the pages that were not read with certainty.
     """
 
     boards: BoardClient
     site: SiteClient
     lister: PageLister
-    known: Known
+    known: LearnedState
     onwards: WaysOn
     scripted: ScriptedPages
-    doubts: Doubts = field(default_factory=Doubts)
+    doubts: UncertainPages = field(default_factory=UncertainPages)
 
     async def remembered(self) -> Listing | None:
-        """What the page that showed the list last time lists; None if that shows none any more.
+        """List the page that showed the list on the last visit; None if it shows none now.
 
         Raises:
             ParsingBudgetError: the page took too long to parse.
@@ -62,10 +62,10 @@ class Search:
         return as_step(shown.listing, step).after(f"{step} showed the list last time, too")
 
     async def asked_directly(self) -> Listing | None:
-        """What the scripts of the page that lists are answered; None if that is no list any more.
+        """List the responses to a rendered page's scripts, without a browser; None if that fails.
 
         Raises:
-            ParsingBudgetError: the answers took too long to parse.
+            ParsingBudgetError: the responses took too long to parse.
         """
         source, rendered = self.known.behind, self.known.rendered
         if source is None:
@@ -80,16 +80,16 @@ class Search:
         step = f"{rendered} is made by scripts, which get the list from {source.url}"
         return replace(listing, rendered=rendered, step=self.known.step).after(step)
 
-    async def look(self, page: Page, selector: str, step: str = "") -> Shown:
-        """What a page shows; whether it is certain is kept in mind.
+    async def look(self, page: Page, selector: str, step: str = "") -> PageListing:
+        """List a page and record it in `doubts` if it is uncertain.
 
         Args:
             page: the page.
-            selector: narrows where links are looked for.
+            selector: narrows the search for links.
             step: its address if it is a step from the careers page.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the page could not be read.
         """
         try:
             shown = await self.lister.list_page(page, selector, self.known)
@@ -103,12 +103,14 @@ class Search:
             return await self.show_more(page, selector, shown, step)
         return shown
 
-    async def show_more(self, page: Page, selector: str, shown: Shown, step: str = "") -> Shown:
-        """What a page shows once its scripts have run, if that is more than it `shown` without.
+    async def show_more(
+        self, page: Page, selector: str, shown: PageListing, step: str = ""
+    ) -> PageListing:
+        """Render a page that may show more with scripts; return `shown` if it does not.
 
         Raises:
             BrowserAwayError: the browser cannot be used now.
-            PassingError: the page brought it down, or its host wants to be left alone.
+            PassingError: the page crashed the browser, or its host is in back-off.
         """
         if not (shown.scripted and self.scripted.can_show):
             return shown
@@ -121,16 +123,16 @@ class Search:
         step = f"{page.url} shows no list once its scripts have run either"
         return replace(shown, listing=shown.listing.after(step), scripted=False)
 
-    async def show(self, page: Page, selector: str, step: str = "") -> Shown:
-        """What a page shows once its scripts have run.
+    async def show(self, page: Page, selector: str, step: str = "") -> PageListing:
+        """List a page as it is once its scripts have run.
 
         Raises:
-            ReactorError: the browser cannot show it, or that could not be read.
+            ReactorError: the browser cannot render the page, or the result could not be read.
         """
         rendered = await self.scripted.show(page)
         if listing := await self._board_behind(rendered):
             step = f"the scripts of {page.url} ask the {listing.source} board"
-            return Shown(replace(listing, rendered=page.url).after(step))
+            return PageListing(replace(listing, rendered=page.url).after(step))
         read = rendered.page
         try:
             shown = await self.lister.list_page(read, selector, self.known)
@@ -152,9 +154,9 @@ class Search:
         return replace(shown, listing=replace(listing, rendered=page.url).after(shows))
 
     async def _board_behind(self, rendered: Rendered) -> Listing | None:
-        """What the board lists whose API the scripts of a page ask; None if they ask none.
+        """List the board whose API a page's scripts call; None if they call none.
 
-        The next visit asks it where it was asked now, as a step from the careers page.
+        The next visit requests the same API address, as a step from the careers page.
         """
         for seen in rendered.answers:
             if board := recognise_address(seen.url):
@@ -165,9 +167,9 @@ class Search:
         return None
 
     async def go_on(self, listing: Listing, url: str, ways: Sequence[str]) -> Listing:
-        """The list that a page leads to, which shows none itself; else its own `listing`.
+        """Search the addresses that a page without a list links; else return its own `listing`.
 
-        A way that fails is no failure of the company's: it was a guess.
+        A failed attempt is not a failure of the company: the address was a guess.
 
         Raises:
             ParsingBudgetError: the pages took too long to parse.
@@ -191,9 +193,10 @@ class Search:
         return unrecognised(listing, url, ways).after(*onwards.trail)
 
     async def advised(self, listing: Listing, adviser: Adviser | None) -> Listing:
-        """The list as an adviser reads the page, if the page bears that out; else `listing`.
+        """List the page with an adviser's rule if the page confirms it; else return `listing`.
 
-        Nobody is asked where a list was recognised, unless somebody says that it lacks postings.
+        The adviser is not asked if a list was recognised, unless a person reported missing
+        postings.
 
         Raises:
             ReactorError: a page could not be read.
@@ -211,15 +214,15 @@ class Search:
         told = replace(shown.listing, step=doubt.step, rendered=listing.rendered)
         return told.after(f"{page.url} was read as was said of it")
 
-    async def _at(self, url: str) -> Shown:
-        """What the page that a way leads to lists, and where to go on from there.
+    async def _at(self, url: str) -> PageListing:
+        """List the board or page at `url`.
 
         Raises:
             ReactorError: it could not be read.
         """
         if board := recognise_address(url):
             listing = await self.boards.list(board)
-            return Shown(listing.after(f"{url} is {named(board)}"))
+            return PageListing(listing.after(f"{url} is {named(board)}"))
         page = await self.site.fetch(url)
         if page.url != url and not self.onwards.is_new(page.url):
             raise LastingError(f"it leads back to {page.url}", code="not_recognised")

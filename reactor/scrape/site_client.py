@@ -1,41 +1,41 @@
-"""Reads a company's own site: all pages of its list, and its postings one by one."""
+"""The client of a company's own site: all pages of its list, and its postings one by one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from reactor.document_text.kinds import MEDIA_TYPES, kind_of
 from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
-from reactor.fetch.answers import unreadable
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
-from reactor.files.kinds import MEDIA_TYPES, kind_of
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import unreadable
 from reactor.posting import Posting
-from reactor.same_page import page_key
 from reactor.scrape import tasks
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.document import text_export
-from reactor.scrape.intake import MOST_POSTINGS, Intake
-from reactor.scrape.known import NOTHING_KNOWN, Known
+from reactor.scrape.dom_groups.list_form import ListForm
+from reactor.scrape.javascript_pages.pages import ScriptedPages
+from reactor.scrape.learned_state import NOTHING_KNOWN, LearnedState
+from reactor.scrape.list_limits import MOST_POSTINGS, ListIntake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
-from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.redirects import is_related, leads_away
-from reactor.scrape.scripted.pages import ScriptedPages
+from reactor.url_identity import page_key
 
 MOST_PAGES = 20
-"""Pages of a company's own list that are followed."""
+"""Maximum pages read of a company's own list."""
 
 
 _BY_SCRIPT = "The list seems to go on, but only the page's scripts know where"
 
 
 class SiteClient:
-    """Lists and reads what stands on a company's own pages.
+    """Lists and reads the postings on a company's own pages.
 
     Args:
-        fetcher: gets the pages.
-        worker: parses them.
-        scripted: shows those that are made by scripts.
+        fetcher: the HTTP client.
+        worker: the parsing process.
+        scripted: renders pages that are built by scripts.
     """
 
     def __init__(self, fetcher: Fetcher, worker: ParsingWorker, scripted: ScriptedPages) -> None:
@@ -44,10 +44,10 @@ class SiteClient:
         self._scripted = scripted
 
     async def fetch(self, url: str) -> Page:
-        """A page that may list postings.
+        """Fetch a page that may list postings.
 
         Raises:
-            ReactorError: it could not be had.
+            ReactorError: the page could not be fetched.
         """
         return await self._fetcher.get(url, keep=True)
 
@@ -55,28 +55,28 @@ class SiteClient:
         self,
         page: Page,
         selector: str,
-        known: Known = NOTHING_KNOWN,
+        known: LearnedState = NOTHING_KNOWN,
         forms: tuple[ListForm, ...] = (),
     ) -> CareersPage:
-        """What a page holds.
+        """Read the content of a careers page.
 
         Args:
             page: the page.
-            selector: narrows where postings are looked for.
-            known: what was learned of the page.
-            forms: those of the list that it goes on with, if it is a further page.
+            selector: narrows the search for postings.
+            known: the state learned of the page.
+            forms: for a further page, the forms of the list that it continues.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the page could not be read.
         """
         return await self._worker.run(
             tasks.read_careers_page, page, selector, known, forms, what=page.url
         )
 
     async def explain_groups(
-        self, url: str, selector: str, known: Known = NOTHING_KNOWN
+        self, url: str, selector: str, known: LearnedState = NOTHING_KNOWN
     ) -> tuple[GroupExplained, ...]:
-        """Why each link of the page at `url` was or was not taken, best first.
+        """Explain why each group of the page at `url` was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
@@ -85,16 +85,16 @@ class SiteClient:
         return await self._worker.run(tasks.explain_groups, page, selector, known, what=page.url)
 
     async def list(
-        self, url: str, first: CareersPage, selector: str, known: Known = NOTHING_KNOWN
+        self, url: str, first: CareersPage, selector: str, known: LearnedState = NOTHING_KNOWN
     ) -> Listing:
-        """What the page at `url`, which is `first`, and those that follow it list.
+        """List the page at `url`, already read as `first`, and the pages that follow it.
 
-        It ends with a page that adds nothing new.
+        Pagination ends with a page that adds nothing new.
 
         Raises:
-            ReactorError: a page could not be had now, though it may be later.
+            ReactorError: a page could not be fetched now, but may be later.
         """
-        postings, intake = dict[str, Posting](), Intake()
+        postings, intake = dict[str, Posting](), ListIntake()
         _add(postings, first.listing, intake)
         waiting = [each for each in first.following if each != url]
         seen = {url, *waiting}
@@ -111,8 +111,8 @@ class SiteClient:
                 continue
             pages += 1
             if page.url == first.whole_list and not _is_part(first.listing, found.listing):
-                # What the page shows itself are fields of work, not postings.
-                postings, intake = {}, Intake()
+                # The first page's entries are fields of work rather than postings.
+                postings, intake = {}, ListIntake()
             if not (found.listing.postings or found.listing.recognised):
                 problem = f"The list goes on at {page.url}, but no postings were recognised there"
             whole = whole and (found.listing.whole or not found.listing.postings)
@@ -128,10 +128,10 @@ class SiteClient:
         return listing.noting(*notes).after(step, *intake.steps)
 
     async def read(self, posting: Posting) -> Posting:
-        """What a posting's own page says.
+        """Read a posting's own page.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the page could not be read.
         """
         page = await self._posting_page(posting.url)
         if leads_away(posting.url, page.url):
@@ -142,10 +142,10 @@ class SiteClient:
         return found if found.home else replace(found, home=_led_to(posting.url, page.url))
 
     async def _read(self, page: Page, title: str) -> Posting:
-        """What a posting's page says, by itself or once its scripts have run.
+        """Read a posting's page as served, or rendered if it needs scripts.
 
         Raises:
-            ReactorError: it could not be read.
+            ReactorError: the page could not be read.
         """
         try:
             return await self._worker.run(tasks.read_posting, page, title, what=page.url)
@@ -156,16 +156,19 @@ class SiteClient:
         return await self._worker.run(tasks.read_posting, shown, title, what=page.url)
 
     async def leads_to(self, url: str) -> str:
-        """The canonical address of the page that `url` leads to, `""` if there is none now."""
+        """Return the canonical address that `url` redirects to; `""` if there is no page now."""
         try:
             return canonical_url((await self._fetcher.get(url)).url)
         except (LastingError, PassingError):
             return ""
 
     async def _posting_page(self, url: str) -> Page:
-        """The page at a canonical URL. A few servers know it only with the slash that was cut."""
+        """Fetch the page at a canonical URL.
+
+        A few servers know it only with the final slash that was removed, so that is tried too.
+        """
         if export := text_export(url):
-            # That is made for programs; the document's own address shows an editor.
+            # The export is made for programs; the document's own address shows an editor.
             return _exported(await self._fetcher.get(export, for_programs=True), url)
         try:
             return _readable(await self._fetcher.get(url, also=MEDIA_TYPES))
@@ -178,10 +181,10 @@ class SiteClient:
 
 
 def _exported(page: Page, url: str) -> Page:
-    """The text of a Google document, under the document's own address.
+    """Return the text of a Google Doc, under the document's own address.
 
     Raises:
-        ForbiddenError: Google wants a login first.
+        ForbiddenError: Google requires a login.
     """
     if page.media_type != "text/plain":
         raise ForbiddenError(f"{url} is not shared with everybody", code="login_required")
@@ -189,10 +192,10 @@ def _exported(page: Page, url: str) -> Page:
 
 
 def _readable(page: Page) -> Page:
-    """A page of text, or a document that can be read.
+    """Return the page if it is text or a readable document.
 
     Raises:
-        RefusedError: it is of another kind.
+        RefusedError: the page is of another type.
     """
     if kind_of(page.body, page.media_type) is None and (
         refusal := unreadable(page.url, page.content_type, page.body)
@@ -202,26 +205,26 @@ def _readable(page: Page) -> Page:
 
 
 def _is_part(shown: Listing, whole: Listing) -> bool:
-    """Whether most of what a page shows is in its whole list, or that list is empty."""
+    """Whether most of a page's postings are in its whole list, or that list is empty."""
     known = {each.url for each in whole.postings} | {each.title for each in whole.postings}
     shared = sum(each.url in known or each.title in known for each in shown.postings)
     return not known or 2 * shared > len(shown.postings)
 
 
 def _names(found: Posting, posting: Posting) -> bool:
-    """Whether what was read names the posting that was asked for."""
+    """Whether the page that was read names the requested posting."""
     title = posting.title.casefold()
     return title in found.title.casefold() or title in found.text.casefold()
 
 
 def _led_to(asked: str, answered: str) -> str:
-    """Where the address of a posting led, `""` if that is the same page."""
+    """Return the address that a posting redirected to; `""` if it is the same page."""
     led_to = canonical_url(answered)
     return "" if page_key(led_to) == page_key(asked) else led_to
 
 
-def _add(postings: dict[str, Posting], listing: Listing, intake: Intake) -> bool:
-    """Add what is new; False if nothing was."""
+def _add(postings: dict[str, Posting], listing: Listing, intake: ListIntake) -> bool:
+    """Add the listing's new postings; return False if there were none."""
     known = len(postings)
     intake.unaddressable += listing.unaddressable
     for posting in listing.postings:
@@ -230,8 +233,8 @@ def _add(postings: dict[str, Posting], listing: Listing, intake: Intake) -> bool
     return len(postings) > known
 
 
-def _left_over(waiting: Sequence[str], pages: int, intake: Intake) -> str:
-    """What to say of a list that goes on; `""` if it does not."""
+def _left_over(waiting: Sequence[str], pages: int, intake: ListIntake) -> str:
+    """Return the note on a list that was not read to its end; `""` if it was."""
     if intake.beyond or (waiting and intake.is_full):
         return f"The list has more than the {MOST_POSTINGS} postings that were read"
     return f"The list has more than the {pages} pages that were read" if waiting else ""

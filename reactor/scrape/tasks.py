@@ -1,7 +1,6 @@
-"""What the parsing process is asked to do.
+"""The tasks of the parsing process.
 
-The imports stand inside the functions, so that the main process can name a task without ever
-loading libxml.
+Imports are inside the functions, so that the main process can name a task without loading libxml.
 """
 
 # ruff: noqa: PLC0415 - see above
@@ -15,42 +14,42 @@ from typing import TYPE_CHECKING
 from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.intake import Intake
-from reactor.scrape.known import NOTHING_KNOWN, Known
-from reactor.scrape.records.hints import Hints
+from reactor.scrape.dom_groups.hints import Hints
+from reactor.scrape.learned_state import NOTHING_KNOWN, LearnedState
+from reactor.scrape.list_limits import ListIntake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reactor.fetch.browser.seen import Rendered
+    from reactor.fetch.browser.rendered_page import Rendered
     from reactor.fetch.page import Page
     from reactor.scrape.boards.board import Reading
+    from reactor.scrape.dom_groups.list_form import ListForm
+    from reactor.scrape.javascript_pages.reading import ListRead
+    from reactor.scrape.javascript_pages.source import ListSource
     from reactor.scrape.listing import CareersPage, GroupExplained
-    from reactor.scrape.records.list_form import ListForm
-    from reactor.scrape.scripted.reading import ListRead
-    from reactor.scrape.scripted.source import ListSource
 
 
 def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
-    """What one page of a board lists, with whole texts where it holds any, each posting once.
+    """Read one page of a board's list without duplicates, with full texts where it holds them.
 
     Args:
-        name: the board's.
-        page: what its API answered.
-        request: what that was asked.
-        host: where a page only says that the board is, `""` for a host of the board's own.
+        name: the board's name.
+        page: the response of its API.
+        request: the request for it.
+        host: the host on which a page claims to have this board; `""` for the board's own host.
 
     Raises:
-        LastingError: the answer is not what the board's API answers.
+        LastingError: the response is not one of the board's API.
     """
     answer = Answer(page, request, name)
     found = BOARDS[name].page(answer)
     if host and not BOARDS[name].is_own(answer):
         raise answer.unlike(f"a list of {name}'s own")
-    vacancies, intake, dropped = dict[str, Vacancy](), Intake(), 0
+    vacancies, intake, dropped = dict[str, Vacancy](), ListIntake(), 0
     for vacancy in found.vacancies:
         posting = _plainly_titled(vacancy.posting)
-        # A malformed address harms only its own posting.
+        # A malformed address must cost only its own posting.
         try:
             kept = replace(posting, url=_canonical(posting), board=name)
         except ValueError:
@@ -76,10 +75,10 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
 
 
 def read_board(page: Page, posting: Posting, request: Request) -> Reading:
-    """`posting` with the text that its board answered, or what to ask that board next.
+    """Return `posting` with the text from its board's response, or the next request.
 
     Raises:
-        LastingError: the answer is not what the board's API answers.
+        LastingError: the response is not one of the board's API.
     """
     answer = Answer(page, request, posting.board)
     found = BOARDS[posting.board].read(answer, posting)
@@ -87,24 +86,24 @@ def read_board(page: Page, posting: Posting, request: Request) -> Reading:
 
 
 def _plainly_titled(posting: Posting) -> Posting:
-    """A posting whose title and place are text: some APIs hand out what is escaped for HTML."""
+    """Unescape a posting's title and place: some APIs return them escaped for HTML."""
     return replace(posting, title=_unescaped(posting.title), location=_unescaped(posting.location))
 
 
 def _unescaped(text: str) -> str:
-    # Some escape what was escaped already: `R&amp;amp;D`.
+    # Some APIs escape twice: `R&amp;amp;D`.
     return " ".join(unescape(unescape(text)).split()) if "&" in text else text
 
 
 def _canonical(posting: Posting) -> str:
-    """Its address; one that is too long stays as it is, to be left out."""
+    """Return the canonical address; one that is too long stays as it is, to be left out."""
     return canonical_url(posting.url) if posting.is_addressable else posting.url
 
 
 def _completed(posting: Posting) -> Posting:
-    """A posting with the pay that its text states, if nothing else does.
+    """Return a posting with the pay that its text states, if it has none.
 
-    A text that excludes remote work goes before what a list or a place says of it.
+    A text that excludes remote work overrides the remote flag of a list or a place.
     """
     from reactor.language.pay import stated_salary
     from reactor.language.places import countries_in
@@ -119,21 +118,21 @@ def _completed(posting: Posting) -> Posting:
 
 
 def read_careers_page(
-    page: Page, selector: str, known: Known = NOTHING_KNOWN, forms: tuple[ListForm, ...] = ()
+    page: Page, selector: str, known: LearnedState = NOTHING_KNOWN, forms: tuple[ListForm, ...] = ()
 ) -> CareersPage:
-    """What a company's own page holds and which boards it shows.
+    """Read a company's own page: its postings and the boards that it shows.
 
     Args:
         page: the page.
-        selector: narrows where postings are looked for.
-        known: what was learned of the page.
-        forms: those of the list that it goes on with, if it is a further page.
+        selector: narrows the search for postings.
+        known: the state learned of the page.
+        forms: for a further page, the forms of the list that it continues.
     """
-    from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
     from reactor.scrape.careers.scripted_paging import goes_on_by_script
     from reactor.scrape.careers.stated_total import stated_total
     from reactor.scrape.markup.text import parse_html
+    from reactor.scrape.ownership import belonging
 
     hints = Hints(known.rule, forms, known.missing)
     found = careers_page.read_careers_page(page.text, page.url, selector, hints)
@@ -149,16 +148,16 @@ def read_careers_page(
 
 
 def explain_groups(
-    page: Page, selector: str, known: Known = NOTHING_KNOWN
+    page: Page, selector: str, known: LearnedState = NOTHING_KNOWN
 ) -> tuple[GroupExplained, ...]:
-    """Every group of a company's page that was considered, best first, and what speaks for it."""
+    """Explain each group of a company's page that was considered, best first."""
     from reactor.scrape.careers import careers_page
 
     return careers_page.explain_groups(page.text, page.url, selector, known.rule)[0]
 
 
 def read_posting(page: Page, title: str) -> Posting:
-    """What a posting's own page says; `title` where a list gave one."""
+    """Read a posting's own page; `title` is the title from a list, if any."""
     from reactor.scrape.document import is_document, read_document
     from reactor.scrape.posting_page import reading
 
@@ -168,19 +167,19 @@ def read_posting(page: Page, title: str) -> Posting:
 
 
 def find_source(rendered: Rendered, postings: Sequence[Posting]) -> ListSource | None:
-    """Where the scripts of a page got the postings from that it shows; None if that is not told."""
-    from reactor.scrape.scripted import learning
+    """Find the response from which a page's scripts built its postings; None if unknown."""
+    from reactor.scrape.javascript_pages import learning
 
     return learning.find_source(rendered.answers, postings, rendered.page.url)
 
 
 def read_source(page: Page, source: ListSource) -> ListRead:
-    """What a site answers to its own scripts, as postings.
+    """Read a site's response to its own scripts as postings.
 
     Raises:
-        LastingError: it is not what was answered when that was learned.
+        LastingError: the response differs from the form that was learned.
     """
-    from reactor.scrape.scripted import reading
+    from reactor.scrape.javascript_pages import reading
 
     found = reading.read_list(page, source)
     return replace(found, postings=tuple(map(_completed, found.postings)))

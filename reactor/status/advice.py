@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from reactor.advice import Advice, advice_for
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.troubles import Trouble
-from reactor.mongo.views.unmatched import UnreadCv
+from reactor.people.match_readiness import UnreadCv
 from reactor.status.state import Status
-from reactor.status.wording import clock, count, size, some_of
+from reactor.wording import clock, count, size, some_of
 
 _MOST_NAMES = 3
 _SCARCE = 500_000_000
@@ -49,7 +49,7 @@ def _unwell(status: Status) -> Said:
 
 
 def _disks(status: Status) -> Said:
-    here, sizes = status.here, status.overview.server.sizes
+    here, sizes = status.here, status.overview.reactors.sizes
     disks = (
         ("logs", here.disk_free, here.disk_total),
         ("MongoDB", sizes.disk_free, sizes.disk_total),
@@ -83,7 +83,7 @@ def _nothing_to_do(status: Status) -> Said:
 
 def _without_profile(status: Status) -> Said:
     """People for whom nothing is matched, and who can be helped."""
-    blank = status.overview.unmatched.blank
+    blank = status.unmatched.blank
     if blank:
         them = some_of(blank)
         yield "people", f"nothing is matched for {them}: give them a cvText, cvUrl or candidateInfo"
@@ -92,7 +92,7 @@ def _without_profile(status: Status) -> Said:
 def _unread_cvs(status: Status) -> Said:
     """CVs that cannot be read: those with one mend together."""
     by_code: dict[str, list[UnreadCv]] = {}
-    for cv in status.overview.unmatched.unread:
+    for cv in status.unmatched.unread:
         by_code.setdefault(cv.code, []).append(cv)
     for code, cvs in by_code.items():
         alone = len(cvs) == 1
@@ -132,7 +132,8 @@ def _budget(status: Status) -> Said:
     elif spending.closed_until:
         until = clock(spending.closed_until, status.overview.now, status.zone)
         jobs = count(queue.parked, "job waits", "jobs wait")
-        yield "budget", f"today's requests are used up, {jobs} until {until}; raise GEMINI_RPD?"
+        limit = "GEMINI_RPD" if status.provider == "gemini" else f"the quota of {status.model}"
+        yield "budget", f"today's requests are used up, {jobs} until {until}; raise {limit}?"
 
 
 def _model(status: Status) -> Said:

@@ -15,7 +15,7 @@ _LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of a page, and how many lines of the whole it stands for."""
 
     segments: tuple[Segment, ...]
@@ -23,7 +23,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScreenPart:
     """A part of a page.
 
     Attributes:
@@ -41,7 +41,7 @@ class Part:
     least: int = _LEAST
 
 
-class Page:
+class ScreenPage:
     """Parts below a title.
 
     Args:
@@ -50,7 +50,7 @@ class Page:
         height: the most lines that it may have; None for as many as it takes.
     """
 
-    def __init__(self, title: Text, parts: Sequence[Part], height: int | None) -> None:
+    def __init__(self, title: Text, parts: Sequence[ScreenPart], height: int | None) -> None:
         self._title = title
         self._parts = parts
         self._height = height
@@ -63,7 +63,7 @@ class Page:
         whole = len(title) + 1 + sum(map(len, parts))
         roomy = self._height is None or whole <= self._height
         room = whole if self._height is None else self._height - len(title) - roomy
-        lines = [*title, *([Line((), stands_for=0)] if roomy else [])]
+        lines = [*title, *([TextLine((), stands_for=0)] if roomy else [])]
         lots = allotted(self._parts, [*map(len, parts)], room)
         for part, its_lines, lot in zip(self._parts, parts, lots, strict=True):
             lines += _named(part, cut(its_lines, lot))
@@ -72,7 +72,7 @@ class Page:
             yield Segment.line()
 
 
-def allotted(parts: Sequence[Part], needs: Sequence[int], room: int) -> list[int]:
+def allotted(parts: Sequence[ScreenPart], needs: Sequence[int], room: int) -> list[int]:
     """How many of the lines that it needs each part gets.
 
     Each has its least; what is left goes round, so that no long one takes it all. Where there is
@@ -88,23 +88,23 @@ def allotted(parts: Sequence[Part], needs: Sequence[int], room: int) -> list[int
     return lots
 
 
-def cut(lines: list[Line], most: int) -> list[Line]:
+def cut(lines: list[TextLine], most: int) -> list[TextLine]:
     """The first lines; the last of them says how many are left out."""
     if len(lines) <= most:
         return lines
     kept = max(most - 1, 0)
     left_out = sum(line.stands_for for line in lines[kept:])
     said = Segment(f"\u2026 {left_out} more lines", Style(dim=True))
-    return [*lines[:kept], Line((said,), left_out)]
+    return [*lines[:kept], TextLine((said,), left_out)]
 
 
-def _drawn(console: Console, content: RenderableType, options: ConsoleOptions) -> list[Line]:
-    return [Line(tuple(line)) for line in console.render_lines(content, options, pad=False)]
+def _drawn(console: Console, content: RenderableType, options: ConsoleOptions) -> list[TextLine]:
+    return [TextLine(tuple(line)) for line in console.render_lines(content, options, pad=False)]
 
 
-def _named(part: Part, lines: list[Line]) -> Iterator[Line]:
+def _named(part: ScreenPart, lines: list[TextLine]) -> Iterator[TextLine]:
     name = Segment(part.name.ljust(_WIDEST_NAME), Style.parse(part.style))
     gap, blank = Segment(" " * _GAP), Segment(" " * (_WIDEST_NAME + _GAP))
     for number, line in enumerate(lines):
         before = (blank,) if number else (name, gap)
-        yield Line((*before, *line.segments), line.stands_for)
+        yield TextLine((*before, *line.segments), line.stands_for)

@@ -6,9 +6,11 @@ from reactor.errors import PassingError, ReactorError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.connection import no_other
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.reader import OverviewReader
-from reactor.settings import Settings
-from reactor.status.here import look_around
+from reactor.people.match_readiness import read_unmatched
+from reactor.settings.model import Settings
+from reactor.status.local_state import read_local_state
 from reactor.status.state import Status, status_of
 
 _REFUSED = (13, 18)  # Unauthorized, AuthenticationFailed
@@ -28,6 +30,7 @@ class StatusReader:
         self, database: ScoutlyDatabase, settings: Settings, *, share: float = 1.0
     ) -> None:
         self._settings = settings
+        self._database = database
         self._overviews = OverviewReader(database, settings, share=share)
 
     @property
@@ -47,15 +50,18 @@ class StatusReader:
             PassingError: MongoDB cannot be reached.
             SettingsError: it refuses the credentials, or lets them read nothing.
         """
-        here = asyncio.create_task(asyncio.to_thread(look_around, self._settings))
+        here = asyncio.create_task(asyncio.to_thread(read_local_state, self._settings))
         try:
-            overview = await self._overviews.read()
+            async with at_once() as group:
+                reading = group.create_task(self._overviews.read())
+                people = group.create_task(read_unmatched(self._database))
         except driver.PyMongoError as error:
             raise explained(error, no_other(self._settings)) from error
         finally:
             # It has time limits of its own, and no thread can be stopped.
             await asyncio.wait([here])
-        return status_of(overview, here.result(), self._settings)
+        overview, unmatched = reading.result(), people.result()
+        return status_of(overview, here.result(), self._settings, unmatched)
 
 
 def explained(error: driver.PyMongoError, hint: str = "") -> ReactorError:

@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.decisions.model_trouble import stands_in
-from reactor.mongo.views.matches import LATELY
+from reactor.mongo.views.saved_jobs import LATELY
 from reactor.mongo.views.spending import Purpose, Use
 from reactor.status.state import Status
-from reactor.status.wording import ago, clock, coming, count, duration, many, money, seconds, size
+from reactor.wording import ago, clock, coming, count, duration, many, money, seconds, size
 
 _HEARTBEAT_SLACK = timedelta(seconds=5)
 """A lease is prolonged after half its length; longer than this past that is silence."""
@@ -32,15 +32,14 @@ _GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "bold red", "dim"
 
 def alive(status: Status, now: datetime) -> Iterator[RenderableType]:
     """Reactors, the stream, this machine, and room."""
-    running = [job.lease.owner for job in status.overview.queue.running if job.lease]
     for lease in status.reactors:
-        jobs = count(running.count(lease.owner), "job", "jobs")
+        jobs = count(lease.jobs, "job", "jobs")
         since = f", since {clock(lease.since, now, status.zone)}" if lease.since else ""
-        refreshed = status.refreshed_at(lease)
+        refreshed = lease.refreshed_at(status.lease)
         told = f"  {status.said(lease.owner)}{since}, seen {ago(refreshed, now)}, runs {jobs}"
         silent = (
             refreshed is not None
-            and now - refreshed > status.length_of(lease) / 2 + _HEARTBEAT_SLACK
+            and now - refreshed > lease.length(status.lease) / 2 + _HEARTBEAT_SLACK
         )
         if silent and lease.expire_at:
             told += f"; counts as dead in {duration(lease.expire_at - now)}"
@@ -56,7 +55,7 @@ def alive(status: Status, now: datetime) -> Iterator[RenderableType]:
 
 
 def _stream(status: Status, now: datetime) -> Text:
-    here, at = status.here, status.overview.server.checkpoint_at
+    here, at = status.here, status.overview.reactors.checkpoint_at
     old = status.stream_stands_still
     checkpoint = (f"checkpoint {ago(at, now)}" if at else "no checkpoint yet", _BAD if old else "")
     if not (status.reactors or here.health):
@@ -74,7 +73,7 @@ def _stream(status: Status, now: datetime) -> Text:
 
 
 def _room(status: Status) -> Text:
-    here, sizes = status.here, status.overview.server.sizes
+    here, sizes = status.here, status.overview.reactors.sizes
     parts = [
         f"memory {size(here.memory)}" if here.memory is not None else "",
         f"database {size(sizes.data)}" if sizes.data is not None else "",

@@ -10,11 +10,12 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
-from reactor.screen import print_neatly
 from reactor.status.advice import advice_on
-from reactor.status.record import essence, record_of
+from reactor.status.json_status import essence
+from reactor.status.recording import record_of
 from reactor.status.state import Status
 from reactor.status.view import picture
+from reactor.terminal import print_neatly
 
 
 class Show(Protocol):
@@ -69,11 +70,13 @@ class Records:
         if trouble or essence(record) == self._shown:
             return
         self._shown = essence(record)
-        text = json.dumps(record, indent=self._indent, ensure_ascii=self._ascii, allow_nan=False)
+        # Spaced as ever: some look for `"due": 1` in it.
+        told = json.loads(record.model_dump_json(by_alias=True))
+        text = json.dumps(told, indent=self._indent, ensure_ascii=self._ascii)
         self._console.out(text, highlight=False)
 
 
-class Screen:
+class LiveTerminal:
     """A terminal that is drawn over and over."""
 
     ticks = True
@@ -104,7 +107,7 @@ def opened(console: Console, *, as_json: bool, watch: bool, whole: bool = False)
         yield Records(console, lines=watch)
     elif watch and console.is_terminal and not console.is_dumb_terminal:
         with Live(console=console, screen=True, auto_refresh=False) as live:
-            yield Screen(live)
+            yield LiveTerminal(live)
     else:
         fits = console.is_terminal and not (whole or watch)
         # The last line is the shell's.

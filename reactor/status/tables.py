@@ -12,7 +12,7 @@ from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.troubles import Trouble
 from reactor.status.advice import EVERYBODYS, by_advice
 from reactor.status.state import Status
-from reactor.status.wording import ago, clock, coming, count, duration, some_of
+from reactor.wording import ago, clock, coming, count, duration, some_of
 
 _MOST_COMPANIES = 5
 _WIDEST_NAME = 28
@@ -82,9 +82,9 @@ def next_up(status: Status, now: datetime) -> Iterator[RenderableType]:
         when = "not queued yet" if status.reactors else "once a reactor runs"
         why = f"{due.reason}, priority {due.priority:.4g}"
         table.add_row(Text(status.said(due.label)), when, why)
-    for timer in overview.server.timers[: _MOST_COMPANIES - table.row_count]:
+    for timer in overview.queue.timers[: _MOST_COMPANIES - table.row_count]:
         at = timer.expire_at or now
-        name = status.said(timer.company) or "unknown company"
+        name = status.said(timer.label) or "unknown company"
         why = f"timer, in {duration(at - now)}"
         table.add_row(Text(name), clock(at, now, status.zone), Text(why, style=_FAINT))
     yield table if table.row_count else Text("nothing", style=_FAINT)

@@ -7,11 +7,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from reactor.advice import Advice
-from reactor.status.layout import Page, Part
+from reactor.status.layout import ScreenPage, ScreenPart
 from reactor.status.sections import alive, found, grown, model, spent
 from reactor.status.state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers
-from reactor.status.wording import clock, zone_name
+from reactor.wording import clock, zone_name
 
 Section = Callable[[Status, datetime], Iterator[RenderableType]]
 
@@ -49,16 +49,18 @@ def picture(
     parts = [_to_do(status, advice)] if advice else []
     for name, section in _SECTIONS:
         if lines := tuple(section(status, now)):
-            parts.append(Part(name, Group(*lines), least=_LEAST.get(name, 2)))
+            parts.append(ScreenPart(name, Group(*lines), least=_LEAST.get(name, 2)))
     overview = status.overview
     title = Text.assemble(
         ("Scoutly Reactor", "bold blue"),
         f"  database {status.said(overview.name)}, {clock(now, now, status.zone)}",
         f" {zone_name(now, status.zone)}",
     )
-    return Page(title, parts, height)
+    return ScreenPage(title, parts, height)
 
 
-def _to_do(status: Status, advice: tuple[Advice, ...]) -> Part:
+def _to_do(status: Status, advice: tuple[Advice, ...]) -> ScreenPart:
     lines = (Text(f"{at}. {status.said(each.do)}") for at, each in enumerate(advice, 1))
-    return Part("to do", Group(*lines), style="yellow", weight=_FOR_A_PERSON, least=_WITH_A_HEAD)
+    return ScreenPart(
+        "to do", Group(*lines), style="yellow", weight=_FOR_A_PERSON, least=_WITH_A_HEAD
+    )

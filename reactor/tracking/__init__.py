@@ -1,1 +1,1 @@
-"""Companies that people track: looked at first, then written as people do in mongosh."""
+"""Tracking of companies: preview, and the writes that people would make in mongosh."""

@@ -1,4 +1,4 @@
-"""The company that a command is about, as people name it: by id, slug, name or address."""
+"""Finds companies by id, slug, name or address, as people type them."""
 
 import asyncio
 import re
@@ -12,13 +12,13 @@ from bson import ObjectId
 from reactor.documents import Company
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.same_page import page_key
-from reactor.scrape.belonging import is_same
 from reactor.scrape.boards import recognise_address
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.ownership import is_same
+from reactor.url_identity import page_key
 
 WHATEVER_CASE = {"locale": "en", "strength": 2}
-"""The collation in which capitals make no difference."""
+"""The collation that ignores case."""
 
 _MOST_LISTED = 6
 _MOST_NAMES = 5_000
@@ -29,12 +29,12 @@ _WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
 
 
 def is_address(named: str) -> bool:
-    """Whether something is named by an address on the web."""
+    """Whether the input is a web address."""
     return named.strip().lower().startswith(("http://", "https://"))
 
 
 def as_address(named: str) -> str:
-    """An address as people type one, `acme.example/jobs` included; `""` for what is none."""
+    """The web address in an input, which may lack `https://`; `""` if it is none."""
     if is_address(named):
         return named.strip()
     return f"https://{named.strip()}" if _WITHOUT_SCHEME.fullmatch(named.strip()) else ""
@@ -45,12 +45,12 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class CompanyFields:
-    """What people write about a company.
+    """The fields of a company that people edit.
 
     Attributes:
-        name: what it is called.
-        careers_url: where it lists its openings.
-        selector: CSS that narrows where, `""` for the whole page.
+        name: its name.
+        careers_url: the page with its openings.
+        selector: CSS selector that narrows the search, `""` for the whole page.
     """
 
     name: str
@@ -59,17 +59,17 @@ class CompanyFields:
 
     @classmethod
     def of(cls, company: Company) -> "CompanyFields":
-        """What stands there."""
+        """The stored fields."""
         return cls(company.name, company.careers_url, company.selector)
 
     @property
     def with_scheme(self) -> "CompanyFields":
-        """The same, its address as it is stored: people leave `https://` out."""
+        """The same with a complete address: people omit `https://`."""
         return replace(self, careers_url=as_address(self.careers_url))
 
     @property
     def problem(self) -> str:
-        """What is wrong with it: `name`, `address` or `selector`; `""` if nothing is."""
+        """The invalid field: `name`, `address` or `selector`; `""` if all are valid."""
         if not self.name or len(self.name) > LONGEST:
             return "name"
         if not as_address(self.careers_url) or len(self.careers_url) > LONGEST:
@@ -81,7 +81,7 @@ async def one_company(database: ScoutlyDatabase, named: str) -> Company:
     """The company with this id, slug, name or address.
 
     Raises:
-        SettingsError: there is none, or there are several; the message names those that are near.
+        SettingsError: none fits, or several do; the message names similar ones.
     """
     found = await companies_named(database, named)
     if len(found) > 1:
@@ -94,7 +94,7 @@ async def one_company(database: ScoutlyDatabase, named: str) -> Company:
 
 
 async def companies_named(database: ScoutlyDatabase, named: str) -> list[Company]:
-    """The companies with this id, slug, name or address; a slug or an id is one company's."""
+    """The companies with this id, slug, name or address; an id or a slug identifies only one."""
     if is_address(named):
         return await at_address(database, named)
     if ObjectId.is_valid(named):
@@ -108,9 +108,9 @@ async def companies_named(database: ScoutlyDatabase, named: str) -> list[Company
 
 
 async def at_address(database: ScoutlyDatabase, url: str) -> list[Company]:
-    """The companies whose `careers_url` is this address, however it is written."""
+    """The companies whose `careers_url` is equivalent to this address."""
     found = database.companies.find(_KNOWN | {"careers_url": {"$type": "string"}}, {"reactor": 0})
-    # A thousand addresses take a while to compare.
+    # In a thread: comparing a thousand addresses takes a while.
     return await asyncio.to_thread(_same, await found.to_list(None), url)
 
 
@@ -130,7 +130,7 @@ def _same(found: Iterable[Mapping[str, Any]], url: str) -> list[Company]:
 
 
 def _key(url: str) -> str:
-    """What the spellings of one address have in common."""
+    """A key that is equal for all spellings of one address."""
     try:
         return page_key(canonical_url(url.strip()))
     except ValueError:
@@ -152,5 +152,5 @@ async def _hint(database: ScoutlyDatabase, named: str) -> str:
 
 
 def slug_of(name: str) -> str:
-    """A `companyID` made of a company's name: `Lumen Clinic` is `lumen-clinic`."""
+    """A `companyID` from a company's name: `Lumen Clinic` becomes `lumen-clinic`."""
     return "-".join(re.findall(r"[^\W_]+", name.lower())) or "company"

@@ -1,4 +1,4 @@
-"""What a look found and what was written, for people and as JSON for programs."""
+"""Previews and results of tracking, for people and as JSON for programs."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,11 @@ from reactor.decisions.schedule import interval
 from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.listing import Listing, Recognition
-from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count
-from reactor.tracking.following import Following
-from reactor.tracking.looking import Guesses, Look, mend_of
-from reactor.tracking.visiting import Asked, Visit
+from reactor.terminal import harmless, print_hanging
+from reactor.tracking.following import TrackingChange
+from reactor.tracking.preview import Guesses, Look, mend_of
+from reactor.tracking.visit_request import RequestedVisit, VisitRequestResult
+from reactor.wording import count
 
 _SHOWN = 8
 _MARGIN = 12
@@ -28,7 +28,7 @@ _BY = {
 
 
 def show_look(look: Look, console: Console, *, shown: int = _SHOWN) -> None:
-    """Print the name, what was recognised, and the first postings."""
+    """Print the name, the recognised source, and the first postings."""
     listing = look.listing
     rows = [
         ("company", look.name),
@@ -82,7 +82,7 @@ def _line(posting: Posting) -> str:
 
 
 def show_guesses(guesses: Guesses, name: str, console: Console) -> None:
-    """Print what boards have under a name, each with a number."""
+    """Print the boards found for a name, each with a number."""
     found = guesses.looks
     head = f"{count(len(found), 'board', 'boards')} of {guesses.asked} addresses asked"
     console.print(Text(f"{harmless(name)} is not in the database. {head}:", "bold"))
@@ -97,13 +97,13 @@ def show_guesses(guesses: Guesses, name: str, console: Console) -> None:
         console.print(Text(f"not heard of: {', '.join(guesses.unheard)}", "yellow"))
 
 
-def show_following(following: Following, reactors: int | None, console: Console) -> None:
-    """Print what was written, and what comes of it."""
+def show_following(following: TrackingChange, reactors: int | None, console: Console) -> None:
+    """Print what was written, and what follows."""
     for number, line in enumerate(_told(following, reactors)):
         print_hanging(console, Text(line, "bold" if number == 0 else ""), 2)
 
 
-def _told(following: Following, reactors: int | None) -> Iterator[str]:
+def _told(following: TrackingChange, reactors: int | None) -> Iterator[str]:
     label = harmless(following.company.name or following.company.label)
     email = harmless(following.user.email)
     if not following.tracks:
@@ -136,16 +136,16 @@ def _who_visits(reactors: int) -> Iterator[str]:
         yield "  → reactor run, or once: reactor enqueue && reactor process"
 
 
-def show_visit(asked: Asked, console: Console) -> None:
-    """Print what became of the wish for a visit."""
+def show_visit(asked: RequestedVisit, console: Console) -> None:
+    """Print the result of a visit request."""
     label = harmless(asked.company.name or asked.company.label)
     console.print(Text(f"{label} {asked.visit.value}", "bold"), soft_wrap=True)
-    if not asked.reactors and asked.visit is not Visit.RUNS:
+    if not asked.reactors and asked.visit is not VisitRequestResult.RUNS:
         console.print("  no reactor is running\n  → reactor run, or once: reactor process")
 
 
 def look_fields(look: Look) -> dict[str, Any]:
-    """A look as JSON has it."""
+    """A preview as JSON fields."""
     listing = look.listing
     return {
         "url": look.url,
@@ -170,8 +170,8 @@ def look_fields(look: Look) -> dict[str, Any]:
     }
 
 
-def following_fields(following: Following) -> dict[str, Any]:
-    """How somebody tracks a company, as JSON has it."""
+def following_fields(following: TrackingChange) -> dict[str, Any]:
+    """A tracking change as JSON fields."""
     return {
         "company": following.company.slug or str(following.company.id),
         "companyId": str(following.company.id),
@@ -187,7 +187,7 @@ def following_fields(following: Following) -> dict[str, Any]:
 
 
 def guess_fields(guesses: Guesses) -> dict[str, Any]:
-    """What boards have for a name, as JSON has it."""
+    """The boards found for a name as JSON fields."""
     looks: Sequence[Look] = guesses.looks
     return {
         "guesses": [look_fields(look) for look in looks],

@@ -1,4 +1,4 @@
-"""Writes what people may about a company: its name, its address, and that it is well again."""
+"""Writes people's edits of a company: name, address, selector, and `isProblematic: false`."""
 
 from typing import Any
 
@@ -12,18 +12,18 @@ from reactor.tracking.company import CompanyFields, as_address, at_address
 async def edit(
     database: ScoutlyDatabase, company: ObjectId, before: CompanyFields, after: CompanyFields
 ) -> CompanyFields | None:
-    """Write what somebody changed, unless it was changed meanwhile. Safe to repeat.
+    """Write an edit, unless the company changed since it was read. Idempotent.
 
-    What stands there is compared, and no date: who edits in mongosh leaves `updatedAt` as it is.
+    It compares the fields, not `updatedAt`, which edits in mongosh leave unchanged.
 
     Args:
-        database: where.
-        company: which.
-        before: what they saw.
-        after: what they want, without a problem.
+        database: the database.
+        company: id of the company.
+        before: the fields as they were read.
+        after: the wanted fields, without a `problem`.
 
     Returns:
-        What stands there instead; None if what they want does.
+        The conflicting stored fields; None if the wanted fields are stored.
     """
     document = await database.companies.find_one({"_id": company})
     if document is None:
@@ -49,13 +49,13 @@ async def edit(
 
 
 async def other_at(database: ScoutlyDatabase, url: str, but: ObjectId) -> Company | None:
-    """Another company that has this address already, however it is written."""
+    """Another company with an equivalent address, if there is one."""
     same = await at_address(database, as_address(url))
     return next((company for company in same if company.id != but), None)
 
 
 async def call_well(database: ScoutlyDatabase, company: ObjectId) -> bool:
-    """Say that a company is not problematic, so that it is tried again; whether it was."""
+    """Set `isProblematic: false`, so that it is tried again; returns whether it was true."""
     well = {"$set": {"isProblematic": False}, "$currentDate": {"updatedAt": True}}
     done = await database.companies.update_one({"_id": company, "isProblematic": True}, well)
     return done.matched_count > 0

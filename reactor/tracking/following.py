@@ -1,4 +1,4 @@
-"""Writes who tracks what, with which rank: the documents that people write in mongosh."""
+"""Writes preferences: who tracks which company, with which rank."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.documents import Company, Preference, User
 from reactor.errors import ReactorError, SettingsError
-from reactor.fields import DEFAULT_RANK
+from reactor.lenient_fields import DEFAULT_RANK
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import written_as
@@ -19,15 +19,15 @@ _TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
-    """How somebody tracks a company now, and how they did before.
+class TrackingChange:
+    """A person's tracking of a company, before and after.
 
     Attributes:
         company: the company.
-        user: who.
-        rank: with which rank; None if nothing valid is written there.
+        user: the person.
+        rank: the rank; None if there is no valid one.
         tracks: whether it is tracked.
-        rank_before: the rank before; None if there was none.
+        rank_before: the previous rank; None if there was none.
         tracked_before: whether it was tracked before.
         company_added: whether the company is new.
     """
@@ -49,10 +49,10 @@ class Following:
 
 async def track(
     database: ScoutlyDatabase, user: User, which: Company | CompanyFields, rank: int | None
-) -> Following:
-    """Let somebody track a company; a rank that is there stays unless another is given.
+) -> TrackingChange:
+    """Track a company for a person; an existing rank stays unless another is given.
 
-    Safe to repeat. A new company whose address another has is that one.
+    Idempotent. A new company with the address of an existing one is that one.
     """
     company, added = await _company(database, which)
     there = await _preferences(database, user, company)
@@ -60,7 +60,7 @@ async def track(
         wanted = rank or DEFAULT_RANK
         inserted = await _insert(database, user, company, wanted)
         if inserted:
-            return Following(company, user, wanted, True, None, False, company_added=added)
+            return TrackingChange(company, user, wanted, True, None, False, company_added=added)
         there = await _preferences(database, user, company)
         if not there:
             raise ReactorError(f"the preference for {company.label} went away meanwhile; try again")
@@ -69,19 +69,21 @@ async def track(
     return await _change(database, user, company, there, change)
 
 
-async def untrack(database: ScoutlyDatabase, user: User, company: Company) -> Following:
-    """Let somebody track a company no longer; their rank stays written. Safe to repeat."""
+async def untrack(database: ScoutlyDatabase, user: User, company: Company) -> TrackingChange:
+    """Stop tracking a company for a person; the rank stays stored. Idempotent."""
     there = await _preferences(database, user, company)
     if not there:
-        return Following(company, user, None, False, None, False)
+        return TrackingChange(company, user, None, False, None, False)
     return await _change(database, user, company, there, {"isTracking": False})
 
 
-async def rerank(database: ScoutlyDatabase, user: User, company: Company, rank: int) -> Following:
-    """Give a company that somebody tracks another rank. Safe to repeat.
+async def rerank(
+    database: ScoutlyDatabase, user: User, company: Company, rank: int
+) -> TrackingChange:
+    """Change the rank of a tracked company. Idempotent.
 
     Raises:
-        SettingsError: they have no preference for it.
+        SettingsError: the person has no preference for it.
     """
     there = await _preferences(database, user, company)
     if not there:
@@ -93,7 +95,7 @@ async def rerank(database: ScoutlyDatabase, user: User, company: Company, rank: 
 
 
 async def _preferences(database: ScoutlyDatabase, user: User, company: Company) -> list[Preference]:
-    """What somebody wrote about a company, under whatever name; what counts of it comes first."""
+    """The person's preferences for a company, under all their ids; the effective one first."""
     mine = {"companyId": company.id, "userId": {"$in": written_as(user)}}
     found = database.preferences.find(mine, collation=WHATEVER_CASE)
     every = [Preference.read(each) async for each in found]
@@ -106,15 +108,17 @@ async def _change(
     company: Company,
     there: Sequence[Preference],
     change: dict[str, Any],
-) -> Following:
-    """Change all that somebody wrote about a company: of two, the higher rank would count."""
+) -> TrackingChange:
+    """Change all of a person's preferences for a company: of two, the higher rank would count."""
     changing = [each for each in there if _with(each, change) != each]
     if changing:
         ids = [each.id for each in changing]
         stamped = {"$set": change, "$currentDate": {"updatedAt": True}}
         await database.preferences.update_many({"_id": {"$in": ids}}, stamped)
     before, now = there[0], _with(there[0], change)
-    return Following(company, user, now.valid_rank, now.tracks, before.valid_rank, before.tracks)
+    return TrackingChange(
+        company, user, now.valid_rank, now.tracks, before.valid_rank, before.tracks
+    )
 
 
 def _with(preference: Preference, change: dict[str, Any]) -> Preference:
@@ -124,12 +128,12 @@ def _with(preference: Preference, change: dict[str, Any]) -> Preference:
         "userId": preference.user_id,
         "companyId": preference.company_id,
     }
-    # Not by `model_copy`, which would keep the rank that was worked out before.
+    # Not by `model_copy`, which would keep the cached rank.
     return Preference.read(names | written | change)
 
 
 async def _insert(database: ScoutlyDatabase, user: User, company: Company, rank: int) -> bool:
-    """Whether a new preference was written; somebody else may have been faster."""
+    """Insert a preference; False if another process was faster."""
     now = await database.now()
     wish = {"userId": await spelling(database, user), "companyId": company.id}
     stamps = {"createdAt": now, "updatedAt": now}
@@ -143,7 +147,7 @@ async def _insert(database: ScoutlyDatabase, user: User, company: Company, rank:
 async def _company(
     database: ScoutlyDatabase, which: Company | CompanyFields
 ) -> tuple[Company, bool]:
-    """The company, and whether it was added: one at the same address is the same."""
+    """The company, and whether it was added; a company at the same address is the same."""
     if isinstance(which, Company):
         return which, False
     if same := await at_address(database, which.careers_url):
@@ -152,13 +156,13 @@ async def _company(
 
 
 async def _add_company(database: ScoutlyDatabase, new: CompanyFields) -> Company:
-    """Insert a company as the apps do; what is not known of it is filled in as they demand."""
+    """Insert a company as the apps do, with their required fields filled in."""
     now, slug = await database.now(), slug_of(new.name)
     fresh: dict[str, Any] = {
         "company": new.name,
         "careers_url": new.careers_url,
         "selector": new.selector,
-        # The apps read no company without these; both are neutral where matches are made.
+        # The apps ignore a company without these; both values are neutral for matching.
         "work_model": "HYBRID",
         "headquarters": "Unknown",
         "office_locations": [],

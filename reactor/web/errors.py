@@ -7,6 +7,7 @@ from loguru import logger
 
 from reactor.errors import ReactorError
 from reactor.mongo import driver
+from reactor.web.answers import Problem
 from reactor.web.handling import Handler
 from reactor.web.site import Site, View, wants_json
 
@@ -46,7 +47,8 @@ class ErrorPages:
         headers: dict[str, str] | None = None,
     ) -> web.Response:
         if wants_json(request):
-            answer = web.json_response({"error": said or HTTPStatus(status).phrase}, status=status)
+            problem = Problem(error=said or HTTPStatus(status).phrase)
+            answer = web.json_response(text=problem.model_dump_json(), status=status)
         else:
             key = f"errors.{status}" if str(status) in _OWN_WORDS else "errors.other"
             view = View("error.html", {"key": key, "said": said}, status=status)

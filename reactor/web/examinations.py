@@ -5,19 +5,19 @@ from collections.abc import AsyncIterable
 from datetime import UTC, datetime
 from time import monotonic
 
-from reactor.doctor.checks import CHECKS, Check, Group
+from reactor.doctor.check_runner import Examination
+from reactor.doctor.checks import CHECKS, Check, CheckGroup
 from reactor.doctor.checks.check import Case
-from reactor.doctor.discretion import discreet
-from reactor.doctor.examination import Examination
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.redaction import redacted
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.record import Record
-from reactor.settings import Settings
+from reactor.mongo.views.record import Moment, Record
+from reactor.settings.model import Settings
 
 KEPT_FOR = 60.0
 """Seconds."""
 
-_WORST_FIRST = (Outcome.WRONG, Outcome.REMARK, Outcome.FINE)
+_WORST_FIRST = (Severity.WRONG, Severity.REMARK, Severity.FINE)
 
 
 class Found(Record):
@@ -49,7 +49,7 @@ class Findings(Record):
         well: whether nothing is wrong.
     """
 
-    at: datetime
+    at: Moment
     findings: tuple[Found, ...] = ()
     well: bool = True
 
@@ -92,18 +92,18 @@ class Examinations:
             assert self._made  # noqa: S101 - made just now, or within the last minute
             return self._made
 
-    async def _told(self, found: AsyncIterable[tuple[Group, Finding]]) -> Findings:
+    async def _told(self, found: AsyncIterable[tuple[CheckGroup, Finding]]) -> Findings:
         secrets = self._case.settings.secrets
-        told = [(group, discreet(finding, secrets)) async for group, finding in found]
+        told = [(group, redacted(finding, secrets)) async for group, finding in found]
         told.sort(key=lambda pair: _WORST_FIRST.index(pair[1].outcome))
         return Findings(
             at=datetime.now(UTC),
             findings=tuple(_found(group, finding) for group, finding in told),
-            well=all(finding.outcome is not Outcome.WRONG for _, finding in told),
+            well=all(finding.outcome is not Severity.WRONG for _, finding in told),
         )
 
 
-def _found(group: Group, finding: Finding) -> Found:
+def _found(group: CheckGroup, finding: Finding) -> Found:
     return Found(
         group=group.value,
         check=finding.check,

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from reactor.advice import advice_for
-from reactor.people.curriculum import Curriculum, from_file, from_link, from_text, is_link
+from reactor.people.cv_source import CvSource, from_file, from_link, from_text, is_link
 from reactor.web.errands import Errand
 from reactor.web.site import Site, View, wants_part
 from reactor.web.uploads import Upload
@@ -15,7 +15,7 @@ from reactor.web.uploads import Upload
 KIND = "cv"
 """Of the errand that reads one."""
 
-Reading = Awaitable[Curriculum]
+Reading = Awaitable[CvSource]
 
 
 def brings(upload: Upload) -> str:
@@ -34,7 +34,7 @@ def problem_of(upload: Upload) -> str:
     return "people.cv.no_link" if link and not upload.body and not is_link(link) else ""
 
 
-def read(site: Site, upload: Upload) -> Coroutine[Any, Any, Curriculum]:
+def read(site: Site, upload: Upload) -> Coroutine[Any, Any, CvSource]:
     """Read it; a file goes before a link, and a link before a text."""
     if upload.body:
         return from_file(upload.name, upload.body)

@@ -10,8 +10,8 @@ from reactor.core.health import HealthCheck
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
 from reactor.model_choice import model_of
-from reactor.mongo.views.counts import Census
-from reactor.settings import Settings
+from reactor.mongo.views.totals import Totals
+from reactor.settings.model import Settings
 from reactor.web.standing import Standing
 
 
@@ -29,10 +29,10 @@ class MetricsPage:
 
     async def answer(self, _: web.Request) -> web.Response:
         """The exposition."""
-        census = await self._standing.now()
-        metrics = [*self._own(up=census is not None), *self._counts.metrics()]
-        if census is not None:
-            metrics += self._shared(census)
+        totals = await self._standing.now()
+        metrics = [*self._own(up=totals is not None), *self._counts.metrics()]
+        if totals is not None:
+            metrics += self._shared(totals)
         return web.Response(body=render(metrics).encode(), headers={"Content-Type": CONTENT_TYPE})
 
     def _own(self, *, up: bool) -> Iterator[Gauge]:
@@ -67,22 +67,22 @@ class MetricsPage:
         yield _one("process_start_time_seconds", "When it started (Unix time).", self._started_at)
         yield _one("process_cpu_seconds", "Processor time used here.", time.process_time())
 
-    def _shared(self, census: Census) -> Iterator[Gauge]:
+    def _shared(self, totals: Totals) -> Iterator[Gauge]:
         """How the database stands, the same for all its reactors."""
         yield Gauge(
             "scoutly_queue_jobs",
             "Jobs by status.",
-            {(status,): count for status, count in census.jobs.items()},
+            {(status,): count for status, count in totals.jobs.items()},
             ("status",),
         )
-        yield _one("scoutly_reactors", "Reactors that hold a lease.", census.reactors)
-        yield _one("scoutly_preferences", "Preferences that people have.", census.preferences)
+        yield _one("scoutly_reactors", "Reactors that hold a lease.", totals.reactors)
+        yield _one("scoutly_preferences", "Preferences that people have.", totals.preferences)
         if chosen := model_of(self._settings):
             of: Labels = (chosen.name,)
             text = "Requests to the model today (Google's days end at midnight Pacific)."
-            yield Gauge("scoutly_budget_requests", text, {of: census.requests}, ("model",))
+            yield Gauge("scoutly_budget_requests", text, {of: totals.requests}, ("model",))
             if chosen.requests_a_day is not None:
-                left = max(chosen.requests_a_day - census.requests, 0)
+                left = max(chosen.requests_a_day - totals.requests, 0)
                 text = "Requests that may still be made today."
                 yield Gauge("scoutly_budget_requests_left", text, {of: left}, ("model",))
 

@@ -15,7 +15,7 @@ from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import every_user
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.web.errands import Errands
 from reactor.web.health import Probes
 from reactor.web.reading import PERSON_COOKIE, Reader, chosen, places
@@ -28,6 +28,9 @@ from reactor.web.words import language_for, words_of
 
 ANSWER_WITHIN = 10.0
 """Seconds that MongoDB has for what a page asks; then the page says that it does not answer."""
+
+SCHEMA = "/schema.json"
+"""Where the JSON of all screens is described."""
 
 _SOON = 2.0
 _VARIES = "Accept, Accept-Language, Cookie, HX-Request"
@@ -84,13 +87,19 @@ class Site:
     async def answer(self, request: web.Request, view: View) -> web.Response:
         """The view as whoever asks wants it."""
         if view.record is not None and wants_json(request):
-            text = view.record.model_dump_json(by_alias=True)
-            return web.json_response(text=text, status=view.status, headers={"Vary": _VARIES})
+            return self._answer_program(request, view.record, view.status)
         template = view.part if view.part and wants_part(request) else view.template
         text = render(template, await self.reader(request), **view.shown)
         return web.Response(
             text=text, status=view.status, content_type="text/html", headers={"Vary": _VARIES}
         )
+
+    def _answer_program(self, request: web.Request, record: BaseModel, status: int) -> web.Response:
+        """A record as JSON, with a link to what describes it."""
+        described = f"{Urls(request[CALLER].base)(SCHEMA)}#/$defs/{type(record).__name__}"
+        headers = {"Vary": _VARIES, "Link": f'<{described}>; rel="describedby"'}
+        text = record.model_dump_json(by_alias=True)
+        return web.json_response(text=text, status=status, headers=headers)
 
     def answer_stranger(self, request: web.Request, view: View) -> web.Response:
         """The view for somebody who has not entered: without people and menu."""

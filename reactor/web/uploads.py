@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, web
 
-from reactor.people.curriculum import LARGEST
+from reactor.people.cv_source import LARGEST
 from reactor.storable import storable_text
 
 PATIENCE = 60.0

@@ -12,9 +12,9 @@ import psutil
 import pytest
 from aiohttp.test_utils import TestServer
 
+from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import free_port
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.acceptance.test_run_command import line_with, reactor_run
 from tests.conftest import Eventually
 

@@ -10,9 +10,9 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
 from tests.doctor import Doctor, call_doctor
 from tests.ruin import ACME, TWIN, ruin
 

@@ -14,9 +14,9 @@ from typing import Any
 import psutil
 import pytest
 
+from reactor.embedded_mongod.data_files import note_port
+from reactor.embedded_mongod.ports import is_free
 from reactor.mongo import driver
-from reactor.mongo.data_files import note_port
-from reactor.mongo.ports import is_free
 from tests.acceptance.test_run_command import line_with
 from tests.conftest import Eventually
 

@@ -19,9 +19,9 @@ from reactor.advice import ADVICE
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.reader import OverviewReader
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.status.advice import advice_on
-from reactor.status.here import Here
+from reactor.status.local_state import LocalState
 from reactor.status.state import status_of
 from tests.conftest import Eventually
 from tests.gemini.answers import ANSWERS
@@ -199,7 +199,7 @@ class Bench:
         assert job
         assert company
         overview = await OverviewReader(self.database, settings).read()
-        advice = advice_on(status_of(overview, Here(), settings))
+        advice = advice_on(status_of(overview, LocalState(), settings))
         to_do = [each.do for each in advice if each.about in ("model", "budget", "companies")]
         timer = {"_id": {"kind": "scrape", "of": company["_id"]}}
         return Row(

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from bson import ObjectId
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.mongo.setup.validators import VALIDATED, validation
 from reactor.mongo.timers import timer_id
-from reactor.mongo.validators import VALIDATED, validation
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 
 ROOT = Path(__file__).parents[2]
@@ -88,7 +88,7 @@ async def test_a_new_replica_set_has_the_validators_that_the_reactor_would_insta
             mongod.uri,
             *("--quiet", "--norc", "--file", program),
             env=os.environ
-            | {"HOME": str(tmp_path), "SCHEMAS": str(ROOT / "reactor" / "mongo" / "schemas")}
+            | {"HOME": str(tmp_path), "SCHEMAS": str(ROOT / "reactor/mongo/setup/schemas")}
             | {"REPLICA_SET_HOST": f"127.0.0.1:{mongod.port}"},
             stdout=subprocess.PIPE,
         )

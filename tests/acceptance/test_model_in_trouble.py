@@ -7,21 +7,21 @@ import pytest
 
 from reactor.documents import Job
 from reactor.errors import ModelTroubleError
-from reactor.laptop.drain import Onlooker
-from reactor.laptop.ended import Ended
-from reactor.laptop.work import work_off
-from reactor.mongo.model_troubles import ModelTroubles, trouble_id
+from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.views.reader import OverviewReader
-from reactor.mongo.views.remaining import Remaining
+from reactor.mongo.views.totals import Remaining
+from reactor.oneshot.drain import DrainObserver
+from reactor.oneshot.finished_runs import Ended
+from reactor.oneshot.process_command import work_off
 from reactor.status.advice import advice_on
-from reactor.status.here import Here
-from reactor.status.record import record_of
+from reactor.status.local_state import LocalState
+from reactor.status.recording import record_of
 from reactor.status.state import status_of
 from tests.gemini.house import PAUSE, House, house
 from tests.gemini.stand_in_matcher import MODEL
 
 
-class Silent(Onlooker):
+class Silent(DrainObserver):
     """Nobody looks on."""
 
     def started(self, job: Job) -> None:
@@ -212,11 +212,11 @@ async def test_status_says_what_is_wrong_since_when_and_what_to_do(house: House)
         await house.track("acme")
         await house.parked(1)
         overview = await OverviewReader(house.database, house.settings).read()
-    seen = status_of(overview, Here(), house.settings)
+    seen = status_of(overview, LocalState(), house.settings)
     [advice] = [each for each in advice_on(seen) if each.about == "model"]
     assert "billing" in advice.do
     assert "(1 job waits; in trouble since" in advice.do
-    record = record_of(seen, advice_on(seen))
+    record = record_of(seen, advice_on(seen)).model_dump(mode="json", by_alias=True)
     assert record["modelTrouble"]["errorCode"] == "model_billing"
     assert record["modelTrouble"]["keywordsMeanwhile"] is False
     assert record["queue"]["waitingForBudget"] == 0

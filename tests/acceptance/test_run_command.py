@@ -13,9 +13,9 @@ from typing import Any
 
 import aiohttp
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod, free_port
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 
 

@@ -8,8 +8,8 @@ from bson import ObjectId
 
 from reactor.decisions.schedule import interval
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
-from reactor.starter.companies import starter_companies
+from reactor.seeding.companies import starter_companies
+from reactor.settings.model import Settings
 from tests.command import last_line, run
 
 ALL = starter_companies()

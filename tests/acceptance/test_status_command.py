@@ -18,10 +18,10 @@ import pytest
 from bson import ObjectId
 
 from reactor.app import Reactor
+from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod, free_port
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.command import command_line
 
 Tell = Callable[..., Awaitable[tuple[int, str, str]]]

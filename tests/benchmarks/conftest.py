@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.benchmarks.process import ContenderProcess, contender, environment
 from tests.benchmarks.report import Report
 from tests.benchmarks.sizes import Sizes

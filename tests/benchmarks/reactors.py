@@ -15,7 +15,7 @@ from reactor.decisions.actions import Action
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.reactions import plan
 from reactor.documents import Company, Job
-from reactor.mongo.harvest import Harvest, PageUsed
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
 from tests.benchmarks.stage import Stage, finish, say_claimed
 

@@ -25,6 +25,7 @@ class Sizes:
     idle_minutes: float = _size(1.0, "minutes of idling; 10 for the figure to be stated")
     pages: int = _size(10_000, "postings that are fetched and read")
     postings: int = _size(10_000, "postings of the large board")
+    internet: int = _size(1_000_000, "companies of the simulated internet")
     cache_gb: float = _size(0.25, "mongod's cache during the rebuild, in gigabytes")
 
     @classmethod

@@ -13,11 +13,11 @@ import psutil
 import pytest
 from rich.table import Table
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.benchmarks import workload
 from tests.benchmarks.process import contender, environment
 from tests.benchmarks.report import Report, at_most, stated

@@ -15,17 +15,17 @@ from pymongo.monitoring import CommandListener
 
 from reactor.core.assembly import Core
 from reactor.documents import Job
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.followers import Followers
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.history_writes import Visit
-from reactor.mongo.judged import Judged, Person
-from reactor.mongo.outcomes import Outcomes
-from reactor.people.changes import ProfileChanges
-from reactor.settings import Settings
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.people.profile_changes import ProfileChanges
+from reactor.settings.model import Settings
 from tests.benchmarks.report import Report, at_most, exactly, stated
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
@@ -191,15 +191,15 @@ class _Run:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
         self._changes = ProfileChanges(database, timedelta())
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
 
     async def __call__(self, job: Job, /) -> bool:
         followers = await Followers(self._database).of(job.company_id)
         known = await self._changes.read_files([each.user for each in followers])
-        pairs = [(job.company_id, Person(each.user, each.user_id)) for each in followers]
+        pairs = [(job.company_id, JudgedPerson(each.user, each.user_id)) for each in followers]
         outdated = {p.user.id for _, p in await self._judged.outdated(pairs, known)}
         visits = [
-            Visit(each, [], known[each.user.id].mark, listed=False)
+            HistoryUpdate(each, [], known[each.user.id].mark, listed=False)
             for each in followers
             if each.user.id in outdated
         ]

@@ -9,9 +9,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.fetch.http import Fetcher
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.boards.specimen import Asked, Job, Reply, Specimen
 
 Trouble = Callable[[int], Reply | None]

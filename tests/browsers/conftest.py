@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.browser.proxy import Gate
+from reactor.fetch.browser.proxy import DialRules
 from reactor.fetch.browser.rendering import Browser
 from tests.browsers.pages import NUMBER, PAGES
 
@@ -38,7 +38,7 @@ class Running:
     def showing(self, site: str, *, time_limit: float = 30.0, policy: str = "") -> Browser:
         """It shows what `site` serves under two names, and nothing else of this machine."""
         allowed = AddressPolicy.allowing([policy] if policy else [])
-        gate = Gate(allowed, {HOST: URL(site), OTHER: URL(site)})
+        gate = DialRules(allowed, {HOST: URL(site), OTHER: URL(site)})
         return Browser(self.address, "127.0.0.1", gate, time_limit=time_limit)
 
 

@@ -15,7 +15,7 @@ from yarl import URL
 
 from reactor.errors import BrowserAwayError, LastingError
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.browser.proxy import Gate
+from reactor.fetch.browser.proxy import DialRules
 from reactor.fetch.browser.rendering import Browser
 from tests.browsers.conftest import HOST, Running, program, started
 
@@ -123,11 +123,11 @@ async def test_a_browser_whose_sockets_go_past_the_proxy_is_not_used(
 async def test_a_browser_that_cannot_reach_the_proxy_is_not_used(
     running: Running, site: str
 ) -> None:
-    browser = Browser(running.address, "127.0.0.2", Gate(AddressPolicy(), {HOST: URL(site)}))
+    browser = Browser(running.address, "127.0.0.2", DialRules(AddressPolicy(), {HOST: URL(site)}))
     await browser.check()
-    away = Browser("http://127.0.0.1:1", "127.0.0.1", Gate(AddressPolicy(), {}))
+    away = Browser("http://127.0.0.1:1", "127.0.0.1", DialRules(AddressPolicy(), {}))
     with pytest.raises(BrowserAwayError, match="REACTOR_BROWSER_URL"):
         await away.check()
-    deaf = Browser(running.address, "192.0.2.1", Gate(AddressPolicy(), {}))
+    deaf = Browser(running.address, "192.0.2.1", DialRules(AddressPolicy(), {}))
     with pytest.raises(BrowserAwayError, match="REACTOR_BROWSER_PROXY"):
         await deaf.check()

@@ -7,13 +7,13 @@ import pytest
 from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.browser.proxy import Gate
+from reactor.fetch.browser.proxy import DialRules
+from reactor.fetch.browser.rendered_page import Rendered
 from reactor.fetch.browser.rendering import Browser
-from reactor.fetch.browser.seen import Rendered
 from reactor.fetch.http import Fetcher
-from reactor.scrape.known import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.browsers.conftest import HOST, Running
 from tests.browsers.pages import NUMBER
 from tests.in_this_process import InThisProcess
@@ -32,7 +32,7 @@ class Counted(Browser):
     shown: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        gate = Gate(AddressPolicy(), {HOST: URL(self.site)})
+        gate = DialRules(AddressPolicy(), {HOST: URL(self.site)})
         super().__init__(self.of.address, "127.0.0.1", gate)
 
     async def render(self, url: str) -> Rendered:
@@ -52,7 +52,7 @@ async def test_the_first_visit_shows_the_page_and_the_second_asks_for_its_list(
         assert [posting.title for posting in first.postings] == TITLES
         assert (first.rendered, browser.shown) == (careers, [careers])
         assert first.behind, first.trail
-        known = Known(rendered=first.rendered, behind=first.behind)
+        known = LearnedState(rendered=first.rendered, behind=first.behind)
         second = await scraper.list_postings(careers, "", known)
         assert second.postings == first.postings
         assert browser.shown == [careers]

@@ -12,7 +12,7 @@ import pytest_asyncio
 from pymongo import AsyncMongoClient, common
 
 import reactor.mongo.driver as motor
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from tests.drivers import pymongo_async
 from tests.drivers.upstream import CANCELLED_CONNECT, mend_wait_for
 

@@ -26,9 +26,9 @@ from pymongo.errors import (
 )
 from pymongo.read_concern import ReadConcern
 
-from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
+from reactor.mongo.error_summary import NOT_INITIATED, brief
 from reactor.mongo.writes import Condition, DeleteOne, InsertOne, TakenError, UpdateOne, Write
 from reactor.storable import storable
 

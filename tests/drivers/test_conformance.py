@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import reactor.mongo.driver as motor
-from reactor.mongo.embedded import EmbeddedMongod, free_port
+from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from tests.conftest import Eventually
 from tests.drivers import pymongo_async
 from tests.drivers.conftest import Onlooker, Opening

@@ -23,12 +23,12 @@ from bson import ObjectId
 
 from reactor.app import Reactor
 from reactor.documents import Company
+from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import free_port
-from reactor.mongo.harvest import Harvest, PageUsed, Save
+from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
-from reactor.settings import Settings
+from reactor.pipeline.toolset import Toolset
+from reactor.settings.model import Settings
 
 Visit = Callable[[Company], Awaitable[None]]
 ADA = ObjectId("65f0000000000000000000ad")
@@ -117,7 +117,7 @@ class OfflineReactor(Reactor):
         super().__init__(settings)
         self._one_match = pipeline
 
-    def _pipeline(self, instruments: Instruments, database: ScoutlyDatabase) -> Pipeline:
+    def _pipeline(self, instruments: Toolset, database: ScoutlyDatabase) -> Pipeline:
         del instruments, database
         return cast(Pipeline, self._one_match)
 

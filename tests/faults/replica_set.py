@@ -6,8 +6,8 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.embedded import EmbeddedMongod
 
 _START_TIMEOUT = 60.0
 

@@ -12,9 +12,9 @@ import loguru
 from loguru import logger
 
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.faults.editor import Editor
 from tests.faults.reactors import Visits
 

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.timers import Timers
 from tests.faults.clock import MovableClock
 from tests.faults.reactors import Visits, reacting, reacting_apart, served

@@ -10,11 +10,11 @@ from time import monotonic
 import pytest
 from rich.console import Console
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.faults.campaign import report
 from tests.faults.campaign.campaign import Campaign
 from tests.faults.campaign.diary import Diary

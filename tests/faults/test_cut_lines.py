@@ -15,7 +15,7 @@ import pytest_asyncio
 from bson import ObjectId
 from rich.console import Console
 
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from tests.faults.proxy import Cable
 from tests.faults.reactors import reacting_apart, served
 from tests.faults.scene import Scene, scene

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from tests.conftest import Eventually
 from tests.faults.editor import Editor
 from tests.faults.proxy import Cable

@@ -6,12 +6,12 @@ from contextlib import AsyncExitStack
 import pytest
 
 from reactor.documents import Job
-from reactor.laptop.drain import Drain
-from reactor.laptop.ended import Ended
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.views.remaining import Remaining
+from reactor.mongo.views.totals import Remaining
+from reactor.oneshot.drain import Drain
+from reactor.oneshot.finished_runs import Ended
 from tests.conftest import Eventually
 from tests.faults.proxy import Cable
 from tests.faults.scene import scene

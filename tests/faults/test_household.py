@@ -14,12 +14,12 @@ import pytest
 
 from reactor.core import fold
 from reactor.decisions import reactions
-from reactor.decisions.calling_off import news_of_calling_off
+from reactor.decisions.cancellation import news_of_calling_off
 from reactor.decisions.company_facts import Facts
 from reactor.documents import Company
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.faults.household.account import Account
 from tests.faults.household.flat import COOLDOWN, INTERVALS, Flat, Laptop, settings_through
 from tests.faults.household.month import Month

@@ -17,18 +17,18 @@ from pydantic import SecretStr
 from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.runner import Runner
 from reactor.documents import Job
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.match.gemini import GeminiMatcher
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
-from reactor.settings import Settings
+from reactor.pipeline.toolset import Toolset
+from reactor.settings.model import Settings
 from tests.faults.model.fuse import Fuse
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.judged_again import Changing
@@ -172,7 +172,7 @@ class Scene:
     async def _run(self, job: Job, database: ScoutlyDatabase) -> None:
         plain = self.changing.visits.instruments()
         matcher = self._matcher(database)
-        instruments = Instruments(plain.scraper, matcher, plain.curricula, plain.worker)
+        instruments = Toolset(plain.scraper, matcher, plain.curricula, plain.worker)
         runner = Runner(database, Pipeline(instruments, database, self.settings), self.settings)
         try:
             await CrashBarrier(runner, database, self.settings)(job)

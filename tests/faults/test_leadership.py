@@ -12,10 +12,10 @@ import pytest_asyncio
 
 from reactor.core.leadership import Leadership
 from reactor.core.lease import Lease
-from reactor.mongo.checkpoints import Checkpoints
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.mongo.reactions.checkpoints import Checkpoints
+from reactor.settings.model import Settings
 from tests.commands import Commands, listening
 from tests.conftest import Eventually
 from tests.faults.reactors import reacting, reacting_apart, served

@@ -13,11 +13,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.app import Reactor
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.errors import SettingsError
 from reactor.mongo import driver
-from reactor.mongo.embedded import EmbeddedMongod
 from reactor.notify import alarm
-from reactor.status.here import read_health
+from reactor.status.local_state import read_health
 from tests.conftest import Eventually
 from tests.faults.scene import listening, settings_for
 

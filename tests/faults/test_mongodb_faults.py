@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from tests.faults.reactors import reacting
 from tests.faults.replica_set import ReplicaSet
 from tests.faults.scene import scene

@@ -12,15 +12,15 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Outbox
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import Timers
 from reactor.notify.relay import Relay
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.telephones import telling
 

@@ -11,19 +11,19 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.notify.relay import Relay
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.telephones import telling
 
 _ROOT = Path(__file__).parents[2]
 _SENDER = """
 import asyncio
 from reactor.mongo.connection import open_database
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.notify.relay import Relay
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 settings = Settings.from_environment()
 asyncio.run(Relay(Outbox(open_database(settings)), settings).send_all("doomed"))

@@ -8,10 +8,10 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import timer_id
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly

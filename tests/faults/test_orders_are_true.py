@@ -8,14 +8,14 @@ import pytest
 from bson import ObjectId
 
 from reactor.core.observed import PIPELINE
-from reactor.decisions.verdict import Fail
+from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.mongo import driver
-from reactor.mongo.crashes import Crashes
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.crashes import Crashes
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.faults.orders.server import Entry, Server
 from tests.scoutly import Scoutly
 

@@ -14,11 +14,11 @@ from aiohttp.test_utils import TestServer
 from bson import ObjectId
 
 from reactor.app import Reactor
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from tests.faults.reactors import reacting
 from tests.faults.scene import scene
 

@@ -13,15 +13,15 @@ import pytest
 from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.queue import Queue
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
 
 _REACTOR = """
 import os, sys
 from reactor.cli import main
-from reactor.mongo.harvest import Harvest, PageUsed
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
 
 async def visit(pipeline, company):

@@ -14,14 +14,14 @@ from reactor.documents import Company, User
 from reactor.match import Candidate, Match, Matcher
 from reactor.mongo import driver
 from reactor.mongo.briefings import Briefing, Briefings
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.texts import PostingTexts
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.in_this_process import InThisProcess
 
@@ -171,7 +171,7 @@ async def test_what_a_visit_raises_counts_like_a_crash_and_harms_no_neighbour(
     poisons = {await _add(database): Poison(step, kind) for step in STEPS for kind in KINDS}
     neighbours = [await _add(database) for _ in range(20)]
     instrument = Instrument(poisons)
-    instruments = Instruments(
+    instruments = Toolset(
         cast(Scraper, instrument),
         cast(Matcher, instrument),
         curricula=instrument,

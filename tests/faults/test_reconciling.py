@@ -11,12 +11,12 @@ from reactor.core.inbox import Inbox
 from reactor.core.leadership import Leadership
 from reactor.core.lease import Lease
 from reactor.core.rebuild import Rebuild
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers, timer_id
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.faults.streams import end_change_streams
 from tests.scoutly import Running, Scoutly
 

@@ -14,9 +14,9 @@ import pytest
 import pytest_asyncio
 from pymongo import common
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver, outages
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.refusals import Refusal
 from tests.faults.refusals.campaign import Campaign
 from tests.faults.refusals.day import Day, Site, served

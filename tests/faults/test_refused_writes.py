@@ -10,9 +10,9 @@ from reactor.core.runner import Runner
 from reactor.documents import Company
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import Harvest, PageUsed
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
 

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.embedded import EmbeddedMongod
 from tests.conftest import Eventually
 from tests.faults.reactors import reacting
 from tests.faults.scene import HISTORY_LOST, LOOKED, Scene, scene

@@ -18,7 +18,7 @@ from pymongo.synchronous import srv_resolver
 
 from reactor.app import Reactor
 from reactor.cli import main
-from reactor.mongo.embedded import EmbeddedMongod, free_port
+from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from tests.conftest import Eventually
 from tests.faults.proxy import Cable
 from tests.faults.scene import settings_for

@@ -11,8 +11,8 @@ from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.queue import Queue
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
 

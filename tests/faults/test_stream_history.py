@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest_asyncio
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
 from tests.faults.editor import Editor
 from tests.faults.proxy import Cable
 from tests.faults.reactors import reacting

@@ -11,10 +11,10 @@ from reactor.app import Reactor
 from reactor.core.dispatcher import Dispatcher
 from reactor.documents import Job
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.scoutly import Running, Scoutly
 
 NOW = datetime.now(UTC)

@@ -17,10 +17,10 @@ from reactor.core.lease import Lease
 from reactor.core.pulse import Pulse
 from reactor.core.stream import StreamReader
 from reactor.documents import Job
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.queue import Queue
+from reactor.settings.model import Settings
 from tests.faults.scene import HISTORY_LOST, STREAM_BROKE, scene
 from tests.faults.tokens import Token, at, corrupted, token_of
 

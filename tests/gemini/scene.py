@@ -11,12 +11,12 @@ from bson import ObjectId
 from pydantic import SecretStr
 
 from reactor.documents import Company, User
-from reactor.fetch.line import Line
-from reactor.match import Budget, Candidate, Ledger, Match, PaidAnswer, TokenUsage
+from reactor.fetch.connectivity import Connectivity
+from reactor.match import Candidate, Ledger, Match, PaidAnswer, RequestBudget, TokenUsage
 from reactor.match.gemini import GeminiMatcher
 from reactor.match.llm.matcher import LlmMatcher
 from reactor.posting import Posting
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
 
 KEY = "a-key-that-nobody-may-see"
@@ -124,10 +124,10 @@ def settings_at(url: str | None, **more: Any) -> Settings:
 async def matcher_at(
     url: str | None,
     ledger: Ledger | None = None,
-    budget: Budget | None = None,
+    budget: RequestBudget | None = None,
     *,
     clock: Clock | None = None,
-    line: Line | None = None,
+    line: Connectivity | None = None,
     **settings: Any,
 ) -> AsyncIterator[GeminiMatcher]:
     """The Gemini matcher, for as long as the block runs."""

@@ -8,7 +8,7 @@ import pytest
 from reactor.documents import Company
 from reactor.error_codes import Code
 from reactor.errors import ModelTroubleError
-from reactor.match import Budget, Candidate, Ledger, Match, Matcher, PaidAnswer, TokenUsage
+from reactor.match import Candidate, Ledger, Match, Matcher, PaidAnswer, RequestBudget, TokenUsage
 from reactor.match.llm.price import Cost
 from reactor.posting import Posting
 
@@ -36,11 +36,13 @@ class TroubledModel:
     scores: dict[str, int] = field(default_factory=dict)
     probes: int = 0
     asked: list[str] = field(default_factory=list)
-    books: tuple[Ledger, Budget] | None = None
+    books: tuple[Ledger, RequestBudget] | None = None
     name: str = "gemini"
     model: str = MODEL
 
-    def built(self, _settings: object, ledger: Ledger, budget: Budget, *_: object) -> Matcher:
+    def built(
+        self, _settings: object, ledger: Ledger, budget: RequestBudget, *_: object
+    ) -> Matcher:
         """Stands for `matcher_for`."""
         self.books = ledger, budget
         return self
@@ -109,4 +111,4 @@ class TroubledModel:
 
 def take_the_place(model: TroubledModel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every reactor of this process ask that model."""
-    monkeypatch.setattr("reactor.pipeline.instruments.matcher_for", model.built)
+    monkeypatch.setattr("reactor.pipeline.toolset.matcher_for", model.built)

@@ -7,10 +7,10 @@ import pytest
 
 from reactor.doctor.checks import indexes
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Outcome
-from reactor.mongo.bootstrap import bootstrap
+from reactor.doctor.finding import Severity
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.doctor import found_by
 from tests.faults.scene import listening
 from tests.generations.conftest import GENERATIONS
@@ -106,7 +106,7 @@ async def test_doctor_says_what_is_in_the_way_and_has_nothing_deleted(
 ) -> None:
     await take_over(bare, settings, generation)
     told = await found_by(indexes.look, Case(settings, bare))
-    assert told["indexes"].outcome is Outcome.FINE, told
+    assert told["indexes"].outcome is Severity.FINE, told
     advice = [finding.mend for finding in told.values() if finding.mend]
     assert advice == (['db.savedjobs.dropIndex("url_1")'] if generation == "v1" else [])
 
@@ -118,7 +118,7 @@ async def test_two_saves_of_one_posting_are_no_reason_to_delete_one(
     await bare.saved_jobs.insert_many([dict(double), dict(double)])
     await bootstrap(bare, settings.keep_finished)
     told = await found_by(indexes.look, Case(settings, bare))
-    assert told["indexes"].outcome is Outcome.WRONG
+    assert told["indexes"].outcome is Severity.WRONG
     assert "Nothing has to be deleted" in told["indexes"].mend
 
 
@@ -132,14 +132,14 @@ async def test_an_older_app_is_told_of_the_index_that_lets_it_save_only_once(
     await bare.saved_jobs.drop_index("one_save_per_name")
     await bare.saved_jobs.create_index(keys, unique=True)
     told = await found_by(indexes.look, Case(settings, bare))
-    assert told["indexes"].outcome is Outcome.FINE
+    assert told["indexes"].outcome is Severity.FINE
     await bare.saved_jobs.drop_index("url_1")
     (told_of,) = [
         finding
         for name, finding in (await found_by(indexes.look, Case(settings, bare))).items()
         if name == "app index"
     ]
-    assert told_of.outcome is Outcome.REMARK
+    assert told_of.outcome is Severity.REMARK
     assert 'dropIndex("userId_1_jobId_1")' in told_of.mend
 
 

@@ -20,19 +20,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as hypothesis_settings
 
+from reactor.cached_response import KeptPage
 from reactor.core.runner import Runner
 from reactor.errors import ReactorError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
-from reactor.kept_page import KeptPage
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import open_instruments
+from reactor.pipeline.toolset import open_toolset
 from reactor.scrape import tasks
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.hostile.mutations import PAGE, Mad, mad_answers
 from tests.hostile.server import serving
 from tests.hostile.site import HOST, JOBS
@@ -216,7 +216,7 @@ async def test_a_job_ends_in_words_whatever_its_site_sends(
         server = await stack.enter_async_context(serving(this.say))
         companies = {f"{what.replace(' ', '-')}.example": pattern for what, pattern in READ.items()}
         stand_ins = dict.fromkeys(companies, server.base)
-        opened = open_instruments(settings, database, stand_ins)
+        opened = open_toolset(settings, database, stand_ins)
         pipeline = Pipeline(await stack.enter_async_context(opened), database, settings)
         await Timers(database).set_in("lease", "me", timedelta(minutes=5))
         for host, pattern in companies.items():

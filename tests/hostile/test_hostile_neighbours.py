@@ -12,8 +12,8 @@ import pytest
 from reactor.errors import LastingError, PassingError, ReactorError, RefusedError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.process import Bounds
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
 from tests.hostile import pages

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.fetch.process import Bounds
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape import tasks
 from reactor.scrape.boards import Request
 from tests.hostile import pages

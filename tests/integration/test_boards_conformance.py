@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestServer
 
 from reactor.errors import BlockedError, ForbiddenError, LastingError, PassingError
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape.boards import BOARDS, Request
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.tasks import list_board

@@ -9,7 +9,7 @@ import pytest
 from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.browser.proxy import Allowance, Gate, PageProxy
+from reactor.fetch.browser.proxy import Allowance, DialRules, PageProxy
 
 HOST = "acme.example"
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -37,7 +37,7 @@ async def proxied(
     server = await asyncio.start_server(far.serve, "127.0.0.1", 0)
     far.port = server.sockets[0].getsockname()[1]
     policy = AddressPolicy.allowing([allowed] if allowed else [])
-    gate = Gate(policy, {HOST: URL(f"http://127.0.0.1:{far.port}")})
+    gate = DialRules(policy, {HOST: URL(f"http://127.0.0.1:{far.port}")})
     proxy = PageProxy(gate, (HOST, 80), "sign", allowance or Allowance())
     async with server, proxy.serving("127.0.0.1") as port:
         yield proxy, port, far

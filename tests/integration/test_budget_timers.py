@@ -10,9 +10,9 @@ from reactor.documents import Company
 from reactor.errors import BudgetError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import Harvest, PageUsed
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.timers import timer_id
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.scoutly import Running, Scoutly
 
 FLASH = {"_id": timer_id("budget", "flash")}

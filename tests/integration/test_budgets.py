@@ -10,9 +10,9 @@ from bson import ObjectId
 from reactor.errors import BudgetError
 from reactor.match import PaidAnswer, TokenUsage
 from reactor.match.llm.price import Cost
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.timers import Timers
 
 MODEL = "gemini-flash-lite-latest"

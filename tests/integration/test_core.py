@@ -10,13 +10,13 @@ from loguru import logger
 
 from reactor.core.assembly import Core
 from reactor.decisions.actions import Release
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.timers import Timers
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.scoutly import Running, Scoutly
 
 NOW = datetime.now(UTC)

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from reactor.errors import ForbiddenError, LastingError, PrivateAddressError, RefusedError
-from reactor.fetch.process import Bounds
+from reactor.fetch.parser_process import Bounds
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.curricula import CV_AT, Answer, Stage, file, page, redirect, stage_of_cvs
 from tests.pdfs import CV_TEXT, bomb_pdf, locked_pdf, scanned_pdf, text_pdf
 

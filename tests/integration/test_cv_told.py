@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from reactor.cv.news import PATIENCE, CvNews
+from reactor.cv.unread_notice import PATIENCE, CvNews
 from reactor.documents import User
 from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.match import Candidate
-from reactor.mongo.cvs import UNREAD
+from reactor.mongo.cache.cv_texts import UNREAD
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.notify.messages import message_of
 from reactor.pipeline.candidates import Candidates
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.curricula import BUSY, CV, CV_AT, CV_URL, Stage, file, page, stage_of_cvs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf
 from tests.visits import ADA as WHO

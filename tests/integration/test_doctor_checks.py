@@ -19,18 +19,18 @@ from reactor.doctor.checks import (
     validators,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Outcome
-from reactor.doctor.wording import sentence
+from reactor.doctor.finding import Severity
+from reactor.doctor.phrases import sentence
 from reactor.documents import User
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
-from reactor.mongo.cvs import KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import Timers
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.doctor import found_by
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 
 
 @pytest.fixture

@@ -6,18 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from reactor.doctor.check_runner import Examination
 from reactor.doctor.checks import (
     Check,
-    Group,
+    CheckGroup,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.examination import Examination
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ async def test_a_check_that_breaks_or_hangs_is_a_finding_and_ends_no_other(case:
         yield Finding("last", FINE, "told")
 
     looks = {"breaks": breaks, "hangs": hangs, "works": works}
-    checks = [Check(name, Group.DATA, look) for name, look in looks.items()]
+    checks = [Check(name, CheckGroup.DATA, look) for name, look in looks.items()]
     examination = Examination(case, checks, time_limit=timedelta(milliseconds=50))
     found = [finding async for _, finding in examination.findings()]
     assert [(each.check, each.outcome) for each in found] == [
@@ -58,7 +58,7 @@ async def test_what_a_user_may_not_ask_is_said_of_that_check_alone(case: Case) -
 
     _, found = [
         finding
-        async for _, finding in Examination(case, [Check("x", Group.DATA, refused)]).findings()
+        async for _, finding in Examination(case, [Check("x", CheckGroup.DATA, refused)]).findings()
     ]
     assert found.outcome is WRONG
     assert "rights" in found.mend

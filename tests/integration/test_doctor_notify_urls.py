@@ -6,9 +6,9 @@ import pytest
 
 from reactor.doctor.checks import notify_urls
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def test_addresses_that_are_not_used_are_named_by_what_is_no_secret(case: 
     many = [f"ntfy://topic{n}" for n in range(6)]
     await people(case, ada=["tgram://hush", "json://192.168.1.5/hush", "ntfy://topic"], bob=many)
     finding = await found(case)
-    assert finding.outcome is Outcome.WRONG
+    assert finding.outcome is Severity.WRONG
     assert finding.said.startswith("3 of 9 addresses")
     first, second, third = finding.details
     assert first.startswith("ada@example.org, number 1 (tgram)")
@@ -45,7 +45,7 @@ async def test_addresses_that_are_used_are_well(case: Case) -> None:
     await people(case, ada=["ntfy://topic", "json://127.0.0.1/x"])
     finding = await found(case)
     assert (finding.outcome, finding.said) == (
-        Outcome.FINE,
+        Severity.FINE,
         "2 addresses of 1 person, all of them used",
     )
 
@@ -53,4 +53,4 @@ async def test_addresses_that_are_used_are_well(case: Case) -> None:
 @pytest.mark.parametrize("urls", [None, 5, "ntfy://topic", [], [5, " ", None]])
 async def test_whatever_somebody_typed_there_can_be_looked_at(case: Case, urls: object) -> None:
     await people(case, ada=urls)
-    assert (await found(case)).outcome is Outcome.FINE
+    assert (await found(case)).outcome is Severity.FINE

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from reactor.doctor.check_runner import Examination
 from reactor.doctor.checks import (
     change_stream,
     replica_set,
@@ -18,18 +19,17 @@ from reactor.doctor.checks import (
     ttl_monitor,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.examination import Examination
-from reactor.doctor.finding import Outcome
+from reactor.doctor.finding import Severity
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.errors import PassingError
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.settings import Settings
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.doctor import found_by
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 PASSWORD = "s3cret/of:the@app"  # noqa: S105 - of a server of this test's own
 
 

@@ -15,11 +15,11 @@ from reactor.doctor.checks import (
     settings as settings_check,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Outcome
+from reactor.doctor.finding import Severity
 from reactor.errors import ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
-from reactor.settings import Settings
+from reactor.mongo.model_usage.troubles import ModelTroubles
+from reactor.settings.model import Settings
 from tests.doctor import found_by, replies
 from tests.gemini.endpoint import endpoint
 from tests.gemini.replies import Reply
@@ -29,7 +29,7 @@ from tests.llm import chat
 # Google's library subclasses aiohttp's session, which aiohttp discourages.
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 KEY = "a-key-that-nobody-may-see"
 MODEL = "gemini-flash-lite-latest"
 
@@ -96,7 +96,7 @@ def at_endpoint(case: Case, address: str) -> Case:
     ],
 )
 async def test_an_endpoint_is_asked_for_one_word(
-    case: Case, reply: Reply, outcome: Outcome, said: str, mend: str
+    case: Case, reply: Reply, outcome: Severity, said: str, mend: str
 ) -> None:
     async with endpoint(reply, path=chat.PATH, kind=chat.ChatAsked) as stand_in:
         found = (await found_by(model.look, at_endpoint(case, stand_in.url)))["model"]

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest_asyncio
 
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.facts import FactsReader
+from reactor.mongo.reactions.facts import FactsReader
+from reactor.mongo.setup.bootstrap import bootstrap
 from tests.conftest import Eventually
 from tests.scoutly import Scoutly
 

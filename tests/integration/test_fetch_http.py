@@ -18,9 +18,9 @@ from reactor.errors import (
     PassingError,
     RefusedError,
 )
+from reactor.fetch.connectivity_probes import BOARD_HOSTS
 from reactor.fetch.http import Fetcher
-from reactor.fetch.witnesses import BOARD_HOSTS
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[TestServer]]

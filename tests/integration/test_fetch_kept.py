@@ -12,9 +12,9 @@ from aiohttp.test_utils import TestServer
 
 from reactor.errors import GoneError
 from reactor.fetch.http import Fetcher
+from reactor.mongo.cache.pages import KEPT_FOR, KeptPages
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.pages import KEPT_FOR, KeptPages
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 JOBS = "http://careers.example/jobs"
 

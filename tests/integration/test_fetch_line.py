@@ -16,7 +16,7 @@ from reactor.errors import (
     PrivateAddressError,
     UnreachableError,
 )
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from tests.internet import Host, Internet, answer_all_names, serving, silence
 
 JOBS = "http://careers.example.com/jobs"
@@ -231,7 +231,7 @@ async def test_a_witness_whose_name_leads_into_the_home_is_not_dialled(
     internet: Internet, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_all_names(monkeypatch, internet, "127.0.0.1")
-    witnesses = Witnesses(["a.example.com"])
+    witnesses = ConnectivityProbes(["a.example.com"])
     witnesses.add("b.example.com", host.origin.port or 0)
     assert not await witnesses.any_answers()
 

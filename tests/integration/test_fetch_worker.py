@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from reactor.errors import LastingError, PassingError, RefusedError
-from reactor.fetch.process import Bounds
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import ParsingWorker
 
 pytestmark = pytest.mark.usefixtures("parsing_as_in_life")
 
@@ -228,7 +228,7 @@ async def test_leaving_while_the_idle_process_ends_waits_for_its_end() -> None:
 
 PROGRAM = """
 import asyncio, signal, time
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 
 # Whatever a shell in the background has made of it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

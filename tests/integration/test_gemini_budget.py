@@ -13,10 +13,10 @@ from reactor.decisions.quota_day import quota_day, until_renewal
 from reactor.errors import BudgetError, ModelTroubleError
 from reactor.match import Match
 from reactor.match.gemini import GeminiMatcher
-from reactor.match.llm.rates import Rates
-from reactor.mongo.budgets import Budgets, budget_id
+from reactor.match.llm.rate_limiter import RateLimiter
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.model_usage.budgets import Budgets, budget_id
+from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.timers import Timers, timer_id
 from reactor.posting import Posting
 from tests.gemini.asked import Asked
@@ -236,7 +236,7 @@ async def test_requests_keep_their_distance_however_many_reactors_there_are(
 
 
 async def test_tokens_a_minute_are_kept_to_as_well() -> None:
-    rates = Rates(requests=60_000, tokens=1_000_000)
+    rates = RateLimiter(requests=60_000, tokens=1_000_000)
     await rates.wait(100_000)
     started = monotonic()
     await rates.wait(3_000)

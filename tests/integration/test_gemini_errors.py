@@ -15,13 +15,13 @@ from reactor.errors import (
     ReactorError,
 )
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.gemini import GeminiMatcher
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.timers import timer_id
 from tests.gemini.asked import Asked
 from tests.gemini.endpoint import Endpoint, endpoint
@@ -268,7 +268,9 @@ async def test_silence_of_a_service_is_nobodys_failure_while_the_line_is_down(
 
     async with TestServer(web.Application()) as server:
         there = {"witness.example": server.make_url("/")} if witness_is_there else {}
-        line = Line(AddressPolicy(), Witnesses(["witness.example"], stand_ins=there))
+        line = Connectivity(
+            AddressPolicy(), ConnectivityProbes(["witness.example"], stand_ins=there)
+        )
         monkeypatch.setattr(socket, "getaddrinfo", failing)
         async with matcher_at(None, line=line) as matcher:
             with pytest.raises(kind):

@@ -16,12 +16,12 @@ from reactor.errors import (
     OfflineError,
     ReactorError,
 )
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.duplicates import close_duplicate_jobs
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.requeue import Requeue
-from reactor.settings import Settings
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.mongo.setup.duplicate_jobs import close_duplicate_jobs
+from reactor.settings.model import Settings
 from tests.companies import NOW
 from tests.visits import Visits, visits
 

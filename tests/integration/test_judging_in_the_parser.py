@@ -10,9 +10,9 @@ from bson import ObjectId
 
 from reactor.documents import CandidateInfo, Company, User
 from reactor.errors import LastingError
-from reactor.fetch.process import Bounds
-from reactor.fetch.visit import current_visit, parsing_visit
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.parsing_budget import current_visit, parsing_visit
 from reactor.match import Candidate, KeywordMatcher, Match
 from reactor.match.keyword import tasks
 from reactor.match.keyword.judgement import judge

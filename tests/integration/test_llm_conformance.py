@@ -11,7 +11,7 @@ from bson import ObjectId
 
 from reactor.documents import Company
 from reactor.errors import ModelTroubleError
-from reactor.match.page_reading import PageReader
+from reactor.match.page_questions import PageReader
 from tests.gemini.asked import Asked
 from tests.gemini.replies import Reply, sends_text
 from tests.gemini.scene import (

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
 from tests.gemini.asked import Asked
 from tests.gemini.replies import Reply
 from tests.gemini.scene import Clock

@@ -11,16 +11,16 @@ from aiohttp.test_utils import TestServer
 from loguru import logger
 
 from reactor.app import Reactor
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.acceptance.conftest import careers_site
 from tests.conftest import Eventually
 
 if TYPE_CHECKING:
     from loguru import Message
 
-NO_RUNS = ("reactor.pipeline.instruments",)
+NO_RUNS = ("reactor.pipeline.toolset",)
 RUNS_PARTS = ("reactor.pipeline", "reactor.scrape", "reactor.fetch", "reactor.match", "reactor.cv")
 
 

@@ -7,12 +7,12 @@ import pytest
 from bson import ObjectId
 
 from reactor.documents import Job
-from reactor.laptop.upkeep import Upkeep
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.facts import FactsReader, Findings
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.reactions.facts import FactsOfCompanies, FactsReader
 from reactor.mongo.timers import timer_id
-from reactor.settings import Settings
+from reactor.oneshot.housekeeping import Housekeeping
+from reactor.settings.model import Settings
 from tests.scoutly import Running, Scoutly
 
 
@@ -29,7 +29,7 @@ async def test_process_hands_back_what_it_lost_while_it_asked(
     )
     read, lost = FactsReader.read, list[str]()
 
-    async def loses_its_lease(reader: FactsReader, causes: Any) -> Findings:
+    async def loses_its_lease(reader: FactsReader, causes: Any) -> FactsOfCompanies:
         if await database.jobs.count_documents({"lease.owner": "me"}):
             lost.append("me")
         return await read(reader, causes)
@@ -41,7 +41,7 @@ async def test_process_hands_back_what_it_lost_while_it_asked(
         return False
 
     monkeypatch.setattr(FactsReader, "read", loses_its_lease)
-    await Upkeep(database, settings, disown).begin()
+    await Housekeeping(database, settings, disown).begin()
     job = await scoutly.job(companyId=company, status="pending")
     assert job.get("crashCount", 0) == 0
 
@@ -56,7 +56,7 @@ async def test_a_reactor_hands_back_what_it_lost_while_it_asked(
     read, asked, go_on = FactsReader.read, asyncio.Event(), asyncio.Event()
     watched, let_go = list[ObjectId](), asyncio.Event()
 
-    async def outlives_a_cut(reader: FactsReader, causes: Any) -> Findings:
+    async def outlives_a_cut(reader: FactsReader, causes: Any) -> FactsOfCompanies:
         if set(watched) & set(causes) and not asked.is_set():
             asked.set()
             await go_on.wait()

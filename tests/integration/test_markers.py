@@ -8,8 +8,8 @@ from bson import ObjectId
 from reactor.decisions.actions import Mark
 from reactor.documents import Marker
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.effects import Decision, Effects
-from reactor.settings import Settings
+from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.settings.model import Settings
 
 
 @pytest.fixture

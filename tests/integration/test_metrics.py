@@ -19,10 +19,10 @@ from reactor.decisions.quota_day import quota_day
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Counter, Gauge, Histogram, render
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.outages import Availability
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.web.server import web_server
 from tests.acceptance.conftest import careers_site
 from tests.conftest import Eventually

@@ -8,8 +8,8 @@ import pytest
 
 from reactor.core.assembly import Core
 from reactor.error_codes import Code
-from reactor.mongo.model_troubles import ModelTroubles
-from reactor.people.changes import ProfileChanges
+from reactor.mongo.model_usage.troubles import ModelTroubles
+from reactor.people.profile_changes import ProfileChanges
 from tests.gemini.house import PAUSE, House, house
 from tests.gemini.stand_in_matcher import MODEL
 

@@ -7,16 +7,16 @@ import pytest
 from bson import ObjectId
 
 from reactor.decisions.model_trouble import LONGEST_PAUSE
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.timers import MODEL_TIMER, Timers, timer_id
-from reactor.pipeline.model_watch import ModelWatch
-from reactor.settings import Settings
+from reactor.pipeline.model_probe import ModelProbe
+from reactor.settings.model import Settings
 from tests.gemini.stand_in_matcher import MODEL, TroubledModel
 
 
@@ -67,7 +67,7 @@ async def test_of_several_reactors_one_tries(database: ScoutlyDatabase, settings
     await Timers(database).drop(MODEL_TIMER, MODEL)
     model = TroubledModel(code="model_overloaded")
     model.books = FreeBooks(), FreeBooks()  # type: ignore[assignment]
-    watches = [ModelWatch(database, settings, model) for _ in range(4)]
+    watches = [ModelProbe(database, settings, model) for _ in range(4)]
     await asyncio.gather(*(watch.look() for watch in watches))
     assert model.probes == 1
     known = await ModelTroubles(database).of(MODEL)
@@ -127,6 +127,6 @@ async def test_a_model_that_is_replaced_in_the_settings_keeps_nobody_waiting(
     await parked(database)
     other = TroubledModel(model="gemini-other")
     other.books = FreeBooks(), FreeBooks()  # type: ignore[assignment]
-    await ModelWatch(database, settings, other).begin()
+    await ModelProbe(database, settings, other).begin()
     assert await claimable(database) == 1
     assert other.probes == 0

@@ -7,7 +7,7 @@ import pytest
 
 from reactor.errors import BlockedError, PassingError, ReactorError, RefusedError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.visits import ADA, BOB, SITE, Visits, visits
 
 __all__ = ["visits"]  # a fixture
@@ -86,7 +86,7 @@ async def test_an_older_history_is_made_out_once(
     assert [link["url"] for link in found["links"]] == [*old, f"{SITE}/baker"], "as it was"
     forms = [link["canonical"] for link in found["links"]]
     assert forms == [f"{SITE}/welder", True, True, f"{SITE}/cook", True]
-    monkeypatch.setattr("reactor.mongo.histories.Histories.raw_links", None)
+    monkeypatch.setattr("reactor.mongo.postings.histories.Histories.raw_links", None)
     assert (await visits.completed("welder", "pilot", "cook", "baker", "clerk"))["new"] == 1
 
 

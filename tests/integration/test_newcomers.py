@@ -11,10 +11,10 @@ from bson import ObjectId
 from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.followers import Followers
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.history_writes import Visit
-from reactor.mongo.outcomes import Outcomes
-from reactor.settings import Settings
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.settings.model import Settings
 from tests.scoutly import Scoutly
 
 ADA, BO = "ada@example.org", "bo@example.org"
@@ -36,7 +36,7 @@ class Visits:
         self.begun.set()
         await self.go_on.wait()
         page = PageUsed("https://acme.example", "")
-        visits = [Visit(follower, []) for follower in followers]
+        visits = [HistoryUpdate(follower, []) for follower in followers]
         harvest = Harvest(job.company_id, page, (), visits, {"found": 0})
         await Outcomes(self.scoutly.database).complete(job, harvest)
         self.served.append({follower.user_id for follower in followers})

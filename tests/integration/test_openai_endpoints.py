@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 
 from reactor.errors import BudgetError, ModelTroubleError
-from reactor.match.llm.reply import Usage
+from reactor.match.llm.reply import TokenCounts
 from reactor.match.openai import OpenAiMatcher
 from reactor.match.openai.client import OpenAiClient
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.gemini.asked import Asked
 from tests.gemini.replies import Reply, sends, sends_text
 from tests.gemini.scene import (
@@ -242,7 +242,7 @@ async def test_a_call_costs_what_the_settings_say_and_nothing_at_home(
 ) -> None:
     settings = Settings(llm="openai", openai_base_url=url, openai_model="m", openai_price=price)
     client = OpenAiClient(settings)
-    cost = client.cost("m", Usage(asked=1_000_000, written=1_000_000))
+    cost = client.cost("m", TokenCounts(asked=1_000_000, written=1_000_000))
     assert (cost.total, cost.free) == (total, free)
     await client.aclose()
 

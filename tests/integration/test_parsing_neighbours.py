@@ -12,9 +12,9 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.fetch.process import Bounds
-from reactor.fetch.visit import parsing_visit
-from reactor.fetch.worker import LARGE, ParsingWorker
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import LARGE, ParsingWorker
+from reactor.fetch.parsing_budget import parsing_visit
 from reactor.scrape import tasks
 from tests.conftest import Eventually
 

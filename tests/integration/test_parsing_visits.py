@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from reactor.errors import LastingError, ParsingBudgetError, ParsingTimeoutError
-from reactor.fetch.process import Bounds
-from reactor.fetch.turns import FairTurns
-from reactor.fetch.visit import parsing_visit
-from reactor.fetch.worker import QUICK_SHARE, ParsingWorker
+from reactor.fetch.fair_lock import FairLock
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import QUICK_SHARE, ParsingWorker
+from reactor.fetch.parsing_budget import parsing_visit
 
 
 def spend(seconds: float) -> tuple[float, float]:
@@ -116,7 +116,7 @@ async def test_slow_visits_take_turns_so_that_none_waits_for_all_pages_of_anothe
 
 
 async def test_whoever_has_had_the_least_is_next_and_else_who_came_first() -> None:
-    turns, order = FairTurns(), list[str]()
+    turns, order = FairLock(), list[str]()
 
     async def take(name: str, had: float) -> None:
         async with turns.turn(had):
@@ -134,7 +134,7 @@ async def test_whoever_has_had_the_least_is_next_and_else_who_came_first() -> No
 
 
 async def test_who_gives_up_waiting_holds_up_nobody_not_even_in_the_moment_of_their_turn() -> None:
-    turns = FairTurns()
+    turns = FairLock()
     await turns.acquire(0)
     early, in_the_moment, patient = (asyncio.create_task(turns.acquire(n)) for n in range(3))
     await asyncio.sleep(0)
@@ -149,7 +149,7 @@ async def test_who_gives_up_waiting_holds_up_nobody_not_even_in_the_moment_of_th
 
 
 async def test_who_holds_it_is_told_while_somebody_waits_and_not_once_they_gave_up() -> None:
-    turns = FairTurns()
+    turns = FairLock()
     await turns.acquire(0)
     told = asyncio.create_task(turns.wanted())
     await asyncio.sleep(0)

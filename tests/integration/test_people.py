@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.doctor.checks import preferences
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Outcome
+from reactor.doctor.finding import Severity
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.facts import FactsReader
 from reactor.mongo.people import app_gives_ids, everybody, people_named
+from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.views.census import read_census
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.doctor import found_by
 from tests.faults.scene import listening
 from tests.visits import Visits
@@ -146,7 +146,7 @@ async def test_a_preference_without_rank_counts_as_50_in_every_count(
     (tier,) = [tier for tier in census.tiers if tier.companies]
     assert (tier.lowest, tier.preferences, census.bad.total) == (31, 1, 0)
     told = await found_by(preferences.look, Case(settings, visits.database))
-    assert told["ranks"].outcome is Outcome.FINE
+    assert told["ranks"].outcome is Severity.FINE
 
 
 async def test_an_older_user_keeps_a_name_that_a_younger_one_claims(

@@ -9,19 +9,19 @@ from bson import ObjectId
 
 from reactor.advice import ADVICE
 from reactor.errors import LastingError, ReactorError, SettingsError
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import add, email_of
-from reactor.people.curriculum import Curriculum, contents_of, from_file, from_link
-from reactor.people.standing import Person, Why, everybody
-from reactor.settings import Settings
+from reactor.people.cv_source import CvSource, contents_of, from_file, from_link
+from reactor.people.match_readiness import Person, Why, everybody
+from reactor.settings.model import Settings
 from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf, text_pdf
 from tests.rich_texts import rtf
 
 ACME = ObjectId()
-CV = Curriculum("cv.pdf", "Welder in Kiel, eleven years")
+CV = CvSource("cv.pdf", "Welder in Kiel, eleven years")
 LINK = "https://ada.example/cv.pdf"
 
 
@@ -153,7 +153,7 @@ async def test_somebody_who_is_there_gets_the_cv_and_keeps_the_rest(
 
 async def test_a_link_takes_the_place_of_a_text_that_would_win(database: ScoutlyDatabase) -> None:
     await add(database, "ada@example.org", CV)
-    await add(database, "ada@example.org", Curriculum(LINK, "Welder", LINK))
+    await add(database, "ada@example.org", CvSource(LINK, "Welder", LINK))
     user = await database.users.find_one({})
     assert user
     assert (user["cvUrl"], "cvText" in user) == (LINK, False)
@@ -184,7 +184,7 @@ def test_what_is_no_e_mail_is_refused(email: str) -> None:
 async def test_a_file_of_this_machine_is_read_as_what_it_is(
     name: str, body: bytes, begins: str
 ) -> None:
-    assert (await from_file(f"/home/ada/{name}", body)) == Curriculum(name, begins)
+    assert (await from_file(f"/home/ada/{name}", body)) == CvSource(name, begins)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.laptop.enqueuer import Enqueuer
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
-from reactor.tracking.visiting import Visit, ask_for_visit
+from reactor.oneshot.enqueuer import Enqueuer
+from reactor.settings.model import Settings
+from reactor.tracking.visit_request import VisitRequestResult, ask_for_visit
 
 ADA = "ada@example.org"
 
@@ -61,7 +61,7 @@ async def test_a_visit_that_is_asked_for_takes_the_place_of_one_that_waits(
     company = await _company(database)
     await _waits(database, company)
     asked = await ask_for_visit(database, company)
-    assert asked.visit is Visit.QUEUED
+    assert asked.visit is VisitRequestResult.QUEUED
     (job,) = await database.jobs.find({}).to_list(None)
     assert job["reason"] == "manual"
     assert "notBefore" not in job
@@ -75,7 +75,7 @@ async def test_a_visit_that_is_asked_for_while_one_runs_has_to_be_asked_for_agai
     lease = {"owner": "me", "token": "t"}
     runs = {"companyId": company.id, "status": "processing", "reason": "profile", "lease": lease}
     await database.jobs.insert_one(runs)
-    assert (await ask_for_visit(database, company)).visit is Visit.JUDGED
+    assert (await ask_for_visit(database, company)).visit is VisitRequestResult.JUDGED
 
 
 async def _waits(database: ScoutlyDatabase, company: Company) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from reactor.core.assembly import Core
 from reactor.core.runner import Runner
-from reactor.decisions.judging_again import PAUSE
+from reactor.decisions.rejudge_policy import PAUSE
 from reactor.errors import BudgetError, LastingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.pipeline import Pipeline
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.judged_again import Changing
 from tests.scoutly import Running

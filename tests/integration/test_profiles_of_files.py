@@ -7,9 +7,9 @@ import pytest_asyncio
 from bson import ObjectId
 
 from reactor.documents import User
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.people.changes import ProfileChanges
+from reactor.people.profile_changes import ProfileChanges
 
 LINK = "https://cv.example/ada.pdf"
 ADA, ACME = ObjectId(), ObjectId()

@@ -11,11 +11,13 @@ import psutil
 import pytest
 
 from reactor.data_folder import DataFolder
+from reactor.embedded_mongod import data_files, persistent
+from reactor.embedded_mongod import process as mongod_process
+from reactor.embedded_mongod.binary import find_mongod
+from reactor.embedded_mongod.persistent import ResidentMongod
+from reactor.embedded_mongod.ports import free_port
 from reactor.errors import SettingsError
-from reactor.mongo import data_files, driver, mongod, resident
-from reactor.mongo.mongod_program import find_mongod
-from reactor.mongo.ports import free_port
-from reactor.mongo.resident import ResidentMongod
+from reactor.mongo import driver
 from tests.conftest import Eventually
 
 Documents = list[dict[str, object]]
@@ -118,7 +120,7 @@ async def test_its_log_is_put_aside_while_it_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, eventually: Eventually
 ) -> None:
     monkeypatch.setattr(data_files, "_LARGEST_LOG", 1)
-    monkeypatch.setattr(resident, "_BETWEEN_LOOKS", 0.05)
+    monkeypatch.setattr(persistent, "_BETWEEN_LOOKS", 0.05)
     folder = DataFolder(tmp_path / "jobs")
 
     async def both() -> bool:
@@ -161,7 +163,7 @@ async def test_a_program_that_does_not_run_is_told_in_one_line(
     program.write_text("")
     program.chmod(0o755)
     broken(program)
-    monkeypatch.setattr(mongod, "find_mongod", lambda: program)
+    monkeypatch.setattr(mongod_process, "find_mongod", lambda: program)
     with DataFolder(tmp_path / "jobs").claimed() as claim:
         with pytest.raises(SettingsError) as raised:
             async with ResidentMongod(claim).running():
@@ -186,7 +188,9 @@ async def test_another_program_on_its_port_is_not_taken_for_it(tmp_path: Path) -
         port = int(late.uri.split(":")[2].partition("/")[0])
         data = tmp_path / "other"
         data.mkdir()
-        other = mongod.Mongod(data, data / "mongod.log", port, *mongod.replicating(64))
+        other = mongod_process.Mongod(
+            data, data / "mongod.log", port, *mongod_process.replicating(64)
+        )
         other.start()
         try:
             await other.until_primary()

@@ -10,10 +10,10 @@ import pytest_asyncio
 from bson import ObjectId
 from loguru import logger
 
+from reactor.mongo.cache.retention import Retention
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.retention import Retention
 from reactor.mongo.views.spending import read_spending
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 DAY = timedelta(days=1)
 ACME, ADA = ObjectId(), ObjectId()

@@ -9,10 +9,10 @@ from aiohttp.test_utils import TestServer
 
 from reactor.errors import BlockedError, GoneError, LastingError, PassingError, ReactorError
 from reactor.fetch.http import Fetcher
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 HOSTS = (
     *("acme.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io"),

@@ -15,17 +15,17 @@ from bson import ObjectId
 from reactor.documents import Company
 from reactor.errors import BrowserAwayError, LastingError
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.browser.proxy import Gate
+from reactor.fetch.browser.proxy import DialRules
+from reactor.fetch.browser.rendered_page import Rendered, RenderedPage
 from reactor.fetch.browser.rendering import Browser
-from reactor.fetch.browser.seen import Rendered, Seen
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.pipeline.lessons import Lessons
+from reactor.pipeline.learned_rules import ListLessons
 from reactor.scrape.listing import Listing
-from reactor.scrape.outline import Outline
+from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.in_this_process import InThisProcess
 from tests.unsure_pages import BERTHS, choice_of, page
 
@@ -63,7 +63,7 @@ class Acting(Browser):
     api: str = API
 
     def __post_init__(self) -> None:
-        super().__init__("http://127.0.0.1:1", "127.0.0.1", Gate(AddressPolicy(), {}))
+        super().__init__("http://127.0.0.1:1", "127.0.0.1", DialRules(AddressPolicy(), {}))
 
     async def render(self, url: str) -> Rendered:
         if self.away:
@@ -74,7 +74,7 @@ class Acting(Browser):
         shown = self.site.shown.get(url.removeprefix(f"http://{HOST}"), SHELL)
         seen = Page(url, 200, "text/html; charset=utf-8", shown.encode())
         answer = json.dumps({"jobs": [job(number) for number in self.site.jobs]})
-        return Rendered(seen, (Seen(self.api, "", answer, {"X-View": "list"}),))
+        return Rendered(seen, (RenderedPage(self.api, "", answer, {"X-View": "list"}),))
 
 
 @dataclass
@@ -137,7 +137,7 @@ class House:
 
     async def visit(self) -> Listing:
         known = {"_id": ObjectId(), "careers_url": CAREERS, "reactor": self.kept}
-        lessons = Lessons(Company.read(known), None, self.now)
+        lessons = ListLessons(Company.read(known), None, self.now)
         listing = await self.scraper.list_postings(CAREERS, "", lessons.known, lessons)
         self.kept = {**self.kept, **lessons.changes(listing)}
         self.kept = {name: value for name, value in self.kept.items() if value is not None}

@@ -10,10 +10,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.fetch.http import Fetcher
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 HOSTS = (
     *("acme.example", "apply.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io"),

@@ -7,15 +7,15 @@ import pytest
 import pytest_asyncio
 from bson import Decimal128, Int64, ObjectId
 
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
 from reactor.mongo.views.reader import Overview, OverviewReader
 from reactor.mongo.views.spending import Use
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.status.advice import advice_on
-from reactor.status.here import Here
-from reactor.status.record import record_of
+from reactor.status.local_state import LocalState
+from reactor.status.recording import record_of
 from reactor.status.state import status_of
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -61,7 +61,7 @@ def failed(at: datetime, failures: int = 1) -> dict[str, Any]:
 async def test_an_empty_database_is_an_overview_too(reader: OverviewReader) -> None:
     overview = await reader.read()
     assert (overview.census.companies, overview.census.due) == (0, 0)
-    assert overview.server.leases == ()
+    assert overview.reactors.leases == ()
     assert overview.queue.running == ()
 
 
@@ -261,11 +261,12 @@ async def test_reactors_timers_and_the_checkpoint_are_seen(
             {"_id": timer_id("scrape", "typed"), "expireAt": now + DAY},
         ]
     )
-    server = (await reader.read()).server
+    overview = await reader.read()
+    server = overview.reactors
     assert [lease.owner for lease in server.leases] == ["pi-1"]
     assert server.checkpoint_at == now - MINUTE
     assert server.stream_position == (now - HOUR).replace(microsecond=0)
-    assert [timer.company for timer in server.timers] == ["acme", ""]
+    assert [timer.label for timer in overview.queue.timers] == ["acme", ""]
     assert server.oldest_timer == now + MINUTE
     assert server.sizes.data
 
@@ -276,8 +277,8 @@ async def test_documents_with_anything_in_any_field_break_nothing(
     await fill_with_nonsense(database)
     overview = await reader.read()
     assert isinstance(overview, Overview)
-    status = status_of(overview, Here(), settings)
-    assert record_of(status, advice_on(status))["database"] == database.name
+    status = status_of(overview, LocalState(), settings)
+    assert record_of(status, advice_on(status)).database == database.name
 
 
 async def fill_with_nonsense(database: ScoutlyDatabase) -> None:

@@ -6,7 +6,7 @@ import bson
 import pytest
 
 from reactor.errors import LastingError, PassingError, ReactorError
-from reactor.mongo.queue import LONGEST_MESSAGE
+from reactor.mongo.jobs.queue import LONGEST_MESSAGE
 from reactor.pipeline import pipeline, reading
 from tests.scoutly import Running, Scoutly, scoutly
 from tests.visits import BOB, SITE, Visits, visits

@@ -15,7 +15,7 @@ from reactor.mongo.timers import Timers
 from reactor.people.person import spelling, whose
 from reactor.tracking.company import CompanyFields, at_address, one_company
 from reactor.tracking.following import rerank, track, untrack
-from reactor.tracking.visiting import Visit, ask_for_visit
+from reactor.tracking.visit_request import VisitRequestResult, ask_for_visit
 from tests.scoutly import Running, Scoutly
 
 URL = "https://acme.example/careers"
@@ -242,11 +242,11 @@ async def test_a_visit_is_a_job_like_one_that_people_insert_and_never_a_second(
 ) -> None:
     company = (await track(database, ada, ACME, None)).company
     asked = await ask_for_visit(database, company)
-    assert (asked.visit, asked.reactors) == (Visit.QUEUED, 0)
-    assert (await ask_for_visit(database, company)).visit is Visit.WAITS
+    assert (asked.visit, asked.reactors) == (VisitRequestResult.QUEUED, 0)
+    assert (await ask_for_visit(database, company)).visit is VisitRequestResult.WAITS
     assert await database.jobs.count_documents({"companyId": company.id, "status": "pending"}) == 1
     await database.jobs.update_one({}, {"$set": {"status": "processing"}})
-    assert (await ask_for_visit(database, company)).visit is Visit.RUNS
+    assert (await ask_for_visit(database, company)).visit is VisitRequestResult.RUNS
 
 
 async def test_a_job_that_waits_for_a_retry_is_claimed_at_once(
@@ -262,5 +262,5 @@ async def test_a_job_that_waits_for_a_retry_is_claimed_at_once(
         assert scoutly.ran == []
         company = Company.read({"_id": company_id})
         asked = await ask_for_visit(database, company)
-        assert (asked.visit, asked.reactors) == (Visit.HASTENED, 1)
+        assert (asked.visit, asked.reactors) == (VisitRequestResult.HASTENED, 1)
         await scoutly.job(_id=job_id, status="completed")

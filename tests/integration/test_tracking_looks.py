@@ -10,10 +10,10 @@ from aiohttp.test_utils import TestServer
 
 from reactor.errors import GoneError, OfflineError, PrivateAddressError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
+from reactor.tracking.candidate_company import CompanyInput, prospect
 from reactor.tracking.company import CompanyFields
-from reactor.tracking.looking import Look, Looker, board_told, open_looker
-from reactor.tracking.prospect import Wish, prospect
+from reactor.tracking.preview import Look, Looker, board_told, open_looker
 
 PAGE = """<html><head><title>Careers at Acme Robotics</title></head><body><ul class="jobs">
 <li><a href="/careers/welder">Welder</a> Kiel</li>
@@ -107,10 +107,10 @@ async def test_a_prospect_is_looked_at_and_nothing_is_stored(
     database: ScoutlyDatabase, settings: Settings, internet: Internet
 ) -> None:
     await database.users.insert_one({"email": "ada@example.org"})
-    found = await prospect(settings, database, Wish(internet.url))
+    found = await prospect(settings, database, CompanyInput(internet.url))
     assert found.sound
-    assert found.company(Wish(internet.url)) == CompanyFields("Acme Robotics", internet.url)
-    named = Wish(internet.url, name="Acme", selector=".jobs")
+    assert found.company(CompanyInput(internet.url)) == CompanyFields("Acme Robotics", internet.url)
+    named = CompanyInput(internet.url, name="Acme", selector=".jobs")
     assert found.company(named) == CompanyFields("Acme", internet.url, ".jobs")
     await nothing_is_stored(database)
 
@@ -119,7 +119,7 @@ async def test_a_name_is_looked_for_at_the_boards_and_shown_with_what_is_there(
     database: ScoutlyDatabase, settings: Settings, internet: Internet
 ) -> None:
     await database.users.insert_one({"email": "ada@example.org"})
-    wish = Wish("Acme Robotics")
+    wish = CompanyInput("Acme Robotics")
     found = await prospect(settings, database, wish, internet.stand_ins)
     (look,) = found.guesses.looks
     assert (look.url, look.name) == (
@@ -155,7 +155,7 @@ async def test_a_name_in_the_database_goes_before_all_boards(
     known = {"companyID": "acme", "company": "Acme Robotics", "careers_url": internet.url}
     await database.companies.insert_one(known)
     for what in ("acme robotics", "acme", internet.url, f"{internet.url}/"):
-        found = await prospect(settings, database, Wish(what), internet.stand_ins)
+        found = await prospect(settings, database, CompanyInput(what), internet.stand_ins)
         assert found.known
         assert found.known.slug == "acme"
         assert found.look
@@ -167,11 +167,11 @@ async def test_a_company_whose_page_fails_is_known_all_the_same(
 ) -> None:
     await database.users.insert_one({"email": "ada@example.org"})
     await database.companies.insert_one({"companyID": "acme", "careers_url": f"{internet.url}/no"})
-    found = await prospect(settings, database, Wish("acme"))
+    found = await prospect(settings, database, CompanyInput("acme"))
     assert isinstance(found.trouble, GoneError)
     assert found.sound
     await database.companies.delete_many({})
-    assert not (await prospect(settings, database, Wish(f"{internet.url}/no"))).sound
+    assert not (await prospect(settings, database, CompanyInput(f"{internet.url}/no"))).sound
 
 
 def test_an_address_of_a_board_tells_what_a_visit_would_ask() -> None:

@@ -9,8 +9,8 @@ from reactor.core.dispatcher import Dispatcher
 from reactor.core.lease import Lease
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.queue import Queue
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 
 

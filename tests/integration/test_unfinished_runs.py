@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from reactor.errors import ParsingBudgetError, PassingError
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
 from tests.visits import BOB, Visits, visits
 
 __all__ = ["visits"]  # a fixture

@@ -8,8 +8,8 @@ import pytest
 from reactor.documents import User
 from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.unmatched import Unmatched, read_unmatched
-from reactor.settings import Settings
+from reactor.people.match_readiness import Unmatched, read_unmatched
+from reactor.settings.model import Settings
 from tests.curricula import BUSY, CV, CV_AT, CV_URL, Answer, Stage, stage_of_cvs
 
 ADA = {"email": "ada@example.org"}

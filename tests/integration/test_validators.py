@@ -9,11 +9,11 @@ import pytest_asyncio
 from bson import Decimal128, Int64, ObjectId
 from loguru import logger
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.validators import VALIDATED, install_validators, schema, validation
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.mongo.setup.validators import VALIDATED, install_validators, schema, validation
 from reactor.saved_job_status import STATUSES
 from tests.unvalidated import remove_validators
 

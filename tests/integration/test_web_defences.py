@@ -14,11 +14,11 @@ from loguru import logger
 
 from reactor.core.health import HealthCheck
 from reactor.core.pulse import Pulse
-from reactor.logs.libraries import LibraryLines, adopt_library_logs
+from reactor.logs.library_logging import LibraryLines, adopt_library_logs
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.web import server
 from reactor.web.connections import Connections
 from reactor.web.malformed import MalformedRequests

@@ -14,8 +14,8 @@ from reactor.core.pulse import Pulse
 from reactor.core.stream import StreamReader
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.queue import Queue
+from reactor.settings.model import Settings
 
 
 async def nothing(_: Job) -> bool:

@@ -14,13 +14,13 @@ from bson import ObjectId
 
 from reactor.core.runner import Runner
 from reactor.fetch.http import Fetcher
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
-from reactor.settings import Settings
+from reactor.pipeline.toolset import Toolset
+from reactor.settings.model import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.learned_visits import RememberingScraper, age, knows, reader_at
 from tests.month.firm import Firm
@@ -73,7 +73,7 @@ class Town:
             reader = reader_at(self.model, self.database, 10_000)
             await stack.enter_async_context(reader)
             self.scraper = RememberingScraper(fetcher, worker)
-            tools = Instruments(self.scraper, Counting(), Curricula(), worker, reader)
+            tools = Toolset(self.scraper, Counting(), Curricula(), worker, reader)
             self.run = Runner(
                 self.database, Pipeline(tools, self.database, self.settings), self.settings
             )

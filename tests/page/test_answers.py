@@ -11,13 +11,14 @@ from reactor.core.health import HealthCheck
 from reactor.core.pulse import Pulse
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.web.assets import assets
 from reactor.web.errands import Errands
 from reactor.web.health import Probes
 from reactor.web.pages import SCREENS
 from reactor.web.site import Site
 from reactor.web.standing import Standing
+from tests.counted_commands import COUNTING
 from tests.page.conftest import Served, plans
 from tests.page.house import ADA, built
 
@@ -64,8 +65,40 @@ async def test_home_looks_through_no_whole_collection_of_what_grows(
         await served.get("/")
     assert {"savedjobs", "jobqueues", "companies"} <= {collection for collection, _ in found}
     assert [each for each in found if "COLLSCAN" in each[1]] == []
-    assert len(found) <= 9
 
+
+async def test_home_asks_mongodb_six_times_at_most(
+    served: Served, database: ScoutlyDatabase
+) -> None:
+    house = await built(database, ADA)
+    await house.company("acme", isProblematic=True)
+    await house.match(ADA, "Welder")
+    for most in (6, 5):  # the counts of the probes are kept for a while
+        with COUNTING.commands() as asked:
+            await served.get("/")
+        assert 0 < len(asked) <= most, asked
+
+
+async def test_a_page_of_people_is_a_handful_of_questions_however_many_there_are(
+    served: Served, database: ScoutlyDatabase
+) -> None:
+    people = [{"email": f"{number:03}@example.org", "cvUrl": CV} for number in range(120)]
+    await database.users.insert_many([*people, {"cvText": "Welder of no name"}])
+    seen, path = list[str](), "/people"
+    for rows in (50, 50, 21):
+        with COUNTING.commands() as asked:
+            told = await served.json(path)
+        assert 0 < len(asked) <= 7, asked
+        assert len(told["people"]) == rows
+        seen += [person["name"] for person in told["people"]]
+        path = f"/people?older={told['older']}"
+    assert told["older"] == ""
+    assert len(seen) == len(set(seen)) == 121
+    assert {each["email"] for each in people} <= set(seen)
+    assert "Further on" in await served.get("/people")
+
+
+CV = "https://cv.example/cv.pdf"
 
 ASKED_FOR = re.compile(r"\{(\w+)(?::(?:[^{}]|\{\d+\})*)?\}")
 """A `{name}` in a path, or a `{name:[0-9a-f]{24}}`."""

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from reactor.doctor.checks import Check, Group
+from reactor.doctor.checks import Check, CheckGroup
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.web import examinations
 from reactor.web.examinations import Examinations
 from tests.chromium import Tab
@@ -35,7 +35,7 @@ async def test_findings_and_settings_are_told_without_secrets(
     shown = {each["name"]: each for each in told["settings"]}
     assert shown["GEMINI_API_KEY"]["kind"] == "secret"
     assert shown["REACTOR_COOLDOWN"]["value"] == "90s"
-    assert told["upkeep"]["mongodb"].split(".")[0].isdigit()
+    assert told["upkeep"]["mongodb"]["version"].split(".")[0].isdigit()
 
 
 async def test_looking_mends_nothing_and_asks_no_model(served: Served) -> None:
@@ -77,13 +77,13 @@ async def test_use_of_the_model_is_told_by_purpose(
     titles = usage | {"operation": "initial_matching", "costEstimate": {"total": 0.002}}
     await database.token_usages.insert_many([usage | {"operation": "deep_dive_analysis"}, titles])
     async with serving(settings, database, gemini_api_key=KEY) as page:
-        budget = (await page.json("/health"))["upkeep"]["budget"]
+        cost = (await page.json("/health"))["upkeep"]["cost"]
         text = await page.get("/health")
-    assert {name: use["calls"] for name, use in budget["today"].items()} == {
+    assert {name: use["calls"] for name, use in cost["today"]["purposes"].items()} == {
         "titles": 1,
         "texts": 1,
     }
-    assert budget["monthInAll"]["inputTokens"] == 16_000
+    assert cost["month"]["inputTokens"] == 16_000
     for said in ("0 of 500 requests today", "8,000", "$0.0020"):
         assert said in text
 
@@ -100,10 +100,10 @@ async def test_examinations_are_made_one_at_a_time_and_kept_for_a_minute(
         assert running == 1
         await asyncio.sleep(0)
         running -= 1
-        yield Finding("it", Outcome.WRONG, f"secret {KEY}")
+        yield Finding("it", Severity.WRONG, f"secret {KEY}")
 
     settings = Settings.from_environment(**settings.model_dump() | {"gemini_api_key": KEY})
-    checks = (Check("it", Group.QUEUE, look),)
+    checks = (Check("it", CheckGroup.QUEUE, look),)
     examined = Examinations(settings, database, checks)
     first, second = await asyncio.gather(examined.findings(), examined.findings())
     assert made == 1

@@ -11,9 +11,9 @@ from aiohttp.test_utils import TestServer
 from bson import ObjectId
 from yarl import URL
 
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.web import uploads
 from tests.chromium import Tab
 from tests.conftest import Eventually

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from bson import ObjectId
 
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.settings.model import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, plans, serving
 from tests.page.house import ADA, NOOR, House, built
@@ -36,7 +36,8 @@ async def test_each_state_has_its_count_and_its_jobs(served: Served, house: Hous
     told = await served.json("/queue?state=failed")
     assert told["counts"] == {"pending": 1, "processing": 0, "completed": 0, "failed": 1}
     (job,) = told["jobs"]
-    assert (job["company"], job["errorCode"], told["older"]) == ("Globex", "page_gone", "")
+    assert (job["company"], job["companyName"]) == ("globex", "Globex")
+    assert (job["errorCode"], told["older"]) == ("page_gone", "")
     text = await served.get("/queue?state=failed")
     for said in ("404 Not Found", job["advice"], "Try again", 'lang="en"'):
         assert said in text

@@ -6,17 +6,15 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from bson import ObjectId
 
 from reactor import advice
 from reactor.advice import ADVICE, advice_for
 from reactor.cli import command_line
 from reactor.doctor.checks.companies import troubles
-from reactor.documents import Company
 from reactor.error_codes import Code
-from reactor.mongo.diagnosis.people import LastFailure
+from reactor.mongo.views.troubles import Trouble, Troubles
 from reactor.notify.messages import message_of
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.unit.test_status_advice import GONE, census, shown, status
 
 CODES: tuple[str, ...] = get_args(Code)
@@ -81,13 +79,12 @@ def test_a_message_about_waiting_jobs_says_what_to_do() -> None:
 
 def test_the_doctor_sorts_troubled_companies_by_what_to_do_about_them() -> None:
     names = ("acme", "bolt", "cork", "dune")
-    companies = [Company(_id=ObjectId(), companyID=name) for name in names]
     codes = ("page_gone", "page_gone", "robots_disallowed", "")
-    failures = [
-        LastFailure(company_id=company.id, error_code=code, error_message="it broke")
-        for company, code in zip(companies, codes, strict=True)
+    failing = [
+        Trouble(name, 50, 1, None, "it broke", code)
+        for name, code in zip(names, codes, strict=True)
     ]
-    found = troubles(companies, failures)
+    found = troubles(Troubles(len(failing), tuple(failing)))
     assert found.details == (
         "2 times: page_gone: edit careers_url: nothing is there any more",
         f"1 time: robots_disallowed: {ADVICE['robots_disallowed'].do}",

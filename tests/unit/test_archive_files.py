@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reactor.archive.files import opened, written
 from reactor.errors import SettingsError
+from reactor.export_import.files import opened, written
 
 
 def test_what_breaks_off_leaves_the_file_as_it_was(tmp_path: Path) -> None:

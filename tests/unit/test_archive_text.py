@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from reactor.archive.archive import ArchivedJob, ArchivedRank, Entry
-from reactor.archive.text import ArchiveWriter, check, entries
 from reactor.errors import SettingsError
+from reactor.export_import.archive import ArchivedJob, ArchivedRank, Entry
+from reactor.export_import.serialization import ArchiveWriter, check, entries
 
 COMPANY = {"companyID": "acme", "careers_url": "https://acme.example"}
 RANK = {"user": "Ada@Example.org", "company": COMPANY, "rank": 80}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reactor.decisions.asking import is_outlived, may_ask
+from reactor.decisions.page_query_policy import is_outlived, may_ask
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 from pymongo.errors import BulkWriteError, OperationFailure, ServerSelectionTimeoutError
 
-from reactor.mongo.brief import brief
+from reactor.mongo.error_summary import brief
 
 NO_RIGHT = (
     'not authorized on scoutly to execute command { createIndexes: "users", indexes: [ { key: '

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.cv.tasks import read_cv
+from reactor.document_text.text_repair import repaired
 from reactor.fetch.page import Page
-from reactor.files.broken_text import repaired
 from tests.pdfs import lettered_pdf, text_pdf
 
 

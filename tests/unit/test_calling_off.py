@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from reactor.decisions.actions import Enqueue, Mark, Withdraw
-from reactor.decisions.calling_off import news_of_calling_off
-from reactor.decisions.causes import Cause, called_off
+from reactor.decisions.cancellation import news_of_calling_off
+from reactor.decisions.look_causes import Cause, called_off
 from reactor.documents import Job
 from tests.companies import (
     CALLED_OFF,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reactor.decisions.causes import Cause, called_off
+from reactor.decisions.look_causes import Cause, called_off
 from tests.companies import HOUR, NOW
 
 EARLIER, LATER = NOW - HOUR, NOW

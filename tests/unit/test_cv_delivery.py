@@ -1,6 +1,6 @@
 import pytest
 
-from reactor.cv.delivery import instead_of_file
+from reactor.cv.cloud_downloads import instead_of_file
 from reactor.cv.share_link import Service
 from reactor.errors import ForbiddenError, LastingError, PassingError
 from reactor.fetch.page import Page

@@ -154,5 +154,5 @@ def test_what_cannot_be_read_is_told_by_a_code_and_in_one_sentence_with_the_mend
 
 
 def test_the_main_process_never_loads_pypdf() -> None:
-    modules = f"{REACTOR_RUN}, reactor.cv, reactor.cv.tasks, reactor.mongo.cvs"
+    modules = f"{REACTOR_RUN}, reactor.cv, reactor.cv.tasks, reactor.mongo.cache.cv_texts"
     assert not {"pypdf", "lxml", "cryptography"} & loaded_by(modules)

@@ -2,12 +2,12 @@ import asyncio
 
 import pytest
 
-from reactor.cv.turns import Turns
+from reactor.cv.single_flight import SingleFlight
 from reactor.errors import PassingError
 
 
 async def test_one_at_a_time_for_each_name_and_nothing_is_left() -> None:
-    turns, inside, most = Turns(), dict.fromkeys("ab", 0), dict.fromkeys("ab", 0)
+    turns, inside, most = SingleFlight(), dict.fromkeys("ab", 0), dict.fromkeys("ab", 0)
 
     async def work(name: str) -> None:
         async with turns.of(name):
@@ -24,7 +24,7 @@ async def test_one_at_a_time_for_each_name_and_nothing_is_left() -> None:
 
 
 async def test_who_waited_shares_the_failure_and_who_comes_later_does_not() -> None:
-    turns, tries = Turns(), 0
+    turns, tries = SingleFlight(), 0
 
     async def work() -> None:
         nonlocal tries
@@ -43,7 +43,7 @@ async def test_who_waited_shares_the_failure_and_who_comes_later_does_not() -> N
 
 
 async def test_one_that_is_cancelled_leaves_the_work_to_the_next() -> None:
-    turns, done = Turns(), list[int]()
+    turns, done = SingleFlight(), list[int]()
 
     async def work(number: int, *, endless: bool = False) -> None:
         async with turns.of("a"):

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from reactor import data_folder
-from reactor.data_folder import LOCAL, DataFolder, all_running, default_folder, usual_uri
+from reactor.data_folder import (
+    LOCAL,
+    DataFolder,
+    all_running,
+    default_folder,
+    usual_uri,
+)
 from reactor.errors import SettingsError
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 URI = "mongodb://127.0.0.1:27117/scoutly"
 

@@ -8,13 +8,13 @@ from loguru import logger
 from rich.console import Console
 
 from reactor.demo.companies import COMPANIES
-from reactor.demo.invitation import Invitation
-from reactor.demo.picture import picture
-from reactor.demo.story import Chapter, Story
+from reactor.demo.join_hint import JoinHint
+from reactor.demo.screen_lines import picture
+from reactor.demo.story import Chapter, DemoStory
 from reactor.demo.view import DemoView
 
 URI = "mongodb://127.0.0.1:27117/scoutly?directConnection=true"
-INVITATION = Invitation("Join in\n" * 14 + f'mongosh "{URI}"', f'mongosh "{URI}"')
+INVITATION = JoinHint("Join in\n" * 14 + f'mongosh "{URI}"', f'mongosh "{URI}"')
 SLUGS = [company.slug for company in COMPANIES]
 
 
@@ -66,7 +66,7 @@ def test_a_large_terminal_keeps_the_whole_invitation() -> None:
     assert "Join in" not in told(80, 24)
 
 
-def pictured(story: Story, height: int = 24) -> list[str]:
+def pictured(story: DemoStory, height: int = 24) -> list[str]:
     console = Console(file=StringIO(), width=80, height=height, color_system=None)
     console.print(picture(console, INVITATION, story))
     file = console.file
@@ -78,9 +78,9 @@ def position(lines: list[str], text: str) -> int:
     return next(number for number, line in enumerate(lines) if text in line)
 
 
-def a_story() -> Story:
+def a_story() -> DemoStory:
     """The samples', each with a match that suits perfectly."""
-    story = Story({c.slug: Chapter(c.name) for c in COMPANIES}, frozenset({"noor@example.org"}))
+    story = DemoStory({c.slug: Chapter(c.name) for c in COMPANIES}, frozenset({"noor@example.org"}))
     for slug in SLUGS:
         saved = {"company": slug, "user": "noor@example.org", "score": 100, "title": "Sample"}
         story.tell("match saved", saved, "a sample's line")

@@ -3,7 +3,7 @@
 import pytest
 from pymongo.errors import AutoReconnect, ExecutionTimeout, WriteError, WTimeoutError
 
-from reactor.mongo.queue import CLAIMED_WITHIN_MS
+from reactor.mongo.jobs.queue import CLAIMED_WITHIN_MS
 from tests.dispatching import Scene, job
 
 _LATEST = 2 * CLAIMED_WITHIN_MS / 1000

@@ -15,15 +15,14 @@ from reactor.doctor.checks import (
     server,
     ttl_monitor,
 )
-from reactor.doctor.discretion import discreet
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, lasting, shown
-from reactor.mongo.diagnosis.replica_set import Member, ReplicaSet
-from reactor.mongo.diagnosis.rights import NEEDED, PREPARING, Rights, missing
-from reactor.mongo.diagnosis.server import Server, TtlMonitor
-from reactor.mongo.diagnosis.stream import Checkpoint, Oplog
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, lasting, shown
+from reactor.doctor.redaction import redacted
+from reactor.mongo.views.rights import NEEDED, PREPARING, Rights, missing
+from reactor.mongo.views.server import Member, ReplicaSet, Server, TtlMonitor
+from reactor.mongo.views.stream import Checkpoint, Oplog
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -32,7 +31,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
     ("ahead", "outcome"),
     [(0.2, FINE), (-4.9, FINE), (6, REMARK), (-59, REMARK), (61, WRONG), (-7200, WRONG)],
 )
-def test_a_clock_is_judged_by_how_far_it_is_off(ahead: float, outcome: Outcome) -> None:
+def test_a_clock_is_judged_by_how_far_it_is_off(ahead: float, outcome: Severity) -> None:
     found = clock.judge(timedelta(seconds=ahead))
     assert found.outcome is outcome
     assert outcome is FINE or "HTTPS" in " ".join(found.details)
@@ -43,16 +42,18 @@ def test_a_clock_is_judged_by_how_far_it_is_off(ahead: float, outcome: Outcome) 
     [(DAY, HOUR, FINE), (DAY, 13 * HOUR, REMARK), (DAY, 2 * DAY, REMARK), (HOUR, HOUR / 2, FINE)],
 )
 def test_history_must_reach_back_behind_the_checkpoint(
-    reach: timedelta, age: timedelta, outcome: Outcome
+    reach: timedelta, age: timedelta, outcome: Severity
 ) -> None:
-    found = oplog.judge(Oplog(NOW - reach, NOW), Checkpoint({"_data": "82"}, NOW - age), NOW)
+    found = oplog.judge(
+        Oplog(NOW - reach, NOW), Checkpoint(token={"_data": "82"}, at=NOW - age), NOW
+    )
     assert found.outcome is outcome
     assert ("history is gone" in found.said) is (age > reach)
 
 
 def test_an_oplog_that_may_not_be_seen_is_a_remark() -> None:
-    assert oplog.judge(None, None, NOW).outcome is REMARK
-    assert oplog.judge(Oplog(NOW - DAY, NOW), None, NOW).outcome is FINE
+    assert oplog.judge(None, Checkpoint(), NOW).outcome is REMARK
+    assert oplog.judge(Oplog(NOW - DAY, NOW), Checkpoint(), NOW).outcome is FINE
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_an_oplog_that_may_not_be_seen_is_a_remark() -> None:
     ],
 )
 def test_a_version_too_old_or_an_upgrade_left_halfway_is_told(
-    version: str, features: str | None, outcome: Outcome
+    version: str, features: str | None, outcome: Severity
 ) -> None:
     assert server.judge(Server("", version, features, "", readable=True)).outcome is outcome
 
@@ -93,7 +94,7 @@ HEALTHY = ReplicaSet(
     ],
 )
 def test_each_state_of_a_replica_set_has_its_mend(
-    facts: dict[str, Any], outcome: Outcome, mend: str
+    facts: dict[str, Any], outcome: Severity, mend: str
 ) -> None:
     found = replica_set.judge(replace(HEALTHY, **facts))
     assert found.outcome is outcome
@@ -161,7 +162,7 @@ def test_a_status_that_nobody_works_on_is_wrong() -> None:
 
 def test_secrets_and_signs_that_steer_a_terminal_are_not_shown() -> None:
     found = Finding("x", FINE, "hunter2\x1b[2J", ("a\nb hunter2",), "ü hunter2")
-    safe = discreet(found, ["hunter2"])
+    safe = redacted(found, ["hunter2"])
     assert (safe.said, safe.details, safe.mend) == ("***\\x1b[2J", ("a\\nb ***",), "ü ***")
 
 

@@ -1,6 +1,6 @@
 """What the doctor says of what is around the database: port, model, budget, disk, machine."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -10,14 +10,14 @@ from aiohttp.test_utils import unused_port
 from reactor.doctor.checks import browser, budget, folder, machine, model, port
 from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.machine import Machine
-from reactor.doctor.finding import Outcome
+from reactor.doctor.finding import Severity
 from reactor.error_codes import Code
 from reactor.errors import BudgetError, ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.budget import Spent
-from reactor.settings import Settings
+from reactor.mongo.views.spending import Spending
+from reactor.settings.model import Settings
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
     ],
 )
 def test_a_port_is_fine_only_if_a_reactor_that_is_well_answers(
-    status: int, body: str, outcome: Outcome
+    status: int, body: str, outcome: Severity
 ) -> None:
     assert port.judge("127.0.0.1:8080", status, body).outcome is outcome
 
@@ -50,7 +50,7 @@ def test_a_port_is_fine_only_if_a_reactor_that_is_well_answers(
         ("model_overloaded", REMARK, "Wait"),
     ],
 )
-def test_each_trouble_of_a_model_has_its_mend(code: Code, outcome: Outcome, mend: str) -> None:
+def test_each_trouble_of_a_model_has_its_mend(code: Code, outcome: Severity, mend: str) -> None:
     error = ModelTroubleError("it said no", delay=60, model="gemini-x", code=code)
     found = model.judge("gemini-x", error)
     assert found.outcome is outcome
@@ -68,10 +68,12 @@ def test_a_model_whose_day_is_used_up_is_no_trouble() -> None:
     [(10, False, FINE), (450, False, REMARK), (500, False, REMARK), (3, True, REMARK)],
 )
 def test_a_budget_that_ends_is_told_before_it_does(
-    requests: int, closed: bool, outcome: Outcome
+    requests: int, closed: bool, outcome: Severity
 ) -> None:
-    spent = Spent(requests, 1_000_000, 2_000, closed, timedelta(hours=3))
-    assert budget.judge(spent, 500).outcome is outcome
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    ends = now + timedelta(hours=3)
+    spending = Spending(now.date(), ends, requests, closed_until=ends if closed else None)
+    assert budget.judge(spending, 500, now).outcome is outcome
 
 
 def test_a_full_disk_is_told_before_it_is_full() -> None:
@@ -109,7 +111,7 @@ def test_a_mongod_that_crashes_on_a_new_kernel_is_warned_of() -> None:
     ],
 )
 async def test_a_browser_is_asked_for_only_where_the_settings_name_one(
-    address: str, outcome: Outcome, said: str
+    address: str, outcome: Severity, said: str
 ) -> None:
     # Found here: a name of a test with a port in it is another one in each worker of pytest.
     settings = Settings.from_environment(browser_url=address.format(unused_port()))

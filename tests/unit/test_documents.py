@@ -11,7 +11,7 @@ from bson.datetime_ms import DatetimeMS
 from pydantic import ValidationError
 
 from reactor.documents import CandidateInfo, Company, Document, Job, Marker, Preference, User
-from reactor.fields import valid_rank
+from reactor.lenient_fields import valid_rank
 from reactor.storable import storable
 
 ID = ObjectId("65f0000000000000000000ab")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reactor.errors import SettingsError
-from reactor.settings import Settings
-from reactor.variables import mistyped, origin
+from reactor.settings.model import Settings
+from reactor.settings.origins import mistyped, origin
 
 TEXT = "# Grüße 東京\r\nGEMINI_MODEL=gemini-größe\r\nREACTOR_GRACE=9s\r\n"
 
@@ -95,6 +95,11 @@ def test_a_value_may_name_another_variable(monkeypatch: pytest.MonkeyPatch) -> N
 def test_mistyped_names_are_seen_in_any_encoding() -> None:
     Path(".env").write_text("REACTOR_GRACES=9s\n", encoding="utf-16")
     assert mistyped() == ["REACTOR_GRACES: did you mean REACTOR_GRACE?"]
+
+
+def test_a_mistyped_setting_of_another_provider_is_told_and_foreign_variables_are_not() -> None:
+    Path(".env").write_text("OPENAI_MODLE=qwen\nOPENAI_ORG_ID=org-1\n", encoding="utf-8")
+    assert mistyped() == ["OPENAI_MODLE: did you mean OPENAI_MODEL?"]
 
 
 def test_it_can_be_left_unread() -> None:

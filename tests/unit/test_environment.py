@@ -8,8 +8,8 @@ import pytest
 
 from reactor import environment
 from reactor.match.llm.proxy import proxy_for
-from reactor.settings import Settings
-from reactor.variables import origin
+from reactor.settings.model import Settings
+from reactor.settings.origins import origin
 
 SECRETS = ["MONGODB_URI", "GEMINI_API_KEY", "REACTOR_NOTIFY_URLS", "AWS_SECRET_ACCESS_KEY", "PAGER"]
 _PRINT = "import os; print(*sorted(os.environ))"

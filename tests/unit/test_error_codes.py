@@ -15,6 +15,7 @@ from yarl import URL
 
 import reactor.app
 from reactor.cv.messages import retold
+from reactor.document_text.pdf import text_of_pdf
 from reactor.error_codes import Code
 from reactor.errors import (
     GoneError,
@@ -23,13 +24,12 @@ from reactor.errors import (
     ReactorError,
     UnreachableError,
 )
-from reactor.fetch.answers import failure_of
 from reactor.fetch.body import packed_otherwise
 from reactor.fetch.failures import explain
 from reactor.fetch.page import Page
 from reactor.fetch.politeness import Politeness
+from reactor.fetch.response_outcome import failure_of
 from reactor.fetch.web_address import follow, parse_web_address
-from reactor.files.pdf import text_of_pdf
 from reactor.match.gemini import failure as gemini
 from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.markup.text import parse_html

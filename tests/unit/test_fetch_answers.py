@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reactor.errors import BlockedError, ForbiddenError, LastingError, PassingError, RefusedError
-from reactor.fetch.answers import failure_of, parse_retry_after
 from reactor.fetch.page import Page
+from reactor.fetch.response_outcome import failure_of, parse_retry_after
 from reactor.fetch.web_address import follow, parse_web_address
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -1,6 +1,6 @@
 from yarl import URL
 
-from reactor.fetch.witnesses import BOARD_HOSTS
+from reactor.fetch.connectivity_probes import BOARD_HOSTS
 from reactor.scrape.boards import BOARDS, BoardAddress
 
 

@@ -11,7 +11,7 @@ from bson import ObjectId
 
 from reactor.core.batch import Batch
 from reactor.core.fold import fold, is_new_job
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 
 ACME, OTHER = ObjectId(), ObjectId()
 KEY = ObjectId()

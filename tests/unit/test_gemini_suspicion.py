@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from reactor.match.llm.suspicion import addresses_a_model, visible
+from reactor.match.llm.injection_detection import addresses_a_model, visible
 from tests.gemini.hostile import Hostile, harmless, hostile
 
 MOST_FALSE_ALARMS = 0.05

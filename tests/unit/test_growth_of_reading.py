@@ -16,15 +16,15 @@ from reactor.language.roles import names_role
 from reactor.match.contact import without_contact_data
 from reactor.match.keyword.judgement import judge
 from reactor.match.keyword.language_demands import language_demands
-from reactor.match.llm.forms import read_judgements
-from reactor.match.llm.suspicion import addresses_a_model
+from reactor.match.llm.answer_schemas import read_judgements
+from reactor.match.llm.injection_detection import addresses_a_model
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.markup.flight import flight_values
 from reactor.scrape.markup.jobposting import find_job_postings
 from reactor.scrape.posting_page.reading import read_posting
-from reactor.scrape.words.stated import labelled_location, place_named
-from reactor.scrape.words.wording import is_headline
+from reactor.scrape.vocabulary.stated import labelled_location, place_named
+from reactor.scrape.vocabulary.wording import is_headline
 from tests.growth import LINEAR, Work, growth
 from tests.unit.match_scene import candidate, posting
 

@@ -8,8 +8,8 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.mongo.followers import Follower
-from reactor.mongo.harvest import Save, with_room
-from reactor.mongo.history_writes import Visit, fitting, remember
+from reactor.mongo.postings.harvest import Save, with_room
+from reactor.mongo.postings.history_writes import HistoryUpdate, fitting, remember
 from tests.companies import NOW
 
 ROOM = 100_000
@@ -71,7 +71,7 @@ def test_a_link_whose_words_are_cut_still_has_some() -> None:
 def update_by(judged_by: str, *links: dict[str, str], anew: bool = False) -> dict[str, Any]:
     """The update of a history after a visit that somebody judged."""
     ada = User.read({"_id": ObjectId(), "email": "ada@example.org"})
-    visit = Visit(Follower("ada@example.org", ada), links, judged_by, anew)
+    visit = HistoryUpdate(Follower("ada@example.org", ada), links, judged_by, anew)
     [write] = remember(ObjectId(), [visit], NOW)
     update = write.update
     assert isinstance(update, dict)

@@ -10,7 +10,7 @@ from bson import ObjectId
 
 from reactor.core.batch import Position
 from reactor.core.inbox import Inbox
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 EDITED = Cause(edited_at=AT, told_by="company", told_at=AT)

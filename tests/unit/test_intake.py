@@ -7,7 +7,7 @@ import pytest
 
 from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.careers.careers_page import read_careers_page
-from reactor.scrape.intake import MOST_POSTINGS, MOST_TEXT, Intake
+from reactor.scrape.list_limits import MOST_POSTINGS, MOST_TEXT, ListIntake
 
 SITE = "https://acme.example/jobs"
 LONG = "a" * (LONGEST_ADDRESS + 1)
@@ -15,14 +15,14 @@ TITLES = ("Welder", "Pilot", "Nurse")
 
 
 def test_postings_beyond_the_bound_are_counted_and_left_out() -> None:
-    intake = Intake()
+    intake = ListIntake()
     taken = [intake.take(Posting(f"{SITE}/{n}", "Welder")) for n in range(MOST_POSTINGS + 3)]
     assert sum(each is not None for each in taken) == MOST_POSTINGS
     assert (intake.is_full, intake.beyond, intake.notes) == (True, 3, ())
 
 
 def test_texts_beyond_the_bound_are_left_to_be_read_one_by_one() -> None:
-    intake, big = Intake(), Posting(SITE, "Welder", text="x" * 90_000)
+    intake, big = ListIntake(), Posting(SITE, "Welder", text="x" * 90_000)
     taken = [intake.take(replace(big, url=f"{SITE}/{n}")) for n in range(1_000)]
     held = [len(each.text) for each in taken if each and each.text]
     assert MOST_TEXT - 100_000 < sum(held) < MOST_TEXT
@@ -31,14 +31,14 @@ def test_texts_beyond_the_bound_are_left_to_be_read_one_by_one() -> None:
 
 
 def test_wide_characters_count_for_the_memory_they_take() -> None:
-    intake, big = Intake(), Posting(SITE, "Welder", text="😀" * 90_000)
+    intake, big = ListIntake(), Posting(SITE, "Welder", text="😀" * 90_000)
     taken = [intake.take(replace(big, url=f"{SITE}/{n}")) for n in range(200)]
     assert sum(len(each.text) for each in taken if each) * 4 < MOST_TEXT
 
 
 @pytest.mark.parametrize("field", ["url", "source"])
 def test_a_posting_at_an_endless_address_is_left_out_and_told(field: str) -> None:
-    intake = Intake()
+    intake = ListIntake()
     endless: dict[str, Any] = {field: LONG}
     posting = replace(Posting(SITE, "Welder"), **endless)
     assert intake.take(posting) is None

@@ -8,10 +8,10 @@ import pytest
 from loguru import logger
 
 from reactor.core.journal import Journal, span
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.metrics.counts import Counts
-from reactor.mongo.effects import Decision
-from reactor.mongo.facts import Findings
+from reactor.mongo.reactions.effects import Decision
+from reactor.mongo.reactions.facts import FactsOfCompanies
 from tests.companies import DAY, HOUR, ID, MINUTE, NOW, company, decide, facts
 
 SECOND = timedelta(seconds=1)
@@ -33,7 +33,7 @@ def told() -> Iterator[list[dict[str, Any]]]:
 def tell(cause: Cause) -> None:
     """Tell that a company is enqueued, which is due."""
     seen = facts(company(last_successful_scrape=NOW - 2 * DAY), timer=None, cause=cause)
-    Journal(Counts()).tell(Findings(NOW, (seen,), ()), [Decision(ID, decide(seen))])
+    Journal(Counts()).tell(FactsOfCompanies(NOW, (seen,), ()), [Decision(ID, decide(seen))])
 
 
 def test_what_happened_hours_ago_is_told_with_its_age(told: list[dict[str, Any]]) -> None:

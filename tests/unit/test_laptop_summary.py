@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reactor.cli.process import _seconds
-from reactor.laptop.drain import Drained
-from reactor.laptop.summary import as_json, summary
-from reactor.mongo.views.remaining import Remaining, Waiting
+from reactor.mongo.views.totals import Remaining, Waiting
+from reactor.oneshot.drain import Drained
+from reactor.oneshot.summary import as_json, summary
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from reactor.scrape.careers.careers_page import read_careers_page
+from reactor.scrape.dom_groups.hints import Hints
 from reactor.scrape.listing import Recognition
-from reactor.scrape.records.hints import Hints
 from reactor.scrape.rule import PageRule, rule_from
 from tests.unsure_pages import BERTHS, URL, choice_of, learned, outline_of, page, rows
 

@@ -14,12 +14,12 @@ from loguru import logger
 from reactor import logs
 from reactor.core.last_words import LastWords
 from reactor.doctor.checks import folder as folder_check
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.errors import SettingsError
 from reactor.logs import configure_logs, log_to_files
-from reactor.logs.private import make_private, open_private
+from reactor.logs.private_files import make_private, open_private
 from reactor.logs.rotation import Rotation
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 VICTIMS = "the victim's own\n"
 
@@ -156,7 +156,7 @@ async def test_a_file_that_leads_elsewhere_is_refused_and_the_doctor_tells(
     assert "\n" not in str(error.value)
     logger.info("event")
     finding = await doctors(settings)
-    assert finding.outcome is Outcome.WRONG
+    assert finding.outcome is Severity.WRONG
     assert "job-results-storage.log" in finding.said
     assert victim.read_text() == VICTIMS
     assert not victim.with_name("not-yet-there").exists()
@@ -171,7 +171,7 @@ async def test_a_folder_that_others_may_write_to_is_refused(
     with pytest.raises(SettingsError, match=f"others may write to it, its mode is {open_to:o}"):
         configure_logs(settings, screen=False)
     assert not list(folder.iterdir())
-    assert (await doctors(settings)).outcome is Outcome.WRONG
+    assert (await doctors(settings)).outcome is Severity.WRONG
 
 
 async def test_a_folder_that_is_a_link_is_refused(

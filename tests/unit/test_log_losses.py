@@ -12,8 +12,8 @@ from loguru import logger
 from pydantic import SecretStr
 
 from reactor.logs import configure_logs
-from reactor.logs.losses import Losses
-from reactor.settings import Settings
+from reactor.logs.write_failures import WriteFailures
+from reactor.settings.model import Settings
 
 SECRET = "hunter2-hunter2"  # noqa: S105 - made up
 
@@ -113,7 +113,7 @@ def test_a_screen_that_is_gone_is_told_of_once(
 
 def test_losses_are_counted_and_told_once_a_minute(capsys: pytest.CaptureFixture[str]) -> None:
     now = 0.0
-    losses = Losses(60, lambda: now)
+    losses = WriteFailures(60, lambda: now)
     for moment in (0, 1, 59, 61, 62, 200):
         now = moment
         losses.tell("why")
@@ -126,4 +126,4 @@ def test_losses_are_counted_and_told_once_a_minute(capsys: pytest.CaptureFixture
 
 def test_where_nobody_can_be_told_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
-    Losses().tell("why")
+    WriteFailures().tell("why")

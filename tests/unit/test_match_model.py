@@ -14,12 +14,12 @@ from pydantic import SecretStr, ValidationError
 import reactor.match
 from reactor.match import KeywordMatcher, Match, PaidAnswer, TokenUsage, matcher_for
 from reactor.match.gemini.prices import PRICES, price_of
-from reactor.match.llm.ledger import Ledger, Recalled
 from reactor.match.llm.price import cost_at
-from reactor.match.llm.reply import Usage
+from reactor.match.llm.reply import TokenCounts
+from reactor.match.llm.usage_ledger import Ledger, Recalled
 from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
 from reactor.posting import Salary
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.in_this_process import InThisProcess
 
 SOURCE = Path(reactor.match.__file__).parents[1]
@@ -97,7 +97,7 @@ def test_prices_are_found_by_the_longest_name() -> None:
 
 
 def test_cached_tokens_cost_less() -> None:
-    usage = Usage(asked=1_000_000, written=60_000, thought=40_000, cached=400_000)
+    usage = TokenCounts(asked=1_000_000, written=60_000, thought=40_000, cached=400_000)
     cost = cost_at(PRICES["gemini-3.1-flash-lite"], usage)
     assert cost.input == pytest.approx(0.6 * 0.25 + 0.4 * 0.025)
     assert cost.output == pytest.approx(0.15)

@@ -9,20 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from reactor.embedded_mongod import binary, data_files
+from reactor.embedded_mongod.binary import find_mongod, how_to_get_one, version_in
+from reactor.embedded_mongod.data_files import rotate
+from reactor.embedded_mongod.persistent import watched
+from reactor.embedded_mongod.ports import free_port, is_free
+from reactor.embedded_mongod.process import grave_message
 from reactor.errors import SettingsError
-from reactor.mongo import data_files, mongod_program
-from reactor.mongo.data_files import rotate
-from reactor.mongo.mongod import grave_message
-from reactor.mongo.mongod_program import find_mongod, how_to_get_one, version_in
-from reactor.mongo.ports import free_port, is_free
-from reactor.mongo.resident import watched
 
 
 @pytest.fixture
 def nothing_bundled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A PATH of one folder."""
-    monkeypatch.setattr(mongod_program, "find_spec", lambda _: None)
+    monkeypatch.setattr(binary, "find_spec", lambda _: None)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("SCOUTLY_MONGOD", raising=False)
     find_mongod.cache_clear()
     yield tmp_path
     find_mongod.cache_clear()
@@ -38,6 +39,26 @@ def program(folder: Path, says: str) -> Path:
 def test_without_a_bundled_one_the_one_on_path_is_taken(nothing_bundled: Path) -> None:
     path = program(nothing_bundled, "db version v7.0.39")
     assert find_mongod() == path
+
+
+@pytest.mark.usefixtures("nothing_bundled")
+def test_one_that_is_named_goes_before_all_others_whatever_its_age(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, "db version v7.0.39")
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    named = program(elsewhere, "db version v5.0.32")
+    monkeypatch.setenv("SCOUTLY_MONGOD", str(named))
+    assert find_mongod() == named
+
+
+@pytest.mark.usefixtures("nothing_bundled")
+def test_a_name_that_leads_to_no_program_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCOUTLY_MONGOD", str(tmp_path / "mongodb"))
+    with pytest.raises(SettingsError, match=r"SCOUTLY_MONGOD is .*/mongodb, which is no program"):
+        find_mongod()
 
 
 @pytest.mark.parametrize(
@@ -109,7 +130,7 @@ def test_a_watched_process_ends_with_the_one_that_watches(tmp_path: Path) -> Non
     started = tmp_path / "pid"
     script = f"""
 import os, pathlib, signal, subprocess
-from reactor.mongo.resident import watched
+from reactor.embedded_mongod.persistent import watched
 child = subprocess.Popen(["sleep", "600"])
 with watched(child.pid):
     pathlib.Path({str(started)!r}).write_text(str(child.pid))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.notify.defuse import harmless, harmless_link
 from reactor.notify.messages import message_of
+from reactor.notify.sanitize import harmless, harmless_link
 
 _SNIPPETS = [
     *("@everyone", "@here", "@channel", "@ALL", "@room", "@ada", "<@123>", "<@&1>", "<!channel>"),

@@ -1,10 +1,12 @@
 """The words of notifications: short on a phone, and harmless whatever a page says."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from reactor.notify.matches import MOST_MATCHES
+from reactor.mongo.notifications.notice import NoticeKind
+from reactor.notify import messages
+from reactor.notify.match_messages import MOST_MATCHES
 from reactor.notify.messages import message_of
 
 
@@ -126,7 +128,7 @@ def test_trouble_stands_apart_in_the_report() -> None:
         ),
         ("failing", {"company": "Acme", "failures": 3, "error": "404"}, "Acme fails"),
         ("recovered", {"company": "Acme"}, "Acme works again"),
-        ("budget", {"model": "flash", "error": "x"}, "Today's Gemini budget is used up"),
+        ("budget", {"model": "flash", "error": "x"}, "Today's model requests are used up"),
         ("waiting", {"error": "Gemini refuses the key"}, "Jobs wait for you"),
         ("answers", {"model": "flash"}, "The model answers again"),
         ("ended", {"error": "stuck", "host": "pi", "at": "x"},
@@ -170,3 +172,15 @@ def test_a_model_in_trouble_is_told_with_what_to_do_about_its_cause() -> None:
     body = message_of("waiting", facts).body
     assert "To do: turn billing on" in body
     assert "every hour at the latest" in body
+
+
+def test_every_kind_of_notice_has_its_words() -> None:
+    assert set(get_args(NoticeKind)) == set(messages.WORDINGS)
+
+
+def test_a_used_up_budget_says_when_it_is_renewed_whoever_the_provider_is() -> None:
+    facts = {"model": "qwen3", "error": "used up", "until": "2026-12-01 00:00 UTC"}
+    body = message_of("budget", facts).body
+    assert "2026-12-01 00:00 UTC" in body
+    assert "Pacific" not in body
+    assert "Gemini" not in body

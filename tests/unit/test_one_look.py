@@ -10,10 +10,10 @@ import pytest
 from reactor.errors import GoneError, ReactorError
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
-from reactor.settings import Settings
-from reactor.tracking import one_look
-from reactor.tracking.looking import Guesses, Look
-from reactor.tracking.one_look import OneLook
+from reactor.settings.model import Settings
+from reactor.tracking import preview_session
+from reactor.tracking.preview import Guesses, Look
+from reactor.tracking.preview_session import OneLook
 
 URL = "https://acme.example/jobs"
 
@@ -61,7 +61,7 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> Site:
     async def opened(_: Settings, __: Mapping[str, str]) -> AsyncIterator[Site]:
         yield site
 
-    monkeypatch.setattr(one_look, "open_looker", opened)
+    monkeypatch.setattr(preview_session, "open_looker", opened)
     return site
 
 

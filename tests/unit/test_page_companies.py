@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from reactor.advice import ADVICE
 from reactor.decisions.schedule import interval
-from reactor.mongo.views.company_rows import CompanyRow, Failing
+from reactor.mongo.views.company_rows import CompanyRow
+from reactor.mongo.views.troubles import Failing
 from reactor.mongo.views.visits import LAST, Visit, visit_of
 from reactor.web.shown.companies import (
     RANKS,

@@ -8,10 +8,10 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.mongo.views.inbox import Inbox, Match, Pay, Tally
+from reactor.mongo.views.matches import Inbox, Match, Pay, Tally
 from reactor.mongo.views.sifting import Wanted, beyond
 from reactor.saved_job_status import STATUSES
-from reactor.saved_jobs.changing import plain
+from reactor.saved_jobs.editing import plain
 from reactor.web.security import sessions
 from reactor.web.shown import feed
 from reactor.web.shown.inbox import is_sifted, query_of, tabs, wanted_in

@@ -12,8 +12,8 @@ from reactor.core.health import HealthCheck
 from reactor.core.pulse import Pulse
 from reactor.documents import User
 from reactor.mongo.outages import Availability
-from reactor.mongo.views.counts import Census
 from reactor.mongo.views.paging import Cursor, cursor_in
+from reactor.mongo.views.totals import Totals
 from reactor.web.reading import chosen, places
 from reactor.web.shown.ages import age, lasting
 from reactor.web.shown.bars import HEIGHT, chart
@@ -112,21 +112,21 @@ def test_a_reason_that_nobody_knows_was_a_persons() -> None:
 
 
 @pytest.mark.parametrize(
-    ("census", "stream_open", "keyless", "said", "advice"),
+    ("totals", "stream_open", "keyless", "said", "advice"),
     [
         (None, True, True, "state.no_mongodb", "advice.no_mongodb"),
-        (Census(preferences=1), False, True, "state.unwell", "advice.unwell"),
-        (Census(), True, False, "state.well", "advice.nobody_tracks"),
-        (Census(preferences=1), True, True, "state.well", "advice.keyless"),
-        (Census(preferences=1), True, False, "state.well", "advice.nothing"),
+        (Totals(preferences=1), False, True, "state.unwell", "advice.unwell"),
+        (Totals(), True, False, "state.well", "advice.nobody_tracks"),
+        (Totals(preferences=1), True, True, "state.well", "advice.keyless"),
+        (Totals(preferences=1), True, False, "state.well", "advice.nothing"),
     ],
 )
 def test_the_state_comes_with_one_thing_to_do(
-    census: Census | None, stream_open: bool, keyless: bool, said: str, advice: str
+    totals: Totals | None, stream_open: bool, keyless: bool, said: str, advice: str
 ) -> None:
     pulse = Pulse()
     pulse.opened.set()
     health = HealthCheck(pulse, Availability())
-    state = state_of(health, census, stream_open=stream_open, keyless=keyless)
+    state = state_of(health, totals, stream_open=stream_open, keyless=keyless)
     assert (state.said, state.advice) == (said, advice)
     assert state.well is (said == "state.well")

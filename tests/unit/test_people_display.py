@@ -6,10 +6,10 @@ from bson import ObjectId
 from rich.console import Console
 
 from reactor.documents import User
-from reactor.people import account, display
+from reactor.people import added_person, display
 from reactor.people.adding import Added
-from reactor.people.curriculum import Curriculum
-from reactor.people.standing import Person, Why
+from reactor.people.cv_source import CvSource
+from reactor.people.match_readiness import Person, Why
 
 MATCHED = Person("ada@example.org", True, ("CV of 2841 characters", "candidateInfo"), 12, 5, ())
 UNMATCHED = Person(
@@ -56,8 +56,8 @@ def test_nobody_is_told_how_to_come_in() -> None:
 def test_what_was_read_of_a_cv_is_told_with_its_beginning_and_no_more() -> None:
     ada = User.read({"_id": ObjectId(), "email": "ada@example.org", "cvText": "old"})
     console, shown = screen()
-    cv = Curriculum("cv\x1b[2J.pdf", "Welder\x07 in Kiel " * 500)
-    account.show(Added(ada, new=False, cv=cv), console)
+    cv = CvSource("cv\x1b[2J.pdf", "Welder\x07 in Kiel " * 500)
+    added_person.show(Added(ada, new=False, cv=cv), console)
     text = shown.getvalue()
     assert "ada@example.org was there: CV updated" in text
     assert "8000 characters read and kept; before: 3 characters" in " ".join(text.split())
@@ -70,5 +70,5 @@ def test_what_was_read_of_a_cv_is_told_with_its_beginning_and_no_more() -> None:
 def test_whoever_comes_without_a_cv_is_told_that_nothing_is_matched() -> None:
     ada = User.read({"_id": ObjectId(), "email": "ada@example.org"})
     console, shown = screen()
-    account.show(Added(ada, new=True, cv=None), console)
+    added_person.show(Added(ada, new=True, cv=None), console)
     assert "without a CV nothing is matched for them" in shown.getvalue()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.documents import User
-from reactor.people.sections import SECTIONS, Section, mark_of, rows_in, within
+from reactor.people.profile_form import SECTIONS, ProfileSection, mark_of, rows_in, within
 
 WORD = st.text("abcÄ ß", min_size=1, max_size=8).map(lambda text: " ".join(text.split()))
 WORDS = st.lists(WORD.filter(bool), max_size=5, unique=True)
@@ -29,7 +29,7 @@ ANYTHING: st.SearchStrategy[Any] = st.recursive(
 NAMES = list(SECTIONS)
 
 
-def saved(section: Section, document: dict[str, Any], **texts: str) -> dict[str, Any]:
+def saved(section: ProfileSection, document: dict[str, Any], **texts: str) -> dict[str, Any]:
     """What is stored of a form whose fields are as they were but for some."""
     stored = within(section, document)
     return section.stored_of(section.texts_of(stored) | texts, stored)

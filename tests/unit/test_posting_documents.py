@@ -2,9 +2,9 @@
 
 import pytest
 
+from reactor.document_text.kinds import FileKind, kind_of
 from reactor.errors import LastingError, RefusedError
 from reactor.fetch.page import Page
-from reactor.files.kinds import Kind, kind_of
 from reactor.scrape.document import text_export
 from reactor.scrape.tasks import read_posting
 from tests.documents import docx, odt, paragraphs
@@ -73,7 +73,7 @@ def test_a_document_that_cannot_be_read_stays_new_and_says_why(body: bytes, code
 
 
 def test_an_archive_that_is_no_word_file_is_none() -> None:
-    assert kind_of(docx(paragraphs(*LINES))) is Kind.DOCX
+    assert kind_of(docx(paragraphs(*LINES))) is FileKind.DOCX
     assert kind_of(docx("<x/>", "xl/workbook.xml")) is None
     assert kind_of(b"<html>") is None
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from reactor.decisions.identity import left_to_twins, one_each, readdressed, twins
-from reactor.decisions.presence import Kept
-from reactor.decisions.renewal import likeness, wording
-from reactor.pipeline.whereabouts import readdressed_in
+from reactor.decisions.posting_identity import left_to_twins, one_each, readdressed, twins
+from reactor.decisions.posting_presence import KnownPosting
+from reactor.decisions.repost_detection import likeness, wording
+from reactor.pipeline.posting_changes import readdressed_in
 from reactor.posting import Posting
-from reactor.same_page import page_key, record_key
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.listing import Listing
 from reactor.scrape.redirects import leads_away
+from reactor.url_identity import page_key, record_key
 
 SITE = "https://yard.example"
 TEXT = "You weld ships, by hand, in the yard, in a team of eleven. " * 6
@@ -104,22 +104,24 @@ def test_of_two_spellings_on_one_list_the_known_one_stays() -> None:
 
 def test_an_address_kept_in_an_older_form_is_the_listed_one() -> None:
     old, new = f"{SITE}/jobs/1?src=JB-10148", f"{SITE}/jobs/1"
-    assert readdressed([Kept(old)], [new], canonical_url, whole=False) == {new: old}
+    assert readdressed([KnownPosting(old)], [new], canonical_url, whole=False) == {new: old}
 
 
 def test_a_retitled_record_is_the_one_that_just_left_a_whole_list() -> None:
     old, new = f"{SITE}/jobs/17-welder", f"{SITE}/jobs/17-senior-welder"
-    assert readdressed([Kept(old)], [new], canonical_url, whole=True) == {new: old}
-    assert readdressed([Kept(old)], [new], canonical_url, whole=False) == {}
-    assert readdressed([Kept(old)], [old, new], canonical_url, whole=True) == {}
-    assert readdressed([Kept(old, gone=True)], [new], canonical_url, whole=True) == {}
-    assert readdressed([Kept(old), Kept(new)], [new], canonical_url, whole=True) == {}
+    assert readdressed([KnownPosting(old)], [new], canonical_url, whole=True) == {new: old}
+    assert readdressed([KnownPosting(old)], [new], canonical_url, whole=False) == {}
+    assert readdressed([KnownPosting(old)], [old, new], canonical_url, whole=True) == {}
+    assert readdressed([KnownPosting(old, gone=True)], [new], canonical_url, whole=True) == {}
+    assert (
+        readdressed([KnownPosting(old), KnownPosting(new)], [new], canonical_url, whole=True) == {}
+    )
 
 
 def test_a_posting_that_stands_on_the_page_of_another_is_not_taken_for_it() -> None:
     page = Listing("page", (Posting(f"{SITE}/jobs#cook", "Cook"),))
-    assert readdressed_in(page, [Kept(f"{SITE}/jobs#welder")]) == {}
-    assert readdressed_in(page, [Kept("http://www.yard.example/jobs#cook")]) == {
+    assert readdressed_in(page, [KnownPosting(f"{SITE}/jobs#welder")]) == {}
+    assert readdressed_in(page, [KnownPosting("http://www.yard.example/jobs#cook")]) == {
         f"{SITE}/jobs#cook": "http://www.yard.example/jobs#cook"
     }
 
@@ -138,7 +140,7 @@ def test_a_save_follows_to_the_twin_that_stays() -> None:
     posting = Posting(home, "Welder", TEXT, "Kiel")
     said = (likeness(posting), wording(posting))
     first, second = (
-        Kept(url, said[0], home=home, wording=said[1], location="Kiel")
+        KnownPosting(url, said[0], home=home, wording=said[1], location="Kiel")
         for url in (home, f"{SITE}/b/1-welder")
     )
     assert left_to_twins([first, second], [second.url]) == {second.url: first.url}

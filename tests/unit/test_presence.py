@@ -4,53 +4,57 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.decisions.presence import Kept, presence
+from reactor.decisions.posting_presence import KnownPosting, presence
 
 URLS = st.sampled_from("abcdef")
 KEPT = st.lists(
-    st.builds(Kept, URLS, missed=st.integers(0, 3), gone=st.booleans(), listed=st.booleans()),
+    st.builds(
+        KnownPosting, URLS, missed=st.integers(0, 3), gone=st.booleans(), listed=st.booleans()
+    ),
     unique_by=lambda posting: posting.url,
 )
 
 
 def test_what_is_listed_is_there() -> None:
-    found = presence([Kept("a"), Kept("b", gone=True)], ["a", "b", "c"], whole=True, exact=True)
+    found = presence(
+        [KnownPosting("a"), KnownPosting("b", gone=True)], ["a", "b", "c"], whole=True, exact=True
+    )
     assert (found.listed, found.back, found.gone) == (("a", "b", "c"), ("b",), ())
 
 
 def test_a_machine_is_believed_at_once() -> None:
-    found = presence([Kept("a"), Kept("b")], ["a"], whole=True, exact=True)
+    found = presence([KnownPosting("a"), KnownPosting("b")], ["a"], whole=True, exact=True)
     assert (found.gone, found.missing) == (("b",), {})
 
 
 @pytest.mark.parametrize(("missed", "gone"), [(0, False), (1, True)])
 def test_a_machine_that_is_doubted_is_believed_the_second_time(missed: int, gone: bool) -> None:
-    kept = [Kept("a", missed=missed)]
+    kept = [KnownPosting("a", missed=missed)]
     found = presence(kept, ["b"], whole=True, exact=True, doubted=True)
     assert (found.listed, found.gone) == (("b",), ("a",) if gone else ())
     assert found.missing == ({} if gone else {"a": 1})
 
 
 def test_a_page_that_is_doubted_is_believed_no_sooner() -> None:
-    found = presence([Kept("a", missed=2)], [], whole=True, exact=False, doubted=True)
+    found = presence([KnownPosting("a", missed=2)], [], whole=True, exact=False, doubted=True)
     assert found.gone == ()
 
 
 @pytest.mark.parametrize("missed", range(4))
 def test_a_page_is_believed_the_fourth_time_in_a_row(missed: int) -> None:
-    found = presence([Kept("a", missed=missed)], [], whole=True, exact=False)
+    found = presence([KnownPosting("a", missed=missed)], [], whole=True, exact=False)
     last = missed == 3
     assert (found.gone, found.missing) == ((("a",), {}) if last else ((), {"a": missed + 1}))
 
 
 def test_what_answers_that_it_is_gone_is_gone_though_it_is_listed() -> None:
-    found = presence([Kept("a", gone=True)], ["a", "b"], ["a"], whole=False, exact=False)
+    found = presence([KnownPosting("a", gone=True)], ["a", "b"], ["a"], whole=False, exact=False)
     assert (found.listed, found.back, found.gone) == (("b",), (), ("a",))
 
 
 @given(KEPT, st.lists(URLS), st.frozensets(URLS), st.booleans())
 def test_a_list_that_was_cut_tells_of_nobodys_end(
-    kept: list[Kept], listed: list[str], dead: frozenset[str], exact: bool
+    kept: list[KnownPosting], listed: list[str], dead: frozenset[str], exact: bool
 ) -> None:
     found = presence(kept, listed, dead, whole=False, exact=exact)
     assert set(found.gone) == dead
@@ -59,7 +63,7 @@ def test_a_list_that_was_cut_tells_of_nobodys_end(
 
 @given(KEPT, st.lists(URLS), st.frozensets(URLS), st.booleans(), st.booleans())
 def test_no_posting_is_two_things_at_once(
-    kept: list[Kept], listed: list[str], dead: frozenset[str], whole: bool, exact: bool
+    kept: list[KnownPosting], listed: list[str], dead: frozenset[str], whole: bool, exact: bool
 ) -> None:
     found = presence(kept, listed, dead, whole=whole, exact=exact)
     told = [*found.listed, *found.missing, *found.gone]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.decisions.profile import (
+from reactor.decisions.profile_fingerprint import (
     Remembered,
     differs_by_file,
     file_of,

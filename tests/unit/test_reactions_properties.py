@@ -30,10 +30,10 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER, Facts
-from reactor.decisions.judging_again import PAUSE
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
+from reactor.decisions.rejudge_policy import PAUSE
 from reactor.decisions.schedule import Past, interval, next_scrape, slack
 from reactor.documents import Company, Job, Lease, Marker
 

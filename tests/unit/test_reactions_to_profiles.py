@@ -15,10 +15,10 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
-from reactor.decisions.judging_again import PAUSE
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import depends_on_newcomers, depends_on_profiles
+from reactor.decisions.rejudge_policy import PAUSE
 from tests.companies import (
     COOLDOWN,
     DAY,

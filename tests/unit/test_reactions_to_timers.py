@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from reactor.decisions.actions import Enqueue, Mark
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER
+from reactor.decisions.look_causes import Cause
 from tests.companies import (
     COOLDOWN,
     DAY,

@@ -6,8 +6,8 @@ import pytest
 
 from reactor.language.text_towns import BEHIND
 from reactor.language.workplaces import CUES
-from reactor.logs.reading import named_in
-from reactor.match.llm.speech import rules
+from reactor.logs.job_lines import named_in
+from reactor.match.llm.injection_phrases import rules
 from reactor.scrape.boards.request import in_address
 from tests.backtracking import Attack, attacks
 from tests.expressions import (
@@ -25,11 +25,11 @@ _MOST_ATTACKS = 80
 _LONGEST_OF_FEW = 33
 # Built while the program runs: here with what it builds them of.
 _BUILT = {
-    "reactor.match.llm.speech": [
+    "reactor.match.llm.injection_phrases": [
         pattern for rule in rules() for pattern in (rule.says, rule.about) if pattern
     ],
-    "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
-    "reactor.logs.reading": [named_in("6b0da417425e6db97267914a")],
+    "reactor.fetch.memory_limit": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
+    "reactor.logs.job_lines": [named_in("6b0da417425e6db97267914a")],
     "reactor.scrape.boards.request": [in_address("offset")],
     "reactor.scrape.posting_page.closure": [],  # stand in `_NOTICES`
     "reactor.language.text_towns": list(BEHIND.values()),

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from reactor.decisions.presence import Kept
-from reactor.decisions.renewal import likeness, moves
+from reactor.decisions.posting_presence import KnownPosting
+from reactor.decisions.repost_detection import likeness, moves
 from reactor.posting import Posting
 
 TEXT = "You weld ships, by hand, in the yard, in a team of eleven. " * 6
 NEW = Posting("https://acme.example/jobs/17-welder", "Welder", TEXT, "Kiel")
-OLD = Kept("https://acme.example/job?id=17", likeness(NEW))
+OLD = KnownPosting("https://acme.example/job?id=17", likeness(NEW))
 
 
 def test_a_posting_at_another_address_that_is_the_same_word_for_word_has_moved() -> None:
@@ -41,7 +41,7 @@ def test_a_posting_whose_old_address_is_still_listed_is_another_one() -> None:
 
 
 @pytest.mark.parametrize("old", [replace(OLD, gone=True), replace(OLD, missed=1)])
-def test_a_posting_that_comes_after_the_old_one_left_is_another_one(old: Kept) -> None:
+def test_a_posting_that_comes_after_the_old_one_left_is_another_one(old: KnownPosting) -> None:
     assert moves([old], [NEW.url], [NEW]) == {}
 
 
@@ -53,14 +53,14 @@ def test_of_several_that_are_alike_none_has_moved() -> None:
 
 
 def test_a_posting_that_was_known_before_has_not_moved() -> None:
-    known = Kept(NEW.url, likeness(NEW))
+    known = KnownPosting(NEW.url, likeness(NEW))
     assert moves([OLD, known], [NEW.url], [NEW]) == {}
     unfinished = replace(known, listed=False)
     assert moves([OLD, unfinished], [NEW.url], [NEW]) == {NEW.url: OLD.url}
 
 
 def test_a_known_posting_that_takes_over_the_text_of_another_has_not_moved() -> None:
-    known = Kept(NEW.url, likeness(replace(NEW, text=TEXT + "You also paint them.")))
+    known = KnownPosting(NEW.url, likeness(replace(NEW, text=TEXT + "You also paint them.")))
     assert moves([OLD, known], [NEW.url], [NEW]) == {}
 
 

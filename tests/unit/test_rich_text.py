@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.files.rtf import text_of_rtf
+from reactor.document_text.rtf import text_of_rtf
 from tests.rich_texts import rtf
 
 POLISH = "Łukasz Wiśniewski, księgowy, Łódź"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 REACTOR = Path(__file__).parents[2] / "reactor"
+FILES = list(REACTOR.rglob("*.py"))
 
 
 def imports_of(file: Path) -> Iterator[str]:
@@ -34,6 +35,26 @@ def test_rooms_import_one_way() -> None:
     found = rooms()
     assert {"mongo", "web", "scrape", "pipeline"} <= set(found)
     TopologicalSorter(found).prepare()  # a circle would be a CycleError that names it
+
+
+def files() -> dict[str, set[str]]:
+    """Which files each file imports from."""
+    names = {".".join(file.relative_to(REACTOR.parent).with_suffix("").parts) for file in FILES}
+    found: dict[str, set[str]] = defaultdict(set)
+    for file in FILES:
+        name = ".".join(file.relative_to(REACTOR.parent).with_suffix("").parts)
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                modules = {f"{node.module}.{each.name}" for each in node.names} & names
+                package = {node.module, f"{node.module}.__init__"} & names
+                found[name] |= (modules or package) - {name}
+    return found
+
+
+def test_files_import_one_way_also_for_types() -> None:
+    found = files()
+    assert len(found) > 100
+    TopologicalSorter(found).prepare()
 
 
 def test_a_circle_would_be_noticed() -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from reactor.doctor.checks.saved_jobs import judge_statuses
-from reactor.doctor.finding import Outcome
+from reactor.doctor.finding import Severity
 from reactor.errors import SettingsError
-from reactor.mongo.validators import schema
+from reactor.mongo.setup.validators import schema
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES, spoken, status_of
 
 
@@ -39,9 +39,9 @@ def test_a_wrong_word_is_told_with_those_there_are(word: str, near: str) -> None
 
 def test_the_doctor_names_a_status_that_no_app_knows_and_how_to_mend_it() -> None:
     fine = judge_statuses({"APPLIED": 2, None: 1, "saved": 3})
-    assert (fine.outcome, fine.said) == (Outcome.FINE, "6 saved postings: 2 applied")
+    assert (fine.outcome, fine.said) == (Severity.FINE, "6 saved postings: 2 applied")
     found = judge_statuses({"APPLIED": 2, "aplied": 3})
-    assert found.outcome is Outcome.REMARK
+    assert found.outcome is Severity.REMARK
     assert found.said == "3 statuses in 5 saved postings that no app knows"
     assert "status 'aplied': 3" in found.details
     assert "db.savedjobs.updateMany({status: 'aplied'}" in found.mend

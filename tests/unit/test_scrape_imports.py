@@ -20,7 +20,7 @@ def loaded_by(modules: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "modules", [REACTOR_RUN, "reactor.scrape, reactor.scrape.tasks, reactor.fetch.worker"]
+    "modules", [REACTOR_RUN, "reactor.scrape, reactor.scrape.tasks, reactor.fetch.parser_worker"]
 )
 def test_the_main_process_never_loads_libxml(modules: str) -> None:
     assert not {"lxml", "trafilatura"} & loaded_by(modules)

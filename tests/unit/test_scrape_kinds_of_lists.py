@@ -4,8 +4,8 @@ import pytest
 
 from reactor.posting import Posting
 from reactor.scrape.careers.careers_page import read_careers_page
+from reactor.scrape.dom_groups.hints import Hints
 from reactor.scrape.listing import Listing, Recognition
-from reactor.scrape.records.hints import Hints
 
 URL = "https://acme.example/karriere"
 

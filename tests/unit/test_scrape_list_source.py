@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from reactor.errors import LastingError
-from reactor.fetch.browser.seen import Seen
+from reactor.fetch.browser.rendered_page import RenderedPage
 from reactor.fetch.page import Page
 from reactor.posting import Posting
-from reactor.scrape.scripted.learning import find_source
-from reactor.scrape.scripted.reading import read_list
-from reactor.scrape.scripted.source import ListSource, source_from
+from reactor.scrape.javascript_pages.learning import find_source
+from reactor.scrape.javascript_pages.reading import read_list
+from reactor.scrape.javascript_pages.source import ListSource, source_from
 
 PAGE = "https://acme.example/careers"
 API = "https://api.acme.example/v1/jobs?page=1"
@@ -28,8 +28,8 @@ def entry(number: int, word: str, **more: Any) -> dict[str, Any]:
 ENTRIES = [entry(17, "Welder"), entry(18, "Pilot"), entry(19, "Cook")]
 
 
-def seen(answer: Any, url: str = API, body: str = "", **headers: str) -> Seen:
-    return Seen(url, body, json.dumps(answer), headers)
+def seen(answer: Any, url: str = API, body: str = "", **headers: str) -> RenderedPage:
+    return RenderedPage(url, body, json.dumps(answer), headers)
 
 
 def read(source: ListSource, answer: Any) -> list[Posting]:

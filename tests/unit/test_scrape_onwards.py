@@ -4,7 +4,7 @@ import pytest
 
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
-from reactor.scrape.onwards import WaysOn, as_step, at_home, led_home, unrecognised
+from reactor.scrape.next_pages import WaysOn, as_step, at_home, led_home, unrecognised
 
 PAGE = "https://acme.example/careers"
 

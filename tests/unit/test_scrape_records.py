@@ -2,8 +2,8 @@ import pytest
 
 from reactor.posting import Posting
 from reactor.scrape.careers.careers_page import read_careers_page
+from reactor.scrape.dom_groups.reading import find_records
 from reactor.scrape.markup.text import parse_html
-from reactor.scrape.records.reading import find_records
 
 URL = "https://acme.com/careers"
 

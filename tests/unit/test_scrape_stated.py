@@ -3,7 +3,7 @@ import pytest
 from reactor.language.pay import amount, stated_salary
 from reactor.language.remote import is_remote
 from reactor.posting import Salary
-from reactor.scrape.words.stated import is_place, labelled_location
+from reactor.scrape.vocabulary.stated import is_place, labelled_location
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
-from reactor.scrape.together import beyond, counted, read_together
+from reactor.scrape.merged_lists import beyond, counted, read_together
 
 
 def on(host: str, *titles: str, **fields: Any) -> Listing:

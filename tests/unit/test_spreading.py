@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from reactor.decisions.actions import Action, Mark, SetTimer
-from reactor.decisions.spreading import spread
+from reactor.decisions.timer_jitter import spread
 from tests.companies import DAY, HOUR, MINUTE, NOW, decide, facts, marked, timer_at
 
 

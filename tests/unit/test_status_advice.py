@@ -13,25 +13,25 @@ from rich.console import Console
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import Lease
 from reactor.mongo.views.census import Census
-from reactor.mongo.views.names import Names
-from reactor.mongo.views.preferences import BadPreferences
+from reactor.mongo.views.people import Names
+from reactor.mongo.views.preferences import BadPreferences, Tiers
 from reactor.mongo.views.queue import ListedJob, QueueView
+from reactor.mongo.views.reactors import LiveLease, Reactors
 from reactor.mongo.views.reader import Overview
-from reactor.mongo.views.server import LiveLease, Server, Sizes
 from reactor.mongo.views.spending import Spending
-from reactor.mongo.views.tiers import Tiers
+from reactor.mongo.views.storage import Sizes
 from reactor.mongo.views.troubles import Trouble
-from reactor.mongo.views.unmatched import Unmatched
 from reactor.status.advice import advice_on
-from reactor.status.here import Health, Here
-from reactor.status.record import essence, record_of
+from reactor.status.json_status import essence
+from reactor.status.local_state import LocalHealth, LocalState
+from reactor.status.recording import record_of
 from reactor.status.state import Status
 from reactor.status.view import picture
 from tests.companies import NOW
 
 MINUTE = timedelta(minutes=1)
 ALIVE = LiveLease(owner="pi-1", expire_at=NOW + MINUTE)
-SERVER = Server(leases=(ALIVE,), checkpoint_at=NOW - MINUTE)
+SERVER = Reactors(leases=(ALIVE,), checkpoint_at=NOW - MINUTE)
 GONE = Trouble("old-quay", 20, 2, NOW, "https://a.example answered 404", "page_gone")
 
 
@@ -44,15 +44,14 @@ def status(**fields: Any) -> Status:
     overview = Overview(
         now=NOW,
         name="scoutly",
-        server=fields.pop("server", SERVER),
+        reactors=fields.pop("server", SERVER),
         queue=fields.pop("queue", QueueView()),
         census=fields.pop("census", census()),
         troubles=fields.pop("troubles", ()),
         matches=fields.pop("matches", ()),
-        unmatched=fields.pop("unmatched", Unmatched()),
         spending=fields.pop("spending", Spending(date(2026, 3, 1), NOW + 20 * MINUTE)),
     )
-    usual: dict[str, Any] = {"here": Here(), "model": "gemini-flash-lite-latest"}
+    usual: dict[str, Any] = {"here": LocalState(), "model": "gemini-flash-lite-latest"}
     rest = {"requests_a_day": 500, "attempts": 3, "lease": MINUTE}
     return Status(overview=overview, **usual | rest | fields)
 
@@ -69,6 +68,13 @@ def shown(seen: Status, later: timedelta = timedelta()) -> str:
     return file.getvalue()
 
 
+def record_in(seen: Status) -> dict[str, Any]:
+    """What programs read of it."""
+    text = record_of(seen, advice_on(seen)).model_dump_json(by_alias=True)
+    record: dict[str, Any] = json.loads(text)
+    return record
+
+
 def a_job(**fields: Any) -> ListedJob:
     usual = {"id": 1, "company_id": ObjectId(), "company": "acme", "status": "processing"}
     return ListedJob.model_validate(usual | {"last_attempt_at": NOW - MINUTE} | fields)
@@ -80,14 +86,14 @@ def test_all_is_well_and_there_is_nothing_to_do() -> None:
 
 
 def test_a_reactor_that_is_down_comes_first() -> None:
-    seen = status(server=Server(), troubles=(GONE,), census=census(problematic=1, unqueued=2))
+    seen = status(server=Reactors(), troubles=(GONE,), census=census(problematic=1, unqueued=2))
     assert about(seen) == ["reactor", "companies"]
     assert "2 companies wait" in advice_on(seen)[0].do
 
 
 def test_a_lease_that_has_expired_is_no_life() -> None:
     dead = LiveLease(owner="pi-1", expire_at=NOW - MINUTE)
-    assert about(status(server=Server(leases=(dead,)))) == ["reactor"]
+    assert about(status(server=Reactors(leases=(dead,)))) == ["reactor"]
 
 
 def test_a_reactor_that_misses_its_heartbeat_is_not_called_alive() -> None:
@@ -100,7 +106,7 @@ def test_a_reactor_that_misses_its_heartbeat_is_not_called_alive() -> None:
 
 def test_an_empty_database_is_told_how_to_begin_and_in_which_order() -> None:
     nothing = Census(tiers=Tiers().all(), has_users=False)
-    empty = status(server=Server(), census=nothing)
+    empty = status(server=Reactors(), census=nothing)
     assert about(empty) == ["users", "companies", "reactor"]
     assert "db.users.insertOne" in advice_on(empty)[0].do
     assert "seed-preferences" in advice_on(empty)[1].do
@@ -109,7 +115,7 @@ def test_an_empty_database_is_told_how_to_begin_and_in_which_order() -> None:
 def test_a_stream_that_is_read_late_is_said_to_be_catching_up() -> None:
     late = status(server=replace(SERVER, stream_position=NOW - 2 * 60 * MINUTE))
     assert "the stream is catching up: changes of 2 h ago" in shown(late)
-    assert record_of(late, ())["catchingUpFrom"] == "2026-03-01T10:00:00.000+00:00"
+    assert record_in(late)["catchingUpFrom"] == "2026-03-01T10:00:00.000+00:00"
     for server in (replace(SERVER, stream_position=NOW - MINUTE), SERVER):
         assert "catching up" not in shown(status(server=server))
 
@@ -131,7 +137,7 @@ def test_a_reactor_that_has_only_just_begun_is_no_trouble() -> None:
 
 
 def test_a_reactor_that_says_it_is_stuck_is_believed() -> None:
-    assert about(status(here=Here(health=Health(well=False)))) == ["stream"]
+    assert about(status(here=LocalState(health=LocalHealth(well=False)))) == ["stream"]
 
 
 def test_a_full_disk_is_told_whose_it_is() -> None:
@@ -172,7 +178,7 @@ def test_a_page_that_shows_no_list_asks_for_a_look() -> None:
     seen = status(census=census(unrecognised=5, unread=("old-quay", "harbor", "acme", "fern")))
     (advice,) = advice_on(seen)
     assert advice.do.startswith("old-quay, harbor, acme and 2 more: no list was recognised at its")
-    assert record_of(seen, ())["companies"]["unrecognised"] == 5
+    assert record_in(seen)["companies"]["unrecognised"] == 5
 
 
 def test_durations_grow_without_another_look() -> None:
@@ -184,16 +190,17 @@ def test_durations_grow_without_another_look() -> None:
 def test_a_job_whose_reactor_is_gone_is_told_apart() -> None:
     gone = a_job(lease=Lease(owner="pi-2", token="t"))  # noqa: S106 - a claim's token, no secret
     mine = a_job(lease=Lease(owner="pi-1", token="t"))  # noqa: S106 - likewise
-    seen = status(queue=QueueView(processing=2, running=(gone, mine)))
+    busy = replace(SERVER, leases=(ALIVE.model_copy(update={"jobs": 1}),))
+    seen = status(queue=QueueView(processing=2, running=(gone, mine)), server=busy)
     assert "its reactor is gone" in shown(seen)
-    assert [job["reactorAlive"] for job in record_of(seen, ())["running"]] == [False, True]
-    assert record_of(seen, ())["reactors"][0]["running"] == 1
+    assert [job["reactorAlive"] for job in record_in(seen)["running"]] == [False, True]
+    assert record_in(seen)["reactors"][0]["running"] == 1
 
 
 def test_secrets_and_steering_signs_are_shown_nowhere() -> None:
     evil = replace(GONE, message="key s3cr3t \x1b[2J\n[bold]x", label="[red]\x07quay")
     seen = status(troubles=(evil,), census=census(problematic=1), secrets=("s3cr3t",))
-    for text in (shown(seen), json.dumps(record_of(seen, advice_on(seen)))):
+    for text in (shown(seen), json.dumps(record_in(seen))):
         assert "s3cr3t" not in text
         assert "\x1b" not in text
         assert "[bold]x" in text
@@ -202,7 +209,7 @@ def test_secrets_and_steering_signs_are_shown_nowhere() -> None:
 def test_the_record_is_json_whatever_stands_in_the_documents() -> None:
     strange = a_job(priority=float("nan"), id={"a": 1}, company="")
     seen = status(queue=QueueView(ready=1, upcoming=(strange,)))
-    record = json.loads(json.dumps(record_of(seen, advice_on(seen)), allow_nan=False))
+    record = record_in(seen)
     assert record["next"][0]["priority"] is None
     assert record["next"][0]["company"].startswith("unknown company")
     assert record["now"] == "2026-03-01T12:00:00.000+00:00"
@@ -212,13 +219,13 @@ def test_signs_of_life_change_nothing_of_the_essence() -> None:
     later = replace(SERVER, leases=(LiveLease(owner="pi-1", expire_at=NOW + 2 * MINUTE),))
     first, second = (essence(record_of(status(server=s), ())) for s in (SERVER, later))
     assert first == second
-    assert first != essence(record_of(status(server=Server()), ()))
+    assert first != essence(record_of(status(server=Reactors()), ()))
 
 
 def test_what_mongodb_refuses_comes_first_with_its_mend_and_is_no_stuck_reactor() -> None:
     mend = "grant readWrite on scoutly to the user app"
-    refused = Health(well=False, mongodb="right missing: not authorized", mend=mend)
-    seen = status(here=Here(health=refused), server=Server())
+    refused = LocalHealth(well=False, mongodb="right missing: not authorized", mend=mend)
+    seen = status(here=LocalState(health=refused), server=Reactors())
     assert about(seen)[0] == "mongodb"
     assert advice_on(seen)[0].do == f"{mend} (right missing: not authorized)"
     assert "reactor" not in about(seen)
@@ -232,7 +239,7 @@ def test_people_whom_nobody_knows_are_named_before_companies_that_failed() -> No
     assert about(seen)[:2] == ["people", "companies"]
     told = advice_on(seen)[0].do
     assert "a@x.example, b@x.example, c@x.example and 2 more" in told
-    assert record_of(seen, ())["unknownUsers"] == {"total": 5, "names": list(names.strangers)}
+    assert record_in(seen)["unknownUsers"] == {"total": 5, "names": list(names.strangers)}
 
 
 def in_trouble(**fields: Any) -> Status:
@@ -262,7 +269,7 @@ def test_keywords_that_serve_meanwhile_are_told_of() -> None:
     seen = in_trouble(since=NOW - timedelta(days=2))
     assert "keywords judge meanwhile" in advice_on(seen)[0].do
     assert "keywords judge meanwhile, and it judges again later" in " ".join(shown(seen).split())
-    assert record_of(seen, ())["modelTrouble"]["keywordsMeanwhile"] is True
+    assert record_in(seen)["modelTrouble"]["keywordsMeanwhile"] is True
 
 
 def test_a_model_that_is_being_tried_is_no_work_for_anybody() -> None:
@@ -271,7 +278,7 @@ def test_a_model_that_is_being_tried_is_no_work_for_anybody() -> None:
 
 
 def test_a_model_that_is_well_takes_no_room() -> None:
-    assert record_of(status(), ())["modelTrouble"] is None
+    assert record_in(status())["modelTrouble"] is None
     assert "in trouble" not in shown(status())
 
 
@@ -281,5 +288,5 @@ def test_a_model_without_a_limit_of_a_day_is_shown_without_one() -> None:
     told = shown(seen)
     assert "qwen3:8b: 0 requests today" in told
     assert "renewed" not in told
-    budget = record_of(seen, advice_on(seen))["budget"]
+    budget = record_in(seen)["budget"]
     assert (budget["matcher"], budget["requestsADay"]) == ("openai", None)

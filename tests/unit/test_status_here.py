@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reactor.settings import Settings
-from reactor.status.here import look_around, read_health
-from reactor.status.listener import memory_of_listener
+from reactor.settings.model import Settings
+from reactor.status.local_state import read_health, read_local_state
+from reactor.status.port_owner import memory_of_listener
 
 ON_LINUX = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="no /proc")
 
@@ -29,7 +29,7 @@ def test_an_answer_of_anybody_else_is_no_reactor(said: bytes) -> None:
 
 
 def test_the_disk_of_a_log_folder_that_is_not_there_yet_is_known(tmp_path: Path) -> None:
-    here = look_around(Settings(log_dir=tmp_path / "logs" / "of" / "later", http_port=0))
+    here = read_local_state(Settings(log_dir=tmp_path / "logs" / "of" / "later", http_port=0))
     assert here.health is None
     assert here.address == ""
     assert here.disk_free

@@ -11,17 +11,16 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.advice import ADVICE
-from reactor.mongo.views.matches import Matches
 from reactor.mongo.views.queue import QueueView
+from reactor.mongo.views.saved_jobs import Matches
 from reactor.mongo.views.troubles import Trouble
-from reactor.mongo.views.unmatched import Unmatched, UnreadCv
+from reactor.people.match_readiness import Unmatched, UnreadCv
 from reactor.status.advice import advice_on
-from reactor.status.layout import Line, Page, Part, allotted, cut
-from reactor.status.record import record_of
+from reactor.status.layout import ScreenPage, ScreenPart, TextLine, allotted, cut
 from reactor.status.state import Status
 from reactor.status.view import picture
 from tests.companies import NOW
-from tests.unit.test_status_advice import MINUTE, a_job, census, status
+from tests.unit.test_status_advice import MINUTE, a_job, census, record_in, status
 
 LINE_DOWN = "no host can be reached: the line seems to be down"
 
@@ -148,7 +147,7 @@ def test_people_with_nothing_to_match_by_are_named() -> None:
     seen = status(unmatched=Unmatched(blank=("a@x", "b@x", "c@x", "d@x")))
     (do,) = advised(seen)
     assert do.startswith("nothing is matched for a@x, b@x, c@x and 1 more: give them a cvText")
-    assert record_of(seen, ())["unmatched"]["nothingToMatchBy"] == ["a@x", "b@x", "c@x", "d@x"]
+    assert record_in(seen)["unmatched"]["nothingToMatchBy"] == ["a@x", "b@x", "c@x", "d@x"]
 
 
 def test_cvs_that_cannot_be_read_for_one_reason_are_one_line() -> None:
@@ -162,12 +161,14 @@ def test_cvs_that_cannot_be_read_for_one_reason_are_one_line() -> None:
         f"2 CVs of a@x, c@x cannot be read: {ADVICE['cv_wall'].do}",
         "the CV of b@x cannot be read: it is locked",
     ]
-    told = record_of(seen, ())["unmatched"]["unreadCvs"]
-    assert told[1] == {"user": "b@x", "why": "it is locked", "code": "cv_locked"}
+    unread = record_in(seen)["unmatched"]["unreadCvs"]
+    assert unread[1] == {"user": "b@x", "why": "it is locked", "code": "cv_locked"}
 
 
-def parts(*needs: int, **fields: Any) -> list[Part]:
-    return [Part(f"{at}", Text("\n".join("x" * need)), **fields) for at, need in enumerate(needs)]
+def parts(*needs: int, **fields: Any) -> list[ScreenPart]:
+    return [
+        ScreenPart(f"{at}", Text("\n".join("x" * need)), **fields) for at, need in enumerate(needs)
+    ]
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.integers(0, 120))
@@ -184,7 +185,7 @@ def test_a_long_part_leaves_the_others_their_lines() -> None:
 
 @given(st.integers(0, 30), st.integers(1, 30))
 def test_a_cut_says_how_many_lines_are_left_out(number: int, most: int) -> None:
-    kept = cut([Line(())] * number, most)
+    kept = cut([TextLine(())] * number, most)
     assert len(kept) == min(number, most)
     if number > most:
         assert f"{number - most + 1} more lines" in kept[-1].segments[0].text
@@ -192,7 +193,7 @@ def test_a_cut_says_how_many_lines_are_left_out(number: int, most: int) -> None:
 
 def test_the_page_of_a_terminal_without_any_room_is_one_line() -> None:
     console = Console(file=StringIO(), width=80, color_system=None)
-    console.print(Page(Text("title"), parts(5, 5), 1), end="")
+    console.print(ScreenPage(Text("title"), parts(5, 5), 1), end="")
     file = console.file
     assert isinstance(file, StringIO)
     assert file.getvalue() == "\u2026 11 more lines\n"

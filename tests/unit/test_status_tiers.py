@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reactor.mongo.views.tiers import Tiers
+from reactor.mongo.views.preferences import Tiers
 from tests.companies import NOW
 
 

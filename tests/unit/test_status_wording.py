@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reactor.status import wording
+from reactor import wording
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 from reactor.errors import LastingError
 from reactor.scrape.boards import Request
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 SECRET = "5F1A2B"  # noqa: S105 - of nobody
 ADDRESS = f"https://example.com/positions?token={SECRET}&details=true"

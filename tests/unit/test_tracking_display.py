@@ -11,15 +11,15 @@ from reactor.documents import Company, User
 from reactor.errors import GoneError
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
-from reactor.tracking import agreement, display
-from reactor.tracking.following import Following
-from reactor.tracking.looking import Guesses, Look, mend_of
-from reactor.tracking.prospect import Prospect, Wish
+from reactor.tracking import confirmation, display
+from reactor.tracking.candidate_company import CompanyInput, Prospect
+from reactor.tracking.following import TrackingChange
+from reactor.tracking.preview import Guesses, Look, mend_of
 
 URL = "https://jobs.lever.co/acme"
 USER = User.read({"_id": ObjectId(), "email": "ada@example.org"})
 ACME = Company.read({"_id": ObjectId(), "companyID": "acme", "company": "Acme"})
-WISH = Wish("acme")
+WISH = CompanyInput("acme")
 
 
 def postings(number: int) -> tuple[Posting, ...]:
@@ -39,9 +39,9 @@ def screen() -> tuple[Console, StringIO]:
     return Console(file=shown, force_terminal=True, width=80, color_system=None), shown
 
 
-def told(found: Prospect, wish: Wish = WISH) -> str:
+def told(found: Prospect, wish: CompanyInput = WISH) -> str:
     console, shown = screen()
-    agreement.show(found, wish, console)
+    confirmation.show(found, wish, console)
     return shown.getvalue()
 
 
@@ -95,7 +95,7 @@ def test_a_failed_look_tells_its_code_and_what_to_do() -> None:
     assert "it answered 404 (page_gone)" in told(found)
     assert "→ give another address: nothing is there any more" in told(found)
     assert not found.sound
-    assert agreement.question(found).endswith("all the same? [y/N]")
+    assert confirmation.question(found).endswith("all the same? [y/N]")
 
 
 def test_what_boards_have_for_a_name_is_numbered_with_names_and_titles() -> None:
@@ -106,17 +106,21 @@ def test_what_boards_have_for_a_name_is_numbered_with_names_and_titles() -> None
         assert expected in text
     assert "not heard of: https://x.example" in text
     assert max(map(len, text.splitlines())) <= 80
-    assert agreement.question(found) == "Which one is to be tracked? [1 to 2, or nothing for none]"
+    assert (
+        confirmation.question(found) == "Which one is to be tracked? [1 to 2, or nothing for none]"
+    )
 
 
 @pytest.mark.parametrize("answer", ["", "\n", "0\n", "3\n", "y\n", "one\n", "-1\n"])
 def test_of_what_was_guessed_nothing_is_taken_unasked(answer: str) -> None:
-    assert agreement.taken(Prospect(USER, guesses=Guesses((LOOK, NONE_NOW), 2, ())), answer) is None
+    assert (
+        confirmation.taken(Prospect(USER, guesses=Guesses((LOOK, NONE_NOW), 2, ())), answer) is None
+    )
 
 
 def test_of_what_was_guessed_the_number_is_taken() -> None:
     guesses = Guesses((NONE_NOW, LOOK), 2, ())
-    chosen = agreement.taken(Prospect(USER, guesses=guesses), "2\n")
+    chosen = confirmation.taken(Prospect(USER, guesses=guesses), "2\n")
     assert chosen
     assert (chosen.url, chosen.look) == (URL, LOOK)
 
@@ -138,7 +142,7 @@ def test_what_shows_a_list_is_taken_by_enter_and_what_shows_none_only_by_yes(
     look: Look, answer: str, *, taken: bool
 ) -> None:
     found = Prospect(USER, url=URL, look=look)
-    assert (agreement.taken(found, answer) is found) == taken
+    assert (confirmation.taken(found, answer) is found) == taken
 
 
 def test_a_company_that_is_there_may_be_tracked_though_its_page_fails_today() -> None:
@@ -150,13 +154,13 @@ def test_a_company_that_is_there_may_be_tracked_though_its_page_fails_today() ->
 
 def test_what_a_company_of_that_address_has_stays_and_that_is_told() -> None:
     found = Prospect(USER, known=ACME, url=URL, look=LOOK)
-    assert "its selector stays ''" in told(found, Wish(URL, selector=".mine"))
-    assert "its name stays 'Acme'" in told(found, Wish(URL, name="Other"))
-    assert "stays" not in told(found, Wish(URL, name="Acme"))
+    assert "its selector stays ''" in told(found, CompanyInput(URL, selector=".mine"))
+    assert "its name stays 'Acme'" in told(found, CompanyInput(URL, name="Other"))
+    assert "stays" not in told(found, CompanyInput(URL, name="Acme"))
 
 
-def following(before: int | None, rank: int | None, *, was: bool, now: bool) -> Following:
-    return Following(ACME, USER, rank, now, before, was)
+def following(before: int | None, rank: int | None, *, was: bool, now: bool) -> TrackingChange:
+    return TrackingChange(ACME, USER, rank, now, before, was)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def following(before: int | None, rank: int | None, *, was: bool, now: bool) -> 
         (following(None, None, was=False, now=False), "was not tracked by ada@example.org"),
     ],
 )
-def test_what_was_written_is_told_with_what_was_before(how: Following, said: str) -> None:
+def test_what_was_written_is_told_with_what_was_before(how: TrackingChange, said: str) -> None:
     console, shown = screen()
     display.show_following(how, 1, console)
     assert said in " ".join(shown.getvalue().split())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reactor.decisions.verdict import Fail, Retry, verdict
+from reactor.decisions.retry_policy import Fail, Retry, verdict
 from reactor.documents import Job
 from reactor.error_codes import Code
 from reactor.errors import (
@@ -21,7 +21,7 @@ from reactor.errors import (
     UnreachableError,
     WaitingError,
 )
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 
 @pytest.fixture

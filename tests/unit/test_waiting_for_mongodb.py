@@ -9,7 +9,7 @@ import pytest
 from pymongo.errors import AutoReconnect, OperationFailure, PyMongoError, WriteError
 
 from reactor.mongo import outages
-from reactor.mongo.outages import Availability, Waiting, observed_by, through_outages
+from reactor.mongo.outages import Availability, OutageWait, observed_by, through_outages
 from reactor.mongo.refusals import Refusal
 from tests.faults.scene import Told, listening
 
@@ -116,7 +116,7 @@ async def test_what_waits_has_a_name_until_it_goes_through(
 async def test_the_mend_of_a_missing_right_names_the_database_and_the_user(
     availability: Availability,
 ) -> None:
-    waiting = Waiting("reading changes")
+    waiting = OutageWait("reading changes")
     waiting.note(Refusal.DENIED, DENIED)
     assert availability.gravest
     assert "grant readWrite on scoutly to the user app" in availability.mend(availability.gravest)
@@ -125,8 +125,8 @@ async def test_the_mend_of_a_missing_right_names_the_database_and_the_user(
 async def test_what_people_must_mend_is_named_before_what_passes(
     availability: Availability,
 ) -> None:
-    Waiting("claiming a job").note(Refusal.PASSING, AWAY)
-    Waiting("saving a result").note(Refusal.QUOTA, FULL)
+    OutageWait("claiming a job").note(Refusal.PASSING, AWAY)
+    OutageWait("saving a result").note(Refusal.QUOTA, FULL)
     assert availability.gravest
     assert availability.gravest.doing == "saving a result"
 
@@ -156,7 +156,7 @@ async def test_who_is_stopped_while_it_waits_does_not_say_that_all_is_well(
 def test_pauses_grow_up_to_a_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     note: Callable[[], float] = lambda: waiting.note(Refusal.PASSING, AWAY)  # noqa: E731 - short
-    waiting = Waiting("looking")
+    waiting = OutageWait("looking")
     pauses = [note() for _ in range(6)]
     assert pauses == [0.5, 1.0, 2.0, 3.0, 3.0, 3.0]
     waiting.end()

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from reactor.mongo.warned import warn_once
+from reactor.mongo.setup.warn_once import warn_once
 from tests.faults.scene import listening
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reactor.files.docx import text_of_docx
-from reactor.files.odt import text_of_odt
+from reactor.document_text.docx import text_of_docx
+from reactor.document_text.odt import text_of_odt
 from tests.documents import WORD, docx, odt, paragraphs, table
 
 MOST = 50_000

@@ -1,4 +1,4 @@
-"""Every check, in the order in which they are told; each is a file here."""
+"""All checks, in the order of the report; one file each."""
 
 from reactor.doctor.checks import (
     before_images,
@@ -30,37 +30,37 @@ from reactor.doctor.checks import (
     users,
     validators,
 )
-from reactor.doctor.checks.check import Check, Group
+from reactor.doctor.checks.check import Check, CheckGroup
 
 CHECKS = (
-    Check("settings", Group.SETTINGS, settings.look, asks_mongodb=False),
-    Check("log folder", Group.SETTINGS, folder.look, asks_mongodb=False),
-    Check("notifications", Group.SETTINGS, notifications.look, asks_mongodb=False),
-    Check("server", Group.MONGODB, server.look, opens=True),
-    Check("replica set", Group.MONGODB, replica_set.look),
-    Check("rights", Group.MONGODB, rights.look),
-    Check("indexes", Group.MONGODB, indexes.look),
-    Check("validators", Group.MONGODB, validators.look),
-    Check("images", Group.MONGODB, before_images.look),
-    Check("TTL monitor", Group.MONGODB, ttl_monitor.look),
-    Check("stream", Group.MONGODB, change_stream.look),
-    Check("oplog", Group.MONGODB, oplog.look),
-    Check("clock", Group.MONGODB, clock.look),
-    Check("reactors", Group.QUEUE, reactors.look),
-    Check("stuck jobs", Group.QUEUE, stuck.look),
-    Check("jobs", Group.QUEUE, jobs.look),
-    Check("timers", Group.QUEUE, timers.look),
-    Check("preferences", Group.DATA, preferences.look),
-    Check("companies", Group.DATA, companies.look),
-    Check("users", Group.DATA, users.look),
-    Check("saved jobs", Group.DATA, saved_jobs.look),
-    Check("notifyUrls", Group.DATA, notify_urls.look),
-    Check("model", Group.MATCHING, model.look, asks_mongodb=False),
-    Check("budget", Group.MATCHING, budget.look),
-    Check("privacy", Group.MATCHING, privacy.look, asks_mongodb=False),
-    Check("browser", Group.MACHINE, browser.look, asks_mongodb=False),
-    Check("port", Group.MACHINE, port.look, asks_mongodb=False),
-    Check("Pi", Group.MACHINE, machine.look, asks_mongodb=False),
+    Check("settings", CheckGroup.SETTINGS, settings.look, asks_mongodb=False),
+    Check("log folder", CheckGroup.SETTINGS, folder.look, asks_mongodb=False),
+    Check("notifications", CheckGroup.SETTINGS, notifications.look, asks_mongodb=False),
+    Check("server", CheckGroup.MONGODB, server.look, opens=True),
+    Check("replica set", CheckGroup.MONGODB, replica_set.look),
+    Check("rights", CheckGroup.MONGODB, rights.look),
+    Check("indexes", CheckGroup.MONGODB, indexes.look),
+    Check("validators", CheckGroup.MONGODB, validators.look),
+    Check("images", CheckGroup.MONGODB, before_images.look),
+    Check("TTL monitor", CheckGroup.MONGODB, ttl_monitor.look),
+    Check("stream", CheckGroup.MONGODB, change_stream.look),
+    Check("oplog", CheckGroup.MONGODB, oplog.look),
+    Check("clock", CheckGroup.MONGODB, clock.look),
+    Check("reactors", CheckGroup.QUEUE, reactors.look),
+    Check("stuck jobs", CheckGroup.QUEUE, stuck.look),
+    Check("jobs", CheckGroup.QUEUE, jobs.look),
+    Check("timers", CheckGroup.QUEUE, timers.look),
+    Check("preferences", CheckGroup.DATA, preferences.look),
+    Check("companies", CheckGroup.DATA, companies.look),
+    Check("users", CheckGroup.DATA, users.look),
+    Check("saved jobs", CheckGroup.DATA, saved_jobs.look),
+    Check("notifyUrls", CheckGroup.DATA, notify_urls.look),
+    Check("model", CheckGroup.MATCHING, model.look, asks_mongodb=False),
+    Check("budget", CheckGroup.MATCHING, budget.look),
+    Check("privacy", CheckGroup.MATCHING, privacy.look, asks_mongodb=False),
+    Check("browser", CheckGroup.MACHINE, browser.look, asks_mongodb=False),
+    Check("port", CheckGroup.MACHINE, port.look, asks_mongodb=False),
+    Check("Pi", CheckGroup.MACHINE, machine.look, asks_mongodb=False),
 )
 
-__all__ = ["CHECKS", "Check", "Group"]
+__all__ = ["CHECKS", "Check", "CheckGroup"]

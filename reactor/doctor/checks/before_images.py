@@ -1,10 +1,10 @@
-"""Images of what was deleted, by which deletions tell what they were about."""
+"""Checks the pre-images of deletions, which tell what a deleted document was."""
 
 from collections.abc import AsyncIterator, Sequence
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.mongo.diagnosis.collections import collection_options, keeps_before_images
+from reactor.doctor.finding import Finding, Severity
+from reactor.mongo.views.collections import collection_options, keeps_before_images
 
 _COSTS = {
     "usercompanypreferences": "a deleted preference costs a look at every company",
@@ -12,21 +12,21 @@ _COSTS = {
     "timers": "a timer that fired cannot be told from one that a person deleted",
 }
 WITH_IMAGES = tuple(_COSTS)
-"""Collections whose deletions the reactor wants to understand."""
+"""Collections for whose deletions the reactor needs pre-images."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Say what goes wrong without them."""
+    """Report the consequences of missing pre-images."""
     options = await collection_options(case.database)
     lacking = [name for name in WITH_IMAGES if not keeps_before_images(options.get(name, {}))]
     if not lacking:
         said = f"kept of {_listed(WITH_IMAGES)}: a deletion tells what it was about"
-        yield Finding("images", Outcome.FINE, said)
+        yield Finding("images", Severity.FINE, said)
         return
     costs = [_COSTS[name] for name in lacking]
     said = f"none of {_listed(lacking)}: {'; '.join(costs)}"
     mend = "Start the reactor: it switches them on, if its user has the right to collMod."
-    yield Finding("images", Outcome.REMARK, said, mend=mend)
+    yield Finding("images", Severity.REMARK, said, mend=mend)
 
 
 def _listed(names: Sequence[str]) -> str:

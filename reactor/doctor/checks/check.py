@@ -1,4 +1,4 @@
-"""What a check is."""
+"""The types of checks."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from enum import Enum
 
 from reactor.doctor.finding import Finding
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 
-class Group(Enum):
-    """What a check is about; the value is the heading it stands under."""
+class CheckGroup(Enum):
+    """The group of a check; the value is its heading."""
 
     SETTINGS = "Settings"
     MONGODB = "MongoDB"
@@ -25,10 +25,10 @@ class Case:
     """What is examined.
 
     Attributes:
-        settings: all of them.
-        database: the one that they name.
-        only_looks: nothing is mended, and the model is not asked: who only looks at a page of
-            findings changes nothing.
+        settings: the settings.
+        database: the configured database.
+        only_looks: whether the examination is read-only: nothing is repaired, and no model request
+            is sent. Opening a web page of findings must change nothing.
     """
 
     settings: Settings
@@ -38,18 +38,18 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One look at a case.
+    """One check.
 
     Attributes:
-        name: what it looks at.
-        group: what it belongs to.
-        look: gives what it finds, one finding or more.
-        asks_mongodb: whether it is of no use while MongoDB cannot be asked.
-        opens: whether those that ask MongoDB are of use only if this one finds nothing wrong.
+        name: its name.
+        group: its group.
+        look: yields one or more findings.
+        asks_mongodb: whether it needs MongoDB.
+        opens: whether the checks that need MongoDB make sense only if this one finds no error.
     """
 
     name: str
-    group: Group
+    group: CheckGroup
     look: Callable[[Case], AsyncIterator[Finding]]
     asks_mongodb: bool = True
     opens: bool = False

@@ -1,72 +1,72 @@
-"""Companies that cannot be read, and those entered twice."""
+"""Checks for companies that cannot be read, and for duplicates."""
 
 import shlex
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from urllib.parse import urlsplit
 
 from reactor.advice import advice_for
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Company
-from reactor.mongo.diagnosis.people import LastFailure, all_companies, last_failures
+from reactor.mongo.views.companies import all_companies
+from reactor.mongo.views.troubles import Trouble, Troubles, read_troubles
 
 _MOST_REASONS = 5
 _MOST_NAMES = 8
+_MOST_TROUBLES = 1_000
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Their addresses, doubles, and the reasons of those in trouble."""
+    """Addresses, duplicates, and the causes of failures."""
     companies = await all_companies(case.database)
     yield addresses(companies)
     if finding := doubles(companies):
         yield finding
-    troubled = [company for company in companies if company.is_problematic]
-    failures = await last_failures(case.database, [company.id for company in troubled])
-    yield troubles(troubled, failures)
+    yield troubles(await read_troubles(case.database, _MOST_TROUBLES))
 
 
-def troubles(troubled: Sequence[Company], failures: Iterable[LastFailure]) -> Finding:
+def troubles(found: Troubles) -> Finding:
     """Companies that failed, by why they did, and what to do about each reason."""
-    if not troubled:
-        return Finding("troubled", Outcome.FINE, "no company failed at its last visit")
-    labels = {company.id: company.label for company in troubled}
+    if not found.total:
+        return Finding("troubled", Severity.FINE, "no company failed at its last visit")
     reasons: dict[str, list[str]] = defaultdict(list)
-    for failure in failures:
-        label = labels[failure.company_id]
-        if failure.error_code:
-            reason = f"{failure.error_code}: {advice_for(failure.error_code, label).do}"
-        else:
-            reason = failure.error_message or "no message"
-        reasons[reason].append(label)
+    for trouble in found.first:
+        reasons[_reason(trouble)].append(trouble.label)
     often = sorted(reasons.items(), key=lambda reason: -len(reason[1]))[:_MOST_REASONS]
     return Finding(
         "troubled",
-        Outcome.REMARK,
-        f"{counted(len(troubled), 'company', 'companies')} failed at the last visit",
+        Severity.REMARK,
+        f"{counted(found.total, 'company', 'companies')} failed at the last visit",
         (
             *(f"{counted(len(names), 'time')}: {reason}" for reason, names in often),
-            ", ".join(first_of(labels.values(), _MOST_NAMES)),
+            ", ".join(first_of((trouble.label for trouble in found.first), _MOST_NAMES)),
         ),
-        f"See why: reactor doctor --test-pipeline {shlex.quote(troubled[0].label)}",
+        f"See why: reactor doctor --test-pipeline {shlex.quote(found.first[0].label)}",
     )
 
 
+def _reason(trouble: Trouble) -> str:
+    if trouble.code:
+        return f"{trouble.code}: {advice_for(trouble.code, trouble.label).do}"
+    return trouble.message or "no message"
+
+
 def addresses(companies: Iterable[Company]) -> Finding:
-    """Companies without an address that can be visited."""
+    """The companies without a usable address."""
     total = list(companies)
     if not total:
         said = "no companies: there is nothing to visit"
         mend = "reactor track https://…"
-        return Finding("companies", Outcome.REMARK, said, mend=mend)
+        return Finding("companies", Severity.REMARK, said, mend=mend)
     bad = [company for company in total if not _is_address(company.careers_url)]
     if not bad:
         said = f"{counted(len(total), 'company', 'companies')}, each with a careers_url"
-        return Finding("companies", Outcome.FINE, said)
+        return Finding("companies", Severity.FINE, said)
     return Finding(
         "companies",
-        Outcome.WRONG,
+        Severity.WRONG,
         f"{counted(len(bad), 'company', 'companies')} of {len(total)} without a usable careers_url",
         first_of(f"{each.label}: {shown(each.careers_url or None)}" for each in bad),
         f"db.companies.updateOne({{_id: {shown(bad[0].id)}}}, "
@@ -75,7 +75,7 @@ def addresses(companies: Iterable[Company]) -> Finding:
 
 
 def doubles(companies: Iterable[Company]) -> Finding | None:
-    """Companies that share a careers_url or a slug; None if none do."""
+    """The companies that share a careers_url or a slug; None if none do."""
     sharing: dict[tuple[str, str], list[Company]] = defaultdict(list)
     for company in companies:
         if company.careers_url:
@@ -87,7 +87,7 @@ def doubles(companies: Iterable[Company]) -> Finding | None:
         return None
     return Finding(
         "doubles",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(shared), 'value')} shared by companies: each is visited for itself",
         first_of(
             f"{field} {value}: {', '.join(shown(each.id) for each in several)}"

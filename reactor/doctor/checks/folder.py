@@ -1,4 +1,4 @@
-"""The log folder: whether it can be written to, and whether there is room."""
+"""Checks whether the log folder is writable and its disk has room."""
 
 import asyncio
 import shutil
@@ -8,9 +8,9 @@ from errno import EPERM
 from pathlib import Path
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.logs import FILES, OURS
-from reactor.logs.private import make_private, trouble_with
+from reactor.logs.private_files import make_private, trouble_with
 
 _MEGABYTE = 1_000_000
 _TIGHT = 1_000 * _MEGABYTE
@@ -18,7 +18,7 @@ _FULL = 100 * _MEGABYTE
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Try it out: a file is written there and deleted again."""
+    """Write a file there and delete it."""
     yield await asyncio.to_thread(_try, case.settings.log_dir)
 
 
@@ -35,7 +35,7 @@ def _try(folder: Path) -> Finding:
     except OSError as error:
         return Finding(
             "log folder",
-            Outcome.WRONG,
+            Severity.WRONG,
             f"{folder} cannot be written to ({error.strerror}): there are no log files",
             mend="Let this user alone write there, or name another folder in REACTOR_LOG_DIR.",
         )
@@ -43,11 +43,11 @@ def _try(folder: Path) -> Finding:
 
 
 def judge(folder: Path, *, free: int, logs: int) -> Finding:
-    """What to say of a folder with so many bytes free on its disk and used by logs."""
+    """The finding for a folder, by free bytes on its disk and bytes of logs."""
     room = f"{free / 1e9:.1f} GB" if free >= _TIGHT else f"{free / 1e6:.0f} MB"
     said = f"{folder} can be written to; {room} free, {logs / 1e6:.1f} MB of logs"
     if free >= _TIGHT:
-        return Finding("log folder", Outcome.FINE, said)
-    outcome = Outcome.REMARK if free >= _FULL else Outcome.WRONG
+        return Finding("log folder", Severity.FINE, said)
+    outcome = Severity.REMARK if free >= _FULL else Severity.WRONG
     mend = "Make room on this disk: a full one stops the logs, and MongoDB if its data is there."
     return Finding("log folder", outcome, said, mend=mend)

@@ -1,39 +1,39 @@
-"""The indexes that the reactor relies on."""
+"""Checks the indexes that the reactor relies on."""
 
 from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import shown
-from reactor.mongo.diagnosis.indexes import (
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import shown
+from reactor.mongo.setup.indexes import Index, how_to_drop, indexes
+from reactor.mongo.views.collections import (
     Ailing,
     Foreign,
     Violation,
     ailing_indexes,
     foreign_indexes,
 )
-from reactor.mongo.indexes import Index, how_to_drop, indexes
 
 _MANY = 30
 _DEAR = {"savedjobs", "companyscrapehistories"}
-"""What people did with postings stands there: no advice may cost any of it."""
+"""Collections with people's own data: no advice may lose any of it."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Each on its keys with its options; unique ones not at odds with the documents."""
+    """Existence, keys and options of each index, and violations of unique ones."""
     for foreign in await foreign_indexes(case.database):
         yield _foreign(foreign)
     needed = indexes(case.settings.keep_finished)
     ailing = await ailing_indexes(case.database, needed)
     if not ailing:
-        yield Finding("indexes", Outcome.FINE, f"all {len(needed)} are there")
+        yield Finding("indexes", Severity.FINE, f"all {len(needed)} are there")
         return
     if len(ailing) == len(needed) and not any(each.found or each.violations for each in ailing):
         said = f"none of the {len(needed)} is there yet: no reactor has used this database"
-        yield Finding("indexes", Outcome.REMARK, said, mend="Start the reactor: it makes them.")
+        yield Finding("indexes", Severity.REMARK, said, mend="Start the reactor: it makes them.")
         return
     details = [line for each in ailing for line in _lines(each)]
-    # Of jobs that are active twice, the reactor closes all but one by itself.
+    # For duplicate active jobs, the reactor itself closes all but one.
     violated = {each.index.collection for each in ailing if each.violations} - {"jobqueues"}
     conflicting = any(each.found and not each.adaptable for each in ailing)
     if violated & _DEAR:
@@ -45,7 +45,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     else:
         mend = "Start the reactor: it sets them right."
     said = f"{len(ailing)} of {len(needed)} indexes are missing, or not as they should be"
-    yield Finding("indexes", Outcome.WRONG, said, tuple(details[:_MANY]), mend)
+    yield Finding("indexes", Severity.WRONG, said, tuple(details[:_MANY]), mend)
 
 
 def _foreign(foreign: Foreign) -> Finding:
@@ -55,10 +55,10 @@ def _foreign(foreign: Foreign) -> Finding:
             f"{foreign.collection}.{foreign.name} lets an app of June 2025 write only one document "
             f"without {foreign.left_out}"
         )
-        return Finding("app index", Outcome.REMARK, said, mend=f"If you still use it: {drop}")
+        return Finding("app index", Severity.REMARK, said, mend=f"If you still use it: {drop}")
     said = f"{foreign.collection}.{foreign.name} is unique, and forbids what has to be saved"
     note = "An app of June 2025 that runs makes it again."
-    return Finding("app index", Outcome.WRONG, said, (note,), drop)
+    return Finding("app index", Severity.WRONG, said, (note,), drop)
 
 
 def _lines(ailing: Ailing) -> list[str]:

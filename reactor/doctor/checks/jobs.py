@@ -1,25 +1,26 @@
-"""The queue: what is in it, and what does not belong there."""
+"""Checks the queue for invalid jobs."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.mongo.database import ACTIVE, FINISHED
-from reactor.mongo.diagnosis.jobs import active_twice, count_by_status, homeless_jobs
+from reactor.mongo.views.stuck_jobs import active_twice, homeless_jobs
+from reactor.mongo.views.totals import read_totals, strange_statuses
 
 _STATUSES = (*ACTIVE, *FINISHED)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Counts, statuses that nobody knows, several jobs of one company, and jobs of none."""
-    counts = await count_by_status(case.database)
-    yield judge_statuses(counts)
+    totals = await read_totals(case.database)
+    yield judge_statuses({**totals.jobs, **await strange_statuses(case.database)})
     twice = await active_twice(case.database)
     yield Finding(
         "duplicates",
-        Outcome.WRONG if twice else Outcome.FINE,
+        Severity.WRONG if twice else Severity.FINE,
         f"{counted(len(twice), 'company', 'companies')} with more than one active job",
         first_of(f"{shown(company)}: {', '.join(map(shown, jobs))}" for company, jobs in twice),
         "Start the reactor again: it keeps the job that runs, else the oldest." if twice else "",
@@ -27,7 +28,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     homeless = await homeless_jobs(case.database)
     yield Finding(
         "no company",
-        Outcome.REMARK if homeless else Outcome.FINE,
+        Severity.REMARK if homeless else Severity.FINE,
         f"{counted(len(homeless), 'active job')} without a known company",
         first_of(f"job {shown(each.job)}: companyId {shown(each.company)}" for each in homeless),
         "Delete them, or let the reactor fail them." if homeless else "",
@@ -35,14 +36,14 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def judge_statuses(counts: Mapping[Any, int]) -> Finding:
-    """What to say of how many jobs have each status."""
+    """The finding for the number of jobs by status."""
     known = ", ".join(f"{counts.get(status, 0)} {status}" for status in _STATUSES)
     strange = {status: count for status, count in counts.items() if status not in _STATUSES}
     if not strange:
-        return Finding("jobs", Outcome.FINE, known)
+        return Finding("jobs", Severity.FINE, known)
     return Finding(
         "jobs",
-        Outcome.WRONG,
+        Severity.WRONG,
         f"{counted(sum(strange.values()), 'job')} with a status that nobody works on; {known}",
         first_of(f"status {shown(status)}: {count}" for status, count in strange.items()),
         f"Set them right: db.jobqueues.updateMany({{status: {shown(next(iter(strange)))}}}, "

@@ -1,4 +1,4 @@
-"""What is special about a Raspberry Pi; elsewhere nothing is said."""
+"""Checks the peculiarities of a Raspberry Pi; on other machines it reports nothing."""
 
 import asyncio
 import os
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.server import version
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
-from reactor.mongo.diagnosis.server import ask_server
+from reactor.mongo.views.server import ask_server
 
 _MODEL = Path("/proc/device-tree/model")
 _CPU = Path("/proc/cpuinfo")
@@ -22,13 +22,13 @@ _ARMV8_2 = "asimddp"
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What this runs on.
+    """This machine.
 
     Attributes:
-        model: such as `Raspberry Pi 5 Model B Rev 1.0`, `""` where nothing says so.
+        model: such as `Raspberry Pi 5 Model B Rev 1.0`, `""` if unknown.
         kernel: such as `6.12.25+rpt-rpi-2712`.
-        page_size: of memory, in bytes.
-        modern: whether the processor has what MongoDB's own builds ask for (ARMv8.2-A).
+        page_size: size of a memory page in bytes.
+        modern: whether the processor supports MongoDB's own builds (ARMv8.2-A).
     """
 
     model: str
@@ -38,7 +38,7 @@ class Machine:
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Only told on a Pi."""
+    """Reports only on a Pi."""
     machine = await asyncio.to_thread(this_machine)
     if "Raspberry Pi" not in machine.model:
         return
@@ -50,14 +50,14 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def this_machine() -> Machine:
-    """What the kernel tells."""
+    """This machine, as the kernel describes it."""
     model = _MODEL.read_text().strip("\0\n ") if _MODEL.exists() else ""
     features = _CPU.read_text() if _CPU.exists() else ""
     return Machine(model, platform.release(), os.sysconf("SC_PAGESIZE"), _ARMV8_2 in features)
 
 
 def judge(machine: Machine, mongod: str) -> Finding:
-    """What to say of a Pi with this mongod, `""` if it does not answer.
+    """The finding for a Pi with this version of mongod, `""` if it does not answer.
 
     MongoDB's builds for arm64 need ARMv8.2-A from 5.0 on
     (https://www.mongodb.com/docs/manual/administration/production-notes/); from 8.0.5 on they
@@ -68,10 +68,10 @@ def judge(machine: Machine, mongod: str) -> Finding:
     if not machine.modern:
         said += "; MongoDB's own images do not start on it"
         mend = "Name a MongoDB on another machine in MONGODB_URI."
-        return Finding("Pi", Outcome.REMARK, said, mend=mend)
+        return Finding("Pi", Severity.REMARK, said, mend=mend)
     crashes = version(machine.kernel.split("+")[0]) >= _CRASHING_ON_KERNEL
     if mongod and version(mongod) >= _CRASHING and crashes:
         said += f"; MongoDB {mongod} crashes on some kernels as new as this"
         mend = "If it restarts again and again, take mongo:7.0 with an empty folder and a backup."
-        return Finding("Pi", Outcome.REMARK, said, mend=mend)
-    return Finding("Pi", Outcome.FINE, f"{said}; MongoDB {mongod or 'does not answer'}")
+        return Finding("Pi", Severity.REMARK, said, mend=mend)
+    return Finding("Pi", Severity.FINE, f"{said}; MongoDB {mongod or 'does not answer'}")

@@ -1,11 +1,11 @@
-"""Whether people's own addresses are used."""
+"""Checks people's own notification addresses."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of
-from reactor.mongo.diagnosis.people import notify_urls
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of
+from reactor.mongo.views.people import notify_urls
 from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
 from reactor.notify.delivery import Delivery, Outside, examine
 
@@ -17,7 +17,7 @@ _MEND = (
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Those of `users.notifyUrls` that are refused, and those beyond the first few."""
+    """The refused addresses in `users.notifyUrls`, and those beyond the limit per person."""
     people = {
         person: urls
         for person, urls in (await notify_urls(case.database, _MOST_PEOPLE)).items()
@@ -34,26 +34,26 @@ def judge(
     used: Sequence[tuple[str, int, str]],
     answers: Sequence[Delivery],
 ) -> Finding:
-    """What to say of people's addresses.
+    """The finding for people's addresses.
 
     Args:
-        people: their addresses.
-        used: those that are looked at: whose, which one of theirs, and the address.
-        answers: whether each of these can be used.
+        people: addresses by person.
+        used: the examined addresses: person, position and address.
+        answers: whether each of them is usable.
     """
     wrong = [*_refused(used, answers), *_left_out(people)]
     total = counted(sum(map(len, people.values())), "address", "addresses")
     if not people:
-        return Finding("notifyUrls", Outcome.FINE, "nobody has addresses of their own")
+        return Finding("notifyUrls", Severity.FINE, "nobody has addresses of their own")
     if not wrong:
         said = f"{total} of {counted(len(people), 'person', 'people')}, all of them used"
-        return Finding("notifyUrls", Outcome.FINE, said)
+        return Finding("notifyUrls", Severity.FINE, said)
     said = f"{len(wrong)} of {total} in users.notifyUrls not used: nothing is sent there"
-    return Finding("notifyUrls", Outcome.WRONG, said, first_of(wrong), _MEND)
+    return Finding("notifyUrls", Severity.WRONG, said, first_of(wrong), _MEND)
 
 
 def _refused(used: Sequence[tuple[str, int, str]], answers: Sequence[Delivery]) -> Iterator[str]:
-    """By number and scheme: the rest of an address is a secret."""
+    """Names an address by position and scheme, because the rest is secret."""
     for (person, number, url), answer in zip(used, answers, strict=True):
         if answer.outcome != "known":
             yield f"{person}, number {number} ({scheme_of(url)}): {answer.because}"

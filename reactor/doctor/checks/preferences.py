@@ -1,4 +1,4 @@
-"""Preferences that do not do what their authors meant."""
+"""Checks for preferences without their intended effect."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -7,16 +7,16 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Preference
-from reactor.mongo.diagnosis.people import Tracking, ask_tracking
+from reactor.mongo.views.preferences import Tracking, ask_tracking
 
 _SWITCH = (True, False, None)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Read them all, once, and look at each part."""
+    """Read all preferences once, and check each aspect."""
     tracking = await ask_tracking(case.database)
     yield ranks(tracking)
     for judge in (tracked, users, mistyped, twice):
@@ -26,7 +26,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def ranks(tracking: Tracking) -> Finding:
-    """Ranks that are no whole numbers from 1 to 100, and switches that are neither on nor off."""
+    """The ranks that are not whole numbers from 1 to 100, and invalid `isTracking` values."""
     unranked = [each for each in tracking.preferences if each.valid_rank is None]
     unswitched = [each for each in tracking.preferences if each.is_tracking not in _SWITCH]
     lines = [
@@ -37,14 +37,14 @@ def ranks(tracking: Tracking) -> Finding:
     if not tracking.preferences:
         said = "no preferences: no company is tracked"
         mend = "Insert one: {userId: e-mail, companyId: ObjectId of a company, rank: 1 to 100}"
-        return Finding("ranks", Outcome.REMARK, said, mend=mend)
+        return Finding("ranks", Severity.REMARK, said, mend=mend)
     if not lines:
         following = sum(each.tracks for each in tracking.preferences)
         said = f"{total}, {following} tracking; every rank is from 1 to 100"
-        return Finding("ranks", Outcome.FINE, said)
+        return Finding("ranks", Severity.FINE, said)
     return Finding(
         "ranks",
-        Outcome.WRONG,
+        Severity.WRONG,
         f"{counted(len(lines), 'value')} in {total} cannot be understood: these track nothing",
         first_of(lines),
         f"db.usercompanypreferences.updateOne({{_id: {shown((*unranked, *unswitched)[0].id)}}}, "
@@ -53,7 +53,7 @@ def ranks(tracking: Tracking) -> Finding:
 
 
 def tracked(tracking: Tracking) -> Finding | None:
-    """Preferences for companies that are not there; None if there is none such."""
+    """The preferences for companies that do not exist; None if there are none."""
     mistyped = [p for p in tracking.preferences if not isinstance(p.company_id, ObjectId)]
     unknown = [
         each
@@ -64,7 +64,7 @@ def tracked(tracking: Tracking) -> Finding | None:
         return None
     return Finding(
         "tracked",
-        Outcome.WRONG if mistyped else Outcome.REMARK,
+        Severity.WRONG if mistyped else Severity.REMARK,
         f"{counted(len(mistyped) + len(unknown), 'preference')} for companies that are not there",
         first_of(f"{shown(p.id)}: companyId {shown(p.company_id)}" for p in [*mistyped, *unknown]),
         "Give them the ObjectId of a company as companyId, or delete them.",
@@ -72,13 +72,13 @@ def tracked(tracking: Tracking) -> Finding | None:
 
 
 def users(tracking: Tracking) -> Finding | None:
-    """Preferences of people whom nobody knows; None if there is none such."""
+    """The preferences of unknown users; None if there are none."""
     strangers = [p for p in tracking.preferences if tracking.people.named(p.user_id) is None]
     if not strangers:
         return None
     return Finding(
         "people",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(strangers), 'preference')} of unknown users: scraped, matched for nobody",
         first_of(f"{shown(each.id)}: userId {shown(each.user_id)}" for each in strangers),
         "Add the user, or write their e-mail, or the hex of their userId or _id, as userId.",
@@ -86,12 +86,12 @@ def users(tracking: Tracking) -> Finding | None:
 
 
 def mistyped(tracking: Tracking) -> Finding | None:
-    """Preferences that name their user by an ObjectId; None if there is none such."""
+    """The preferences with an ObjectId as `userId`; None if there are none."""
     if not tracking.mistyped:
         return None
     return Finding(
         "user ids",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(tracking.mistyped, 'preference')} with an ObjectId as userId: understood here, "
         "but the apps look for a text",
         mend='db.usercompanypreferences.updateMany({userId: {$type: "objectId"}}, '
@@ -100,7 +100,7 @@ def mistyped(tracking: Tracking) -> Finding | None:
 
 
 def twice(tracking: Tracking) -> Finding | None:
-    """People who prefer one company twice, under several names; None if nobody does."""
+    """The people with two preferences for one company, under several ids; None without any."""
     by_person: dict[tuple[ObjectId, Any], list[Preference]] = defaultdict(list)
     for each in tracking.preferences:
         person = tracking.people.named(each.user_id)
@@ -111,7 +111,7 @@ def twice(tracking: Tracking) -> Finding | None:
         return None
     return Finding(
         "twice",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(doubled), 'time')} one person prefers one company twice: higher rank counts",
         first_of(
             " and ".join(f"{shown(p.id)} ({p.user_id}, rank {shown(p.rank)})" for p in several)

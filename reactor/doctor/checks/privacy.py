@@ -1,9 +1,9 @@
-"""What leaves this machine for a model, and what does not."""
+"""Reports what data is sent to a model."""
 
 from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.model_choice import GOOGLE, model_of
 
 SENT = (
@@ -17,20 +17,21 @@ SENT = (
     "  entries of each of its lists; nothing of the people who track it",
     "never: users' e-mails and ids, ranks, notes, saved jobs, other people's data",
 )
-"""Keep this true to `match/profile.py`, `match/llm/question.py` and `match/llm/pages.py`."""
+"""Keep this in step with `match/profile.py`, `match/llm/question.py` and
+`match/llm/page_queries.py`."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """It depends on the model."""
+    """The data sent to the configured model."""
     model = model_of(case.settings)
     if model is None:
         said = "no profile and no posting is sent to anybody: without a key, matching is done here"
-        yield Finding("privacy", Outcome.FINE, said)
+        yield Finding("privacy", Severity.FINE, said)
         return
     if model.at_home:
         said = f"profiles and postings go to {model.host}, in your own network, and no further"
-        yield Finding("privacy", Outcome.FINE, said, SENT)
+        yield Finding("privacy", Severity.FINE, said, SENT)
         return
     said = f"profiles and postings are sent to {model.host}, for each person by themselves"
     free = "Google may use for training what is sent on its free tier, unlike on a paid one"
-    yield Finding("privacy", Outcome.FINE, said, (*SENT, free) if model.host == GOOGLE else SENT)
+    yield Finding("privacy", Severity.FINE, said, (*SENT, free) if model.host == GOOGLE else SENT)

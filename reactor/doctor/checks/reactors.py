@@ -1,27 +1,28 @@
-"""The reactors that work on this database now."""
+"""Checks for live reactors on this database."""
 
 from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
-from reactor.mongo.diagnosis.timers import live_reactors
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted
+from reactor.mongo.views.reactors import read_leases
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Each holds a lease."""
-    alive = await live_reactors(case.database)
+    now = await case.database.now()
+    alive = [lease for lease in await read_leases(case.database) if lease.holds(now)]
     if not alive:
         said = "none is alive: nothing reacts to edits, and nobody works on the queue"
-        yield Finding("reactors", Outcome.REMARK, said, mend="Start one: reactor run")
+        yield Finding("reactors", Severity.REMARK, said, mend="Start one: reactor run")
         return
     yield Finding(
         "reactors",
-        Outcome.FINE,
+        Severity.FINE,
         f"{counted(len(alive), 'reactor')} alive",
         tuple(
             f"{each.owner}  {counted(each.jobs, 'job')} running, "
-            + (f"lease until {each.expires:%H:%M:%S} UTC" if each.expires else "lease misspelt")
+            + (f"lease until {each.expire_at:%H:%M:%S} UTC" if each.expire_at else "lease misspelt")
             for each in alive
         ),
     )

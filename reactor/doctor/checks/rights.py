@@ -1,13 +1,14 @@
-"""What the user of `MONGODB_URI` may do."""
+"""Checks the rights of the user in `MONGODB_URI`."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 
 from reactor.doctor.checks.before_images import WITH_IMAGES
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.mongo.diagnosis.collections import collection_options, keeps_before_images
-from reactor.mongo.diagnosis.permitted import if_permitted
-from reactor.mongo.diagnosis.rights import (
+from reactor.doctor.finding import Finding, Severity
+from reactor.mongo.setup.validators import VALIDATED, renewal
+from reactor.mongo.views.asking import if_permitted
+from reactor.mongo.views.collections import collection_options, keeps_before_images
+from reactor.mongo.views.rights import (
     CHANGE_COLLECTION,
     EVERYWHERE,
     NEEDED,
@@ -16,13 +17,12 @@ from reactor.mongo.diagnosis.rights import (
     ask_rights,
     missing,
 )
-from reactor.mongo.validators import VALIDATED, renewal
 
 _MOST_LINES = 20
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Compare them with what the reactor does, and with what it takes to prepare a database."""
+    """The rights, against those for running and for preparing the database."""
     rights = await ask_rights(case.database)
     options = await if_permitted(collection_options(case.database)) or {}
     lacking = [name for name in WITH_IMAGES if not keeps_before_images(options.get(name, {}))]
@@ -31,26 +31,26 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def judge(rights: Rights, database: str, to_be_changed: Sequence[str] = ()) -> Finding:
-    """What to say of a user's rights in a database, some of whose collections need `collMod`."""
+    """The finding for a user's rights; the collections `to_be_changed` need `collMod`."""
     if not rights.user:
         said = "no user is asked for: whoever reaches MongoDB's port may do everything"
-        return Finding("rights", Outcome.FINE, said)
+        return Finding("rights", Severity.FINE, said)
     who = f"{rights.user} ({', '.join(rights.roles) or 'without a role'})"
     if lacking := missing(rights, database, NEEDED):
         said = f"{who} lacks rights that the reactor needs in {database}"
         mend = _grant(rights.user, "readWrite", database)
-        return Finding("rights", Outcome.WRONG, said, _lines(lacking), mend)
+        return Finding("rights", Severity.WRONG, said, _lines(lacking), mend)
     changes = dict.fromkeys(to_be_changed, (CHANGE_COLLECTION,))
     if lacking := missing(rights, database, PREPARING):
         said = f"{who} may read and write {database}, but not prepare it"
         mend = _grant(rights.user, "readWrite", database)
-        return Finding("rights", Outcome.REMARK, said, _lines(lacking), mend)
+        return Finding("rights", Severity.REMARK, said, _lines(lacking), mend)
     if lacking := missing(rights, database, changes):
         said = f"{who} may use {database}, but not install validators or keep images there"
         mend = _grant(rights.user, "dbAdmin", database)
-        return Finding("rights", Outcome.REMARK, said, _lines(lacking), mend)
+        return Finding("rights", Severity.REMARK, said, _lines(lacking), mend)
     said = f"{who} may do all that the reactor does in {database}"
-    return Finding("rights", Outcome.FINE, said)
+    return Finding("rights", Severity.FINE, said)
 
 
 def _grant(user: str, role: str, database: str) -> str:
@@ -60,7 +60,7 @@ def _grant(user: str, role: str, database: str) -> str:
 
 
 def _lines(lacking: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """One line for all collections that lack the same."""
+    """One line for all collections that lack the same actions."""
     alike: dict[str, list[str]] = {}
     for collection, actions in lacking.items():
         named = collection or "the whole database"

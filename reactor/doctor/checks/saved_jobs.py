@@ -1,11 +1,11 @@
-"""Saved postings whose status no app knows."""
+"""Checks for saved jobs with an unknown status."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.mongo import driver
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES, spoken
 
@@ -14,23 +14,23 @@ _NAME = "saved jobs"
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Count them by status."""
+    """The number of saved jobs by status."""
     by_status: list[Mapping[str, Any]] = [{"$group": {"_id": "$status", "count": {"$sum": 1}}}]
     found = await driver.aggregate(case.database.saved_jobs, by_status)
     yield judge_statuses({_plain(each["_id"]): each["count"] for each in found})
 
 
 def judge_statuses(counts: Mapping[Any, int]) -> Finding:
-    """What to say of how many saves have each status."""
+    """The finding for the number of saved jobs by status."""
     strange = {each: n for each, n in counts.items() if each not in (*STATUSES, *_UNSAID)}
     total = counted(sum(counts.values()), "saved posting")
     if not strange:
         known = ", ".join(f"{counts[each]} {spoken(each)}" for each in STATUSES if each in counts)
-        return Finding(_NAME, Outcome.FINE, f"{total}{f': {known}' if known else ''}")
+        return Finding(_NAME, Severity.FINE, f"{total}{f': {known}' if known else ''}")
     first = next(iter(strange))
     return Finding(
         _NAME,
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(sum(strange.values()), 'status', 'statuses')} in {total} that no app knows",
         (
             *first_of(f"status {shown(each)}: {n}" for each, n in strange.items()),
@@ -42,5 +42,5 @@ def judge_statuses(counts: Mapping[Any, int]) -> Finding:
 
 
 def _plain(status: Any) -> str | None:
-    """A status that can be counted by: people also store lists and objects."""
+    """A hashable form of a status; people also store lists and objects."""
     return status if isinstance(status, str | None) else shown(status)

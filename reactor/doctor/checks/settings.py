@@ -1,4 +1,4 @@
-"""The settings: where they come from, and which of them are unusual."""
+"""Checks the settings: their sources, and unusual values."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 from pydantic import SecretStr
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
-from reactor.settings import Settings
-from reactor.variables import mistyped, origin
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted
+from reactor.settings.model import Settings
+from reactor.settings.origins import mistyped, origin
 
 _SMALLEST_PREFIX = 8
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - a comparison, no binding
 _CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 
 class _Usual(NamedTuple):
-    """The range that a setting is usually in, and what it means to be below or above it."""
+    """The usual range of a setting, and the effect of a value below or above it."""
 
     field: str
     least: Any
@@ -69,20 +69,20 @@ _WORDS = {
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """They are valid: with others no command starts."""
+    """The sources and unusual values; the settings are valid, or no command would start."""
     settings = case.settings
     origins = {name: origin(name) for name in type(settings).model_fields}
     changed = [name for name, found in origins.items() if found]
     yield Finding(
         "settings",
-        Outcome.FINE,
+        Severity.FINE,
         f"all {len(origins)} are valid; {len(changed)} set, the others as by default",
         tuple(f"{_told(settings, name)}  from {origins[name]}" for name in changed),
     )
     if unusual := (*_unusual(settings), *_too_open(settings)):
         yield Finding(
             "unusual",
-            Outcome.REMARK,
+            Severity.REMARK,
             f"{counted(len(unusual), 'setting')} may not be what you want",
             unusual,
             "Nothing, if they are meant; else take them out of .env or the environment.",
@@ -90,7 +90,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     if unknown := mistyped():
         yield Finding(
             "unknown",
-            Outcome.REMARK,
+            Severity.REMARK,
             f"{counted(len(unknown), 'variable')} that no setting is called after: without effect",
             tuple(unknown),
             "Correct the name; .env.example lists them all.",
@@ -98,7 +98,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def _told(settings: Settings, field: str) -> str:
-    """A setting as it would be written, without what must not be shown."""
+    """A setting as an assignment, with secrets hidden."""
     value = getattr(settings, field)
     if isinstance(value, SecretStr) or "url" in field:
         value = "(not shown)"
@@ -131,5 +131,5 @@ def _too_open(settings: Settings) -> Iterator[str]:
 
 
 def _in_container() -> bool:
-    """There, what may be asked from outside is a matter of the ports that are published."""
+    """Whether this is a container, where published ports decide what is reachable."""
     return "container" in os.environ or any(path.exists() for path in _CONTAINERS)

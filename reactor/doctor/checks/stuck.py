@@ -1,35 +1,36 @@
-"""Jobs whose reactor is gone, and jobs whose timer is gone: these are mended here."""
+"""Checks for jobs without a live reactor and jobs without a timer, and repairs them."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from reactor.decisions.actions import Release
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Job
-from reactor.mongo.diagnosis.jobs import Running, ask_overlong, ask_running, count_asleep
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.mongo.views.queue import read_queue
+from reactor.mongo.views.stuck_jobs import Running, ask_overlong, ask_running
 
 _TO_END = timedelta(minutes=2)
-"""What a run that is over its time may need to have its end written."""
+"""Allowance for storing the end of a run that exceeded its time."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Reset them with what the reactor itself resets them with."""
+    """Release stuck jobs by the reactor's own means, and restore missing timers."""
     running = await ask_running(case.database)
     if running.stuck or running.nameless:
         yield await _reset(case, running)
     else:
         said = "none: every job that runs has a reactor that is alive"
-        yield Finding("stuck jobs", Outcome.FINE, said)
+        yield Finding("stuck jobs", Severity.FINE, said)
     async for finding in _overlong(case, running):
         yield finding
     if running.unowned:
         yield Finding(
             "older worker",
-            Outcome.REMARK,
+            Severity.REMARK,
             f"{counted(len(running.unowned), 'job')} without a lease: the older system's, perhaps",
             first_of(map(_line, running.unowned)),
             "Stop the older worker; after 30 minutes such a job goes back to the queue.",
@@ -38,7 +39,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 async def _overlong(case: Case, running: Running) -> AsyncIterator[Finding]:
-    """Jobs that their reactor should have ended: perhaps it does not know that it runs them."""
+    """Report jobs that a live reactor should have ended; it may not know that it runs them."""
     limit = case.settings.job_timeout
     known = {job.id for job in (*running.nameless, *running.unowned)}
     known |= {facts.job.id for facts in running.stuck if facts.job}
@@ -46,7 +47,7 @@ async def _overlong(case: Case, running: Running) -> AsyncIterator[Finding]:
     if overlong := [job for job in found if job.id not in known]:
         yield Finding(
             "overlong jobs",
-            Outcome.WRONG,
+            Severity.WRONG,
             f"{counted(len(overlong), 'job')} running for longer than REACTOR_JOB_TIMEOUT "
             f"({limit.total_seconds():g} s) under a reactor that is alive",
             first_of(map(_line, overlong)),
@@ -69,7 +70,7 @@ async def _reset(case: Case, running: Running) -> Finding:
     jobs = [*(facts.job for facts in running.stuck if facts.job), *running.nameless]
     return Finding(
         "stuck jobs",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(jobs), 'job')} of a reactor that is gone: reset now",
         first_of(map(_line, jobs)),
         "Nothing: they are pending again, or failed if they have brought down "
@@ -78,11 +79,11 @@ async def _reset(case: Case, running: Running) -> Finding:
 
 
 def _left(running: Running) -> Finding:
-    """What to say of stuck jobs that are not reset."""
+    """The finding for stuck jobs that are not released."""
     jobs = [*(facts.job for facts in running.stuck if facts.job), *running.nameless]
     return Finding(
         "stuck jobs",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(jobs), 'job')} of a reactor that is gone",
         first_of(map(_line, jobs)),
         "Wait two minutes; if they stay, reactor doctor resets them.",
@@ -96,15 +97,15 @@ def _line(job: Job) -> str:
 
 
 async def _wake(case: Case) -> Finding:
-    asleep = await count_asleep(case.database)
+    asleep = (await read_queue(case.database, await case.database.now())).waiting
     if case.only_looks:
         said = f"{counted(asleep, 'job')} waiting for a retry or the budget"
-        return Finding("waiting", Outcome.FINE, said)
+        return Finding("waiting", Severity.FINE, said)
     restored = await Queue(case.database).restore_timers()
     if not restored:
         said = f"{counted(asleep, 'job')} waiting for a retry or the budget"
         said += ", each with its timer" if asleep else ""
-        return Finding("waiting", Outcome.FINE, said)
+        return Finding("waiting", Severity.FINE, said)
     said = f"{counted(restored, 'timer')} that waiting jobs need was missing: set now"
     mend = "Nothing: the jobs go on as soon as it fires."
-    return Finding("waiting", Outcome.REMARK, said, mend=mend)
+    return Finding("waiting", Severity.REMARK, said, mend=mend)

@@ -1,25 +1,22 @@
-"""Timers that should have fired, or never can."""
+"""Checks for timers that are overdue, and for those that can never fire."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, lasting, shown
-from reactor.mongo.diagnosis.timers import mistyped_timers, overdue_timers
-
-_GRACE = timedelta(minutes=3)
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, lasting, shown
+from reactor.mongo.views.timers import LATE, mistyped_timers, overdue_timers
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Overdue by more than three minutes, and those whose `expireAt` is no date."""
+    """The timers overdue by more than three minutes, and those without a date in `expireAt`."""
     now = await case.database.now()
-    overdue = await overdue_timers(case.database, _GRACE)
+    overdue = await overdue_timers(case.database, LATE)
     number = sum(each.count for each in overdue)
     yield Finding(
         "overdue",
-        Outcome.WRONG if overdue else Outcome.FINE,
-        f"{counted(number, 'timer')} more than {lasting(_GRACE.total_seconds())} overdue",
+        Severity.WRONG if overdue else Severity.FINE,
+        f"{counted(number, 'timer')} more than {lasting(LATE.total_seconds())} overdue",
         first_of(
             f"{each.count} of kind {shown(each.kind)}, the oldest for "
             f"{lasting((now - each.oldest).total_seconds())}"
@@ -32,7 +29,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     mistyped = await mistyped_timers(case.database)
     yield Finding(
         "timers",
-        Outcome.REMARK if mistyped else Outcome.FINE,
+        Severity.REMARK if mistyped else Severity.FINE,
         f"{counted(len(mistyped), 'timer')} that cannot fire",
         first_of(f"{shown(id_)}: expireAt {shown(value)}" for id_, value in mistyped),
         "Delete them: the reactor sets those that are needed." if mistyped else "",

@@ -1,19 +1,19 @@
-"""Validators: MongoDB's own refusal of mistyped edits."""
+"""Checks the validators, by which MongoDB rejects mistyped edits."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, shown
-from reactor.mongo.diagnosis.collections import Disobedient, collection_options, disobedient
-from reactor.mongo.validators import VALIDATED, is_ours, renewal
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, shown
+from reactor.mongo.setup.validators import VALIDATED, is_ours, renewal
+from reactor.mongo.views.collections import Disobedient, collection_options, disobedient
 
 _NAME = "validators"
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Which are there, and which documents would not pass them."""
+    """The installed validators, and the documents that violate them."""
     options = await collection_options(case.database)
     there = {name: options[name]["validator"] for name in VALIDATED if _refuses(options, name)}
     lacking = [name for name in VALIDATED if renewal(name, options.get(name, {}))]
@@ -24,18 +24,18 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     if lacking:
         said = f"{', '.join(lacking)}: not there or not today's, so mistyped edits are accepted"
         mend = "Start the reactor: it installs them, if its user has the right to collMod."
-        yield Finding(_NAME, Outcome.REMARK, said, mend=mend)
+        yield Finding(_NAME, Severity.REMARK, said, mend=mend)
     elif not wrong:
         yield Finding(
             _NAME,
-            Outcome.FINE,
+            Severity.FINE,
             f"every document in {', '.join(there) or 'the database'} passes",
             tuple(_peculiarities(options)),
         )
 
 
 def _refuses(options: Mapping[str, Mapping[str, Any]], name: str) -> bool:
-    """Whether a collection has a validator that nobody has switched off."""
+    """Whether a collection has a validator that is not switched off."""
     its = options.get(name, {})
     return bool(its.get("validator")) and its.get("validationLevel") != "off"
 
@@ -43,7 +43,7 @@ def _refuses(options: Mapping[str, Mapping[str, Any]], name: str) -> bool:
 def _disobeyed(wrong: Mapping[str, Disobedient]) -> Finding:
     return Finding(
         "documents",
-        Outcome.REMARK,
+        Severity.REMARK,
         "documents from before the validators do not pass them",
         tuple(
             f"{name}: {counted(found.count, 'document')}, {', '.join(map(shown, found.ids))}"
@@ -54,7 +54,7 @@ def _disobeyed(wrong: Mapping[str, Disobedient]) -> Finding:
 
 
 def _peculiarities(options: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """What people have made of validation; the reactor leaves it so."""
+    """People's changes to validation, which the reactor leaves in place."""
     told = []
     for name in VALIDATED:
         its = options.get(name, {})

@@ -1,6 +1,6 @@
-"""Showing pages that are made by scripts, in a browser that somebody else runs.
+"""Renders JavaScript pages in an external browser.
 
-`rendering.Browser` shows one page at a time; `endpoint` finds the browser and `cdp` speaks its
-protocol; `tab` is one page in a context of its own, and `traffic` what it asks for. Whatever the
-page asks for goes through `proxy`, which lets it dial what we would dial, and no more.
+`rendering.Browser` renders one page at a time; `endpoint` finds the browser and `cdp` is its
+protocol; `tab` is one page in its own context, and `network_log` records its requests. All requests
+of the page go through `proxy`, which applies the same address policy as other fetches.
 """

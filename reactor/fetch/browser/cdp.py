@@ -1,4 +1,4 @@
-"""The Chrome DevTools Protocol over one WebSocket: commands, their answers, and events."""
+"""A client of the Chrome DevTools Protocol over one WebSocket: commands, replies and events."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 LONGEST_MESSAGE = 9_000_000
-"""Bytes of one message of the browser: a page and its answers are bounded well below."""
+"""Bytes of one message from the browser; pages and responses have lower limits."""
 
 _PATIENCE = 10.0
 
@@ -17,20 +17,21 @@ Listener = Callable[[str, Mapping[str, Any]], None]
 
 
 class CdpError(Exception):
-    """The browser refused a command, did not answer it, or is gone."""
+    """The browser refused a command, did not reply, or is gone."""
 
 
 class ConnectionLostError(CdpError):
-    """The browser hung up: it crashed, was stopped, or ended the page."""
+    """The connection is closed: the browser crashed, was stopped, or ended the page."""
 
 
 class CdpConnection:
     """One connection to a browser.
 
     Args:
-        socket: is open.
-        listener: is told each event: the session that it is of, and what it says with its name
-            as `method`.
+        socket: an open WebSocket.
+
+    Attributes:
+        listener: called with each event's method and parameters; `session` is the event's session.
     """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
@@ -41,7 +42,7 @@ class CdpConnection:
         self.listener: Listener = lambda _method, _event: None
 
     async def listen(self) -> None:
-        """Take what the browser says until it hangs up."""
+        """Process messages until the connection closes."""
         try:
             async for message in self._socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
@@ -60,17 +61,17 @@ class CdpConnection:
         session: str = "",
         within: float = _PATIENCE,
     ) -> dict[str, Any]:
-        """What the browser answers to a command.
+        """The browser's reply to a command.
 
         Args:
-            method: its name.
-            params: what it is given.
-            session: which page is meant; `""` for the browser itself.
-            within: seconds that the answer may take.
+            method: name of the command.
+            params: its parameters.
+            session: the page's session; `""` for the browser itself.
+            within: seconds to wait for the reply.
 
         Raises:
-            CdpError: it is refused, or not answered in time.
-            ConnectionLostError: nobody is there any more.
+            CdpError: the command was refused, or not answered in time.
+            ConnectionLostError: the connection is closed.
         """
         number = next(self._numbers)
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
@@ -91,7 +92,7 @@ class CdpConnection:
     async def tell(
         self, method: str, params: Mapping[str, Any] | None = None, *, session: str = ""
     ) -> None:
-        """Send a command whose answer is of no interest; one that cannot be sent is lost."""
+        """Send a command and ignore the reply; connection errors are ignored too."""
         try:
             await self._send(next(self._numbers), method, params, session)
         except (aiohttp.ClientError, OSError):
@@ -104,7 +105,7 @@ class CdpConnection:
         await self._socket.send_json({**message, "sessionId": session} if session else message)
 
     def _take(self, data: str) -> None:
-        """Take one message; what is none of the protocol's is passed over."""
+        """Process one message; anything outside the protocol is ignored."""
         try:
             message = json.loads(data)
         except (ValueError, RecursionError):

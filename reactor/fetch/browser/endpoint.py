@@ -1,4 +1,4 @@
-"""Finding a browser by the address in the settings, and connecting to it."""
+"""Locates the configured browser and connects to it."""
 
 import asyncio
 import json
@@ -15,21 +15,21 @@ from reactor.fetch.browser.cdp import LONGEST_MESSAGE, CdpConnection
 _PATIENCE = 8.0
 _LONGEST_VERSION = 10_000
 _PAUSE = 120.0
-"""Seconds until a job that needs the browser asks for it again."""
+"""Seconds until a job that needs the browser tries again."""
 
 
 @asynccontextmanager
 async def connected(address: str) -> AsyncIterator[CdpConnection]:
-    """A connection to the browser at `address`, listened to inside.
+    """A connection to the browser at `address`, which processes messages during the block.
 
     Args:
-        address: `http://host:port`, where the browser tells its WebSocket, or that itself.
+        address: `http://host:port`, which states the WebSocket's address, or the WebSocket itself.
 
     Raises:
-        BrowserAwayError: it cannot be reached.
+        BrowserAwayError: the browser is unreachable.
     """
     limits = aiohttp.ClientTimeout(total=None, connect=_PATIENCE, sock_connect=_PATIENCE)
-    # Each connection is closed after its answer: some browsers take only one or two.
+    # Each connection is closed after its response: some browsers accept only one or two.
     connector = aiohttp.TCPConnector(force_close=True)
     async with aiohttp.ClientSession(
         connector=connector, timeout=limits, trust_env=False
@@ -57,7 +57,7 @@ async def connected(address: str) -> AsyncIterator[CdpConnection]:
 
 
 async def _hang_up(opened: aiohttp.ClientWebSocketResponse) -> None:
-    """Close a connection, whether the browser takes note of that or not."""
+    """Close a connection, whether or not the browser confirms."""
     try:
         async with asyncio.timeout(1):
             await opened.close()
@@ -66,28 +66,28 @@ async def _hang_up(opened: aiohttp.ClientWebSocketResponse) -> None:
 
 
 async def _socket_address(session: aiohttp.ClientSession, address: URL) -> URL:
-    """The browser's WebSocket.
+    """The address of the browser's WebSocket.
 
     Raises:
-        aiohttp.ClientError: nobody tells.
+        aiohttp.ClientError: the browser does not answer.
         OSError: its name does not resolve.
-        ValueError: what is told is no address.
+        ValueError: the answer contains no address.
     """
     address = await _by_number(address)
     if address.scheme in ("ws", "wss"):
         return address
     async with session.get(address / "json/version") as answer:
         path = _path_in(await answer.content.read(_LONGEST_VERSION))
-    # What it says of its host is how it sees itself, which may be a container's loopback.
+    # The browser states its host as it sees itself, for example a container's loopback.
     scheme = "wss" if address.scheme == "https" else "ws"
     return address.with_scheme(scheme).with_path(path or "/")
 
 
 def _path_in(version: bytes) -> str:
-    """The path of the WebSocket that a browser tells of.
+    """The path of the WebSocket in a browser's version document.
 
     Raises:
-        ValueError: it is not what a browser tells.
+        ValueError: the document is not a browser's.
     """
     try:
         told = json.loads(version)
@@ -97,9 +97,9 @@ def _path_in(version: bytes) -> str:
 
 
 async def _by_number(address: URL) -> URL:
-    """The same address with its host in numbers: Chromium answers to no other names.
+    """The address with its host as a number, because Chromium accepts no other host names.
 
-    With TLS the name stays: the certificate is made out to it.
+    With TLS the name stays: the certificate is issued for it.
     """
     if address.scheme in ("https", "wss"):
         return address

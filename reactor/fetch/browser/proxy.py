@@ -1,8 +1,8 @@
-"""A forward proxy for one page in a browser: it dials what we would dial, within bounds.
+"""A forward proxy for one page in a browser, with the address policy and limits of other fetches.
 
-The browser resolves no name and dials nobody itself. Here each host is looked up once, all its
-addresses are vetted as for pages (`address_policy`), and the vetted address is dialled: a name that
-answers differently the second time gains nothing. TLS goes through as it is.
+The browser resolves no names and dials no hosts itself. The proxy looks up each host once, vets all
+its addresses (`address_policy`) and dials a vetted one, so DNS rebinding has no effect. TLS passes
+through unchanged.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from reactor.fetch.browser.requests import ProxyRequest, parse_request
 from reactor.fetch.guard import GuardedResolver
 
 CHECK_HOST = "reactor-proxy.invalid"
-"""A host that only this proxy knows (RFC 6761): a browser that can see it goes through here."""
+"""A host that only this proxy serves (RFC 6761); a browser that can load it uses the proxy."""
 
 _WEB_PORTS = (80, 443)
 _HEAD_LIMIT = 32_000
@@ -32,13 +32,13 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 @dataclass(slots=True)
 class Allowance:
-    """What one page may use; it is counted down.
+    """The remaining allowance of one page.
 
     Attributes:
-        connections: that it may open, in all.
-        at_once: that may be open at the same time.
-        down: bytes that it may receive.
-        up: bytes that it may send.
+        connections: connections in all.
+        at_once: concurrent connections.
+        down: bytes to receive.
+        up: bytes to send.
     """
 
     connections: int = 150
@@ -47,20 +47,20 @@ class Allowance:
     up: int = 1_000_000
 
     def take_down(self, size: int) -> None:
-        """Count what was received.
+        """Subtract received bytes.
 
         Raises:
-            RefusedError: that is too much.
+            RefusedError: the allowance is used up.
         """
         self.down -= size
         if self.down < 0:
             raise RefusedError("the page receives too much", code="too_large")
 
     def take_up(self, size: int) -> None:
-        """Count what was sent.
+        """Subtract sent bytes.
 
         Raises:
-            RefusedError: that is too much.
+            RefusedError: the allowance is used up.
         """
         self.up -= size
         if self.up < 0:
@@ -68,27 +68,27 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """Who may be dialled.
+class DialRules:
+    """The hosts and ports that a page may dial.
 
     Attributes:
-        policy: vets addresses.
-        stand_ins: where to dial instead, by host name: the program itself named them.
+        policy: the address policy.
+        stand_ins: origins to dial instead, by host name; they are exempt from the policy.
     """
 
     policy: AddressPolicy
     stand_ins: Mapping[str, URL]
 
     async def endpoints(self, host: str, port: int, own: tuple[str, int]) -> list[tuple[str, int]]:
-        """The vetted addresses of a host, to be dialled as they are.
+        """The vetted addresses of a host, to be dialled unchanged.
 
         Args:
             host: a name or an address.
-            port: one of the web's, or that of the page itself.
+            port: 80, 443, or that of the page itself.
             own: host and port of the page.
 
         Raises:
-            RefusedError: it may not be dialled.
+            RefusedError: the host or port may not be dialled.
             OSError: the name does not resolve.
         """
         if port not in _WEB_PORTS and (host, port) != own:
@@ -102,18 +102,18 @@ class Gate:
 
 @dataclass(slots=True)
 class PageProxy:
-    """Serves one page.
+    """The proxy server for one page.
 
     Attributes:
-        gate: who may be dialled.
+        gate: the rules for dialling.
         own: host and port of the page.
-        sign: what the host that only this proxy knows says.
-        allowance: what is left of what the page may use.
-        refused: the hosts that were not dialled.
-        passed_by: whether the browser has come here as if to a server, past its proxy.
+        sign: secret content of `CHECK_HOST`.
+        allowance: what the page may still use.
+        refused: hosts that were refused.
+        passed_by: whether the browser connected to the proxy directly, as if it were a server.
     """
 
-    gate: Gate
+    gate: DialRules
     own: tuple[str, int]
     sign: str
     allowance: Allowance = field(default_factory=Allowance)
@@ -123,7 +123,7 @@ class PageProxy:
 
     @asynccontextmanager
     async def serving(self, host: str) -> AsyncIterator[int]:
-        """The port at which it serves on an address of this machine, any that is free.
+        """Serve on a free port of `host` during the block; yields the port.
 
         Raises:
             OSError: it cannot listen there.
@@ -141,7 +141,7 @@ class PageProxy:
                 _log.debug("browser kept from hosts", page=self.own[0], hosts=sorted(self.refused))
 
     def has_refused(self, host: str, port: int) -> bool:
-        """Whether somebody was not dialled."""
+        """Whether this host and port was refused."""
         return _named(host, port) in self.refused
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -151,14 +151,14 @@ class PageProxy:
             writer.transport.abort()
             return
         task = asyncio.current_task()
-        assert task  # noqa: S101 - asyncio runs this as one
+        assert task  # noqa: S101 - asyncio runs this as a task
         self._open.add(task)
         try:
             await self._answer(reader, writer)
         except (ReactorError, OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
-            pass  # the page has been told, or is gone
+            pass  # the page has its response, or is gone
         except asyncio.CancelledError:
-            # Whoever serves ends it; asyncio would report a task of a server that was cancelled.
+            # Cancelled by `serving`; asyncio would log a cancelled connection task.
             pass
         finally:
             self._open.discard(task)
@@ -197,12 +197,12 @@ class PageProxy:
     async def _dialled(
         self, asked: ProxyRequest
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """A connection to the host that is asked for.
+        """A connection to the requested host.
 
         Raises:
             RefusedError: it may not be dialled.
-            OSError: nobody is there.
-            TimeoutError: nobody answers in time.
+            OSError: no connection.
+            TimeoutError: no connection in time.
         """
         async with asyncio.timeout(_DIAL_PATIENCE):
             endpoints = await self.gate.endpoints(asked.host, asked.port, self.own)
@@ -220,7 +220,7 @@ class PageProxy:
         near: tuple[asyncio.StreamReader, asyncio.StreamWriter],
         far: tuple[asyncio.StreamReader, asyncio.StreamWriter],
     ) -> None:
-        """Carry what both say, until one hangs up or the page has used up what it may use."""
+        """Relay data in both directions until one side closes or the allowance is used up."""
         if not asked.tunnel:
             far[1].write(asked.head)
             if asked.body:

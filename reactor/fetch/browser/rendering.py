@@ -1,4 +1,4 @@
-"""Shows a page that is made by scripts: one at a time, within bounds, and through the proxy."""
+"""Renders JavaScript pages: one at a time, within limits, and through the proxy."""
 
 import asyncio
 import secrets
@@ -14,18 +14,18 @@ from reactor.errors import BrowserAwayError, LastingError, PassingError, Refused
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.cdp import CdpError, ConnectionLostError
 from reactor.fetch.browser.endpoint import connected
-from reactor.fetch.browser.proxy import CHECK_HOST, Gate, PageProxy
-from reactor.fetch.browser.seen import Rendered, Seen
+from reactor.fetch.browser.proxy import CHECK_HOST, DialRules, PageProxy
+from reactor.fetch.browser.rendered_page import Rendered, RenderedPage
 from reactor.fetch.browser.tab import Tab, open_tab
 from reactor.fetch.page import Page
 from reactor.fetch.web_address import parse_web_address
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 TIME_LIMIT = 30.0
-"""Seconds that one page may take, all in all."""
+"""Seconds for one page in all."""
 
 _SETTLING = 0.4
-"""Share of that in which what it shows may go on changing."""
+"""Share of the time limit in which the page may keep changing."""
 
 _ATTEMPTS = 2
 _LOOKS, _LOOK_AGAIN = 20, 0.05
@@ -37,7 +37,7 @@ _TRY_SOCKET = """(() => {
   } catch (error) { done(); }
 })()"""
 _COMING_BACK = 20.0
-"""Seconds that a browser may take to start anew after a page has brought it down."""
+"""Seconds for a browser to restart after a page crashed it."""
 _MOST_ANSWERS_READ = 4_000_000
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 
@@ -45,17 +45,17 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Browser:
-    """A browser that somebody else runs, and that is spoken to by the DevTools protocol.
+    """An external browser, controlled by the DevTools protocol.
 
     Args:
-        address: where it is reached.
-        proxy_host: the name by which it reaches this machine.
-        gate: whom its pages may dial.
-        time_limit: seconds that one page may take.
+        address: its address.
+        proxy_host: the address of this machine as the browser reaches it.
+        gate: the rules for dialling.
+        time_limit: seconds for one page.
     """
 
     def __init__(
-        self, address: str, proxy_host: str, gate: Gate, *, time_limit: float = TIME_LIMIT
+        self, address: str, proxy_host: str, gate: DialRules, *, time_limit: float = TIME_LIMIT
     ) -> None:
         self._address = address
         self._proxy_host = proxy_host
@@ -67,19 +67,19 @@ class Browser:
         """The page at `url` after its scripts have run.
 
         Raises:
-            LastingError: it is no web address, or the browser cannot show it.
-            PassingError: it brought the browser down.
-            BrowserAwayError: the browser cannot be reached.
+            LastingError: it is no web address, or the browser cannot render it.
+            PassingError: it crashed the browser.
+            BrowserAwayError: the browser is unreachable.
         """
         address = parse_web_address(url)
         async with self._turn:
             return await self._render(address)
 
     async def check(self) -> None:
-        """Make sure that the browser can be reached, and that its pages go through the proxy.
+        """Check that the browser is reachable and that its pages use the proxy.
 
         Raises:
-            BrowserAwayError: they do not.
+            BrowserAwayError: one of these fails.
         """
         async with self._turn:
             try:
@@ -108,10 +108,10 @@ class Browser:
         )
 
     async def _await_return(self, address: URL) -> None:
-        """Wait until a browser that went down is there again.
+        """Wait for a crashed browser to restart.
 
         Raises:
-            PassingError: it does not come back: that is counted, for the page may do it again.
+            PassingError: it does not restart. Counted, because the page may crash it again.
         """
         until = monotonic() + _COMING_BACK
         while True:
@@ -125,11 +125,11 @@ class Browser:
             await asyncio.sleep(1)
 
     async def _shown(self, address: URL) -> Rendered:
-        """A page shown once.
+        """Render a page once.
 
         Raises:
-            CdpError: it could not be shown.
-            BrowserAwayError: the browser is not there, or does not go through the proxy.
+            CdpError: it could not be rendered.
+            BrowserAwayError: the browser is unreachable, or does not use the proxy.
         """
         proxy = self._proxy((address.raw_host or "", address.port or 0))
         async with self._tab(proxy) as tab:
@@ -146,11 +146,11 @@ class Browser:
 
     @asynccontextmanager
     async def _tab(self, proxy: PageProxy) -> AsyncIterator[Tab]:
-        """A tab that dials nobody but the proxy, which serves meanwhile.
+        """A tab that can dial only the proxy, which serves during the block.
 
         Raises:
-            CdpError: the browser opens none.
-            BrowserAwayError: the browser is not there, or does not go through the proxy.
+            CdpError: the browser opens no tab.
+            BrowserAwayError: the browser is unreachable, or does not use the proxy.
         """
         async with AsyncExitStack() as stack:
             try:
@@ -167,7 +167,7 @@ class Browser:
             yield tab
 
     async def _require_proxy(self, tab: Tab, proxy: PageProxy, at: str) -> None:
-        """Go on only if the browser asks the proxy for all that it shows.
+        """Check that the browser uses the proxy for all requests.
 
         Raises:
             BrowserAwayError: it does not.
@@ -179,13 +179,13 @@ class Browser:
                 f"it does not reach the reactor's proxy at {self._proxy_host}"
                 " (REACTOR_BROWSER_PROXY)"
             )
-        # Some browsers ask a proxy for all but these: then this one arrives here as if it were
-        # a server.
+        # Some browsers use the proxy for everything but WebSockets. Such a socket arrives here
+        # directly, as at a server.
         await tab.evaluate(
             _TRY_SOCKET.replace("ADDRESS", f"{at}/{proxy.sign}".replace("http", "ws", 1))
         )
         await _comes_true(tab, "globalThis.tried")
-        proxy.refused.clear()  # that was we
+        proxy.refused.clear()  # caused by this check
         if proxy.passed_by:
             raise _unusable(
                 "its WebSockets go past the reactor's proxy (Lightpanda's do not if it is started"
@@ -194,7 +194,7 @@ class Browser:
 
 
 async def _comes_true(tab: Tab, expression: str) -> bool:
-    """Whether something is soon true in the page."""
+    """Whether an expression soon becomes true in the page."""
     for _ in range(_LOOKS):
         with suppress(CdpError):
             if await tab.evaluate(expression) is True:
@@ -204,38 +204,38 @@ async def _comes_true(tab: Tab, expression: str) -> bool:
 
 
 def browser_of(settings: Settings, stand_ins: Mapping[str, str] = _NO_STAND_INS) -> Browser | None:
-    """The browser that the settings name; None without one.
+    """The configured browser; None without one.
 
     Args:
-        settings: all of them.
+        settings: the settings.
         stand_ins: origins with a literal address to dial instead, by host name.
     """
     if settings.browser_url is None:
         return None
     known = {host: URL(base) for host, base in stand_ins.items()}
-    gate = Gate(AddressPolicy.allowing(settings.allow_hosts), known)
+    gate = DialRules(AddressPolicy.allowing(settings.allow_hosts), known)
     return Browser(settings.browser_url, settings.browser_proxy, gate)
 
 
 async def _read(tab: Tab) -> Rendered:
-    """What a tab shows.
+    """The rendered page of a tab.
 
     Raises:
-        CdpError: it cannot be read, or leads to something that is no web page.
+        CdpError: it cannot be read, or its scripts lead to something that is no web page.
     """
     url, html = await tab.read()
     try:
         shown = parse_web_address(url)
     except (LastingError, RefusedError):
         raise CdpError("its scripts lead to something that is no web page") from None
-    answers, size = list[Seen](), 0
+    answers, size = list[RenderedPage](), 0
     for asked in tab.traffic.data:
         if size + asked.size > _MOST_ANSWERS_READ:
             continue
         text = await tab.answer_to(asked)
         size += len(text)
         if text and len(text) <= _MOST_ANSWERS_READ:
-            answers.append(Seen(asked.url, asked.body, text, asked.headers))
+            answers.append(RenderedPage(asked.url, asked.body, text, asked.headers))
     body = html.encode("utf-8", "replace")
     page = Page(str(shown), 200, "text/html; charset=utf-8", body)
     return Rendered(page, tuple(answers))

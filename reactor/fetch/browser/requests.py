@@ -1,4 +1,4 @@
-"""What a browser asks a forward proxy for. Pure."""
+"""Parses a browser's requests to a forward proxy; pure."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from reactor.errors import LastingError, RefusedError
 from reactor.fetch.web_address import parse_web_address
 
 MOST_BODY = 200_000
-"""Bytes that a page may send with one request of plain HTTP."""
+"""Bytes that a page may send in the body of one plain HTTP request."""
 
 _REQUEST_LINE = re.compile(r"([A-Z]{1,20}) (\S{1,8000}) HTTP/1\.[01]")
 _AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253}):([0-9]{1,5})")
@@ -22,14 +22,14 @@ _HOP_BY_HOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProxyRequest:
-    """One request.
+    """One request to the proxy.
 
     Attributes:
-        host: whom it is for, without brackets.
-        port: where.
-        tunnel: whether a connection is wanted (`CONNECT`), and not an answer.
-        head: what that host is told, `b""` for a tunnel.
-        body: bytes that follow, and belong to it.
+        host: target host, without brackets.
+        port: target port.
+        tunnel: whether a connection is requested (`CONNECT`), not a response.
+        head: request head to forward to the host, `b""` for a tunnel.
+        body: number of bytes in the request body.
     """
 
     host: str
@@ -40,10 +40,10 @@ class ProxyRequest:
 
 
 def parse_request(head: bytes) -> ProxyRequest:
-    """What a head asks for, ready to be passed on: the last request on its connection.
+    """The parsed request, ready to forward as the last one on its connection.
 
     Raises:
-        RefusedError: it is no request that a browser would send to a proxy.
+        RefusedError: no browser would send this to a proxy.
     """
     try:
         line, *fields = head.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
@@ -87,7 +87,7 @@ def _plain(method: str, target: str, fields: list[str]) -> ProxyRequest:
         f"{method} {address.raw_path_qs} HTTP/1.1",
         f"Host: {address.host_port_subcomponent}",
         *kept,
-        # One answer a connection: what follows on it could be for another host.
+        # One response per connection: a further request could be for another host.
         "Connection: close",
     )
     told = "\r\n".join((*lines, "", "")).encode("latin-1")

@@ -1,4 +1,4 @@
-"""One page in a context of its own: nothing of it stays, and its requests go through the proxy."""
+"""One page in its own browser context: it leaves no state, and its requests use the proxy."""
 
 import asyncio
 import json
@@ -10,16 +10,16 @@ from time import monotonic
 from typing import Any
 
 from reactor.fetch.browser.cdp import CdpConnection, CdpError, ConnectionLostError
-from reactor.fetch.browser.traffic import Asked, Traffic
+from reactor.fetch.browser.network_log import ScriptRequest, Traffic
 from reactor.fetch.client import ACCEPT_LANGUAGE, USER_AGENT
 
 MOST_HTML = 4_000_000
-"""Characters of a page that are read."""
+"""Maximum characters of a page."""
 
 _LOADING = 15.0
 _QUIET, _QUIET_WHILE_ASKING = 0.7, 5.0
 _QUIET_WITHOUT_LINKS = 6.0
-"""Some pages wait for a moment when the browser is idle, which on a busy machine comes late."""
+"""Some pages wait for the browser's idle time, which comes late on a busy machine."""
 _LOOK_AGAIN = 0.25
 _EVALUATION = 5.0
 _CLOSING = 3.0
@@ -38,14 +38,14 @@ Event = tuple[str, Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Tab:
-    """One page.
+    """One page in the browser.
 
     Attributes:
-        cdp: the browser.
-        context: the browser's name for what belongs to it.
-        target: its name for the page.
-        session: its name for this conversation about the page.
-        traffic: what the page asks for.
+        cdp: the connection to the browser.
+        context: id of the browser context.
+        target: id of the page.
+        session: id of the debugging session with the page.
+        traffic: log of the page's requests.
     """
 
     cdp: CdpConnection
@@ -56,7 +56,7 @@ class Tab:
     _events: asyncio.Queue[Event] = field(default_factory=lambda: asyncio.Queue(_WAITING_EVENTS))
 
     async def go(self, url: str) -> None:
-        """Go to an address.
+        """Navigate to an address.
 
         Raises:
             CdpError: the browser cannot load it.
@@ -67,10 +67,10 @@ class Tab:
             raise CdpError(f"the browser could not load it: {str(said)[:100]}")
 
     async def read(self) -> tuple[str, str]:
-        """The address that is shown now, and what is shown, as HTML.
+        """The current address and the rendered HTML.
 
         Raises:
-            CdpError: it cannot be read.
+            CdpError: the page cannot be read.
         """
         found = await self.evaluate(f"{_READING.strip()}({MOST_HTML})")
         told = found if isinstance(found, dict) else {}
@@ -79,8 +79,8 @@ class Tab:
             raise CdpError("the page could not be read")
         return url, html[:MOST_HTML]
 
-    async def answer_to(self, asked: Asked) -> str:
-        """What was answered to a script of the page; `""` if the browser has forgotten it."""
+    async def answer_to(self, asked: ScriptRequest) -> str:
+        """The response body of a script's request; `""` if the browser has dropped it."""
         try:
             told = await self._call("Network.getResponseBody", {"requestId": asked.number})
         except ConnectionLostError:
@@ -91,7 +91,7 @@ class Tab:
         return body if isinstance(body, str) and not told.get("base64Encoded") else ""
 
     async def prepare(self) -> None:
-        """Have the browser tell of the page, and take from it what it has no need for."""
+        """Enable the page's events, and disable what is not needed (images, downloads)."""
         for method, params in (
             ("Page.enable", {}),
             ("Network.enable", {"maxPostDataSize": 4_000}),
@@ -100,7 +100,7 @@ class Tab:
             await self._call(method, params)
         heavy = [{"resourceType": kind} for kind in _HEAVY]
         downloads = {"behavior": "deny", "browserContextId": self.context}
-        # Not every browser has all of these, and none depends on them.
+        # Not every browser supports all of these; none is required.
         with_session: tuple[tuple[str, dict[str, Any]], ...] = (
             ("Inspector.enable", {}),
             ("Target.setAutoAttach", _CHILDREN),
@@ -112,16 +112,16 @@ class Tab:
         await self.cdp.tell("Target.setDiscoverTargets", {"discover": True})
 
     async def close_ways(self) -> None:
-        """Take from all further pages what could go past the proxy.
+        """Disable features that could bypass the proxy, in all pages loaded from now on.
 
         Raises:
-            CdpError: the browser does not.
+            CdpError: the browser refused.
         """
         source = {"source": _CLOSING_SCRIPT}
         await self._call("Page.addScriptToEvaluateOnNewDocument", source)
 
     def hear(self, method: str, event: Mapping[str, Any]) -> None:
-        """Take note of an event; what wants an answer waits for `react`."""
+        """Process an event; those that need a command are queued for `react`."""
         if event.get("session") == self.session:
             self.traffic.see(method, event)
         if method in _REACTIONS:
@@ -129,14 +129,14 @@ class Tab:
                 self._events.put_nowait((method, event))
 
     async def react(self) -> None:
-        """Answer what the page would wait for, and close what it opens."""
+        """Answer events that block the page, and close windows that it opens."""
         while True:
             method, event = await self._events.get()
             for command, params, session in _REACTIONS[method](self, event):
                 await self.cdp.tell(command, params, session=session)
 
     async def settle(self, patience: float) -> None:
-        """Wait until what the page shows stays the same, for so many seconds at most.
+        """Wait until the rendered content is stable, for at most `patience` seconds.
 
         Raises:
             CdpError: the page crashed.
@@ -150,7 +150,7 @@ class Tab:
             except ConnectionLostError:
                 raise
             except CdpError:
-                continue  # it is on its way to another page, or busy
+                continue  # navigating, or busy
             if self.traffic.crashed:
                 raise CdpError("the page crashed")
             if seen != last:
@@ -166,7 +166,7 @@ class Tab:
         """The value of an expression in the page.
 
         Raises:
-            CdpError: it has none, or the page does not answer.
+            CdpError: the script failed, or the page does not answer.
         """
         params = {
             "expression": expression,
@@ -193,13 +193,13 @@ def _dialog(tab: Tab, _event: Mapping[str, Any]) -> list[Command]:
 
 
 def _heavy(_tab: Tab, event: Mapping[str, Any]) -> list[Command]:
-    """A picture, a font or a film is not loaded."""
+    """Block an image, font or media file."""
     refused = {"requestId": event.get("requestId"), "errorReason": "BlockedByClient"}
     return [("Fetch.failRequest", refused, str(event.get("session", "")))]
 
 
 def _created(tab: Tab, event: Mapping[str, Any]) -> list[Command]:
-    """A further window is closed."""
+    """Close an additional window."""
     info = event.get("targetInfo")
     known = info if isinstance(info, dict) else {}
     ours = known.get("browserContextId") == tab.context and known.get("type") == "page"
@@ -209,7 +209,7 @@ def _created(tab: Tab, event: Mapping[str, Any]) -> list[Command]:
 
 
 def _attached(tab: Tab, event: Mapping[str, Any]) -> list[Command]:
-    """A frame of another site, or a worker, goes on as the page does; a window does not."""
+    """Prepare a frame of another site or a worker like the page; close a window."""
     info, session = event.get("targetInfo"), str(event.get("sessionId", ""))
     kind = info.get("type") if isinstance(info, dict) else ""
     if session == tab.session or (isinstance(info, dict) and info.get("targetId") == tab.target):
@@ -218,7 +218,7 @@ def _attached(tab: Tab, event: Mapping[str, Any]) -> list[Command]:
         return _created(tab, event)
     return [
         ("Network.setUserAgentOverride", _IDENTITY, session),
-        # Without this, the script below is kept and never run.
+        # Without this, the script below is stored but never run.
         ("Page.enable", {}, session),
         ("Page.addScriptToEvaluateOnNewDocument", {"source": _CLOSING_SCRIPT}, session),
         ("Runtime.evaluate", {"expression": _CLOSING_SCRIPT}, session),
@@ -237,14 +237,14 @@ _REACTIONS = {
 
 @asynccontextmanager
 async def open_tab(cdp: CdpConnection, proxy: str) -> AsyncIterator[Tab]:
-    """A tab whose page dials nobody but the proxy; closed afterwards with all that it opened.
+    """A tab whose page can dial only the proxy; it is closed afterwards with everything it opened.
 
     Raises:
-        CdpError: the browser opens none.
+        CdpError: the browser opens no tab.
     """
     own = {
         "proxyServer": proxy,
-        # Without this, Chromium asks for what is on its own machine past the proxy.
+        # Without this, Chromium bypasses the proxy for loopback addresses.
         "proxyBypassList": "<-loopback>",
         "disposeOnDetach": True,
     }
@@ -269,7 +269,7 @@ async def open_tab(cdp: CdpConnection, proxy: str) -> AsyncIterator[Tab]:
 
 
 def as_json(text: str) -> Any:
-    """A value that a page sent as JSON; None if it is none, or only a text or number."""
+    """The object or list in a page's JSON text; None for anything else."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

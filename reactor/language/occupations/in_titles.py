@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import NAMES_OF_PEOPLE, OCCUPATIONS, Occupation
-from reactor.language.phrasebook import Found, Phrasebook, plain, words_of
+from reactor.language.phrasebook import Phrasebook, PhraseMatch, plain, words_of
 
 _PEOPLE: Phrasebook[bool] = Phrasebook((name, True) for name in NAMES_OF_PEOPLE)
 # From here on a title tells for whom, where or what about.
@@ -48,7 +48,7 @@ _HEADS = frozenset(
 )
 
 
-def occupations_in_title(title: str) -> Sequence[Found[Occupation]]:
+def occupations_in_title(title: str) -> Sequence[PhraseMatch[Occupation]]:
     """The occupations that a title looks for, in its order; what it only mentions is left out."""
     title = without_gender_marks(_AT.sub("", title))
     for sign, word in _SIGNS:
@@ -66,8 +66,8 @@ def occupations_in_title(title: str) -> Sequence[Found[Occupation]]:
 
 
 def _in_brackets(
-    title: str, found: Sequence[Found[Occupation]], fields: set[str]
-) -> Sequence[Found[Occupation]]:
+    title: str, found: Sequence[PhraseMatch[Occupation]], fields: set[str]
+) -> Sequence[PhraseMatch[Occupation]]:
     """Those that a bracket at the end names, of the same fields: "Scientist (Microbiology)"."""
     bracket = _BRACKET.search(title)
     if bracket is None:
@@ -76,7 +76,9 @@ def _in_brackets(
     return [one for one in found if one.start >= first and one.entry.field in fields]
 
 
-def _first_part(title: str, found: Sequence[Found[Occupation]]) -> Sequence[Found[Occupation]]:
+def _first_part(
+    title: str, found: Sequence[PhraseMatch[Occupation]]
+) -> Sequence[PhraseMatch[Occupation]]:
     """Those before a comma, a dash or the like; where none is there, all."""
     for mark in _BESIDES.finditer(title):
         words = len(words_of(title[: mark.start()]))
@@ -85,13 +87,13 @@ def _first_part(title: str, found: Sequence[Found[Occupation]]) -> Sequence[Foun
     return found
 
 
-def _is_general(words: Sequence[str], one: Found[Occupation]) -> bool:
+def _is_general(words: Sequence[str], one: PhraseMatch[Occupation]) -> bool:
     return one.end - one.start == 1 and plain(words[one.start]) in _GENERAL
 
 
 def _from_the_head(
-    words: Sequence[str], part: Sequence[Found[Occupation]]
-) -> Sequence[Found[Occupation]]:
+    words: Sequence[str], part: Sequence[PhraseMatch[Occupation]]
+) -> Sequence[PhraseMatch[Occupation]]:
     """Of an English title's occupations the last, and those that stand beside it as others."""
     if plain(words[part[-1].end - 1]) not in _HEADS:
         return part

@@ -1,4 +1,4 @@
-"""Judging by a Gemini model: all that is Google's."""
+"""The matcher for Gemini models: everything specific to Google."""
 
 from reactor.match.gemini.matcher import GeminiMatcher
 

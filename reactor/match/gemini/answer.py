@@ -1,15 +1,15 @@
-"""What an answer of Gemini's says, in our words."""
+"""Converts a Gemini response to the project's `ModelAnswer`."""
 
 from google.genai.types import BlockedReason, Candidate, FinishReason, GenerateContentResponse
 
 from reactor.match.llm.reply import (
-    Answered,
     CutOff,
     Declined,
+    ModelAnswer,
     Reply,
     Said,
     ThoughtOut,
-    Usage,
+    TokenCounts,
     Withheld,
 )
 
@@ -31,26 +31,26 @@ _MALFORMED = (
 )
 
 
-def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -> Answered:
-    """An answer and what it used.
+def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -> ModelAnswer:
+    """The reply in a response, with its token counts.
 
     Args:
-        response: as the library gives it.
-        most_tokens: how many the answer could have.
-        effort: how hard the model was let think.
+        response: the library's response.
+        most_tokens: limit of the answer's tokens.
+        effort: index of the thinking effort used.
     """
     usage = _usage_of(response)
     thought = usage.thought if usage else 0
     reply = _reply_of(response, eaten=2 * thought >= most_tokens)
-    return Answered(reply, response.model_version or "", usage, effort)
+    return ModelAnswer(reply, response.model_version or "", usage, effort)
 
 
 def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
-    """How it ended.
+    """How the response ended.
 
     Args:
-        response: the answer.
-        eaten: whether most of it was thoughts.
+        response: the response.
+        eaten: whether thinking used at least half of the token limit.
     """
     blocked = response.prompt_feedback.block_reason if response.prompt_feedback else None
     if blocked is not None:
@@ -71,19 +71,19 @@ def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
 
 
 def _text_of(candidate: Candidate) -> str:
-    """Its words, without its thoughts."""
+    """The text of a candidate, without thoughts."""
     parts = (candidate.content and candidate.content.parts) or ()
     return "".join(part.text or "" for part in parts if not part.thought)
 
 
-def _usage_of(response: GenerateContentResponse) -> Usage | None:
+def _usage_of(response: GenerateContentResponse) -> TokenCounts | None:
     counted = response.usage_metadata
     if counted is None:
         return None
     asked = counted.prompt_token_count or 0
     written = counted.candidates_token_count or 0
     thought = counted.thoughts_token_count or 0
-    return Usage(
+    return TokenCounts(
         asked=asked,
         written=written,
         thought=thought,

@@ -1,4 +1,4 @@
-"""One request to Gemini by Google's own library, and its answer or failure in our words."""
+"""Sends one request to Gemini with Google's library, and converts its answer or failure."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,13 +15,13 @@ from reactor.match.gemini.answer import answered
 from reactor.match.gemini.failure import failure_of
 from reactor.match.gemini.prices import price_of
 from reactor.match.gemini.thinking import efforts_of
-from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import UNKNOWN, Cost, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, Usage
-from reactor.settings import Settings
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
+from reactor.match.llm.tls_trust import authorities
+from reactor.settings.model import Settings
 
 HOST = "generativelanguage.googleapis.com"
 API_VERSION = "v1beta"
@@ -29,10 +29,10 @@ TIMEOUT_SECONDS = 120
 
 
 class GeminiClient:
-    """Asks one Gemini model.
+    """A client for one Gemini model.
 
     Args:
-        settings: the key (which must be set), the model and the address.
+        settings: API key (required), model and address.
     """
 
     provider = "gemini"
@@ -57,15 +57,15 @@ class GeminiClient:
                     "ssl": authorities(),
                     "proxy": proxy_for(address or f"https://{HOST}"),
                 },
-                # One attempt: without this the library tries again by itself when the connection
-                # fails, after up to ten seconds, and no retry of its heeds what the server asks.
+                # One attempt: otherwise the library retries failed connections after up to ten
+                # seconds, and its retries ignore the delay that the server requests.
                 retry_options=HttpRetryOptions(attempts=1),
             ),
         )
 
     @property
     def efforts(self) -> int:
-        """In how many ways the model can be let think."""
+        """Number of thinking efforts."""
         return len(self._efforts)
 
     async def aclose(self) -> None:
@@ -73,17 +73,17 @@ class GeminiClient:
         await self._client.aio.aclose()
         self._client.close()
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:
-        """What a call costs on the paid tier, at the price of the model that answered if known."""
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:
+        """Cost of a call on the paid tier, at the price of the answering model if known."""
         price = price_of(answered_by) or price_of(self.model)
         return cost_at(price, usage) if price else UNKNOWN
 
-    async def send(self, question: Question, effort: int) -> Answered:
+    async def send(self, question: Question, effort: int) -> ModelAnswer:
         """The answer to one request.
 
         Raises:
-            ReactorError: as `Client.send`.
-            LeftOutError: ask again, without a word on how hard to think.
+            ReactorError: as in `ModelClient.send`.
+            LeftOutError: retry; the next request omits the thinking configuration.
         """
         chosen = self._efforts[effort]
         thinking = chosen.config if self._says_how_to_think else None
@@ -101,7 +101,7 @@ class GeminiClient:
         except APIError as error:
             failure = failure_of(error, datetime.now(UTC), self.model)
             if thinking is not None and failure.code == "model_refused":
-                # Proxies and older models do not know the field.
+                # Proxies and older models reject the field.
                 self._says_how_to_think = False
                 raise LeftOutError("thinkingConfig") from None
             raise failure from None
@@ -113,8 +113,8 @@ class GeminiClient:
             message = f"Gemini cannot be reached ({type(error).__name__})"
             raise kind(message, code="model_unreachable") from None
         except (ValueError, TypeError):
-            # The library's errors for a body that is no JSON or not of Gemini's shape; their
-            # messages hold the whole body, so they are not repeated.
+            # The library's errors for a body that is no JSON or has another shape. Their messages
+            # contain the whole body, so they are not repeated.
             raise PassingError("Gemini's answer is malformed", code="model_malformed") from None
         return answered(response, chosen.most_tokens, effort)
 

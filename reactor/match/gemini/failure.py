@@ -1,4 +1,4 @@
-"""What a failed call to Gemini means for the job that made it."""
+"""Classifies failed calls to Gemini."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -30,12 +30,12 @@ _SAID: Mapping[Code, str] = {
 
 
 def failure_of(error: APIError, now: datetime, model: str) -> ReactorError:
-    """The reactor's error for an error status of Gemini; it repeats nothing the server wrote.
+    """The reactor's error for an error status of Gemini; it quotes no text of the server.
 
     Args:
-        error: as the client library raised it.
-        now: to tell how far midnight in California is.
-        model: the one that was asked.
+        error: the library's error.
+        now: the present time, for the renewal of daily quotas.
+        model: the model that was asked.
     """
     status = error.code
     code = _lasting_cause(error)
@@ -49,7 +49,7 @@ def failure_of(error: APIError, now: datetime, model: str) -> ReactorError:
 
 
 def _lasting_cause(error: APIError) -> Code | None:
-    """What somebody has to see to; None where it passes by itself."""
+    """The cause that a person has to fix; None if it ends by itself."""
     status, named = error.code, cause_in(f"{error.status} {error.message} {_reasons(error)}")
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return named if named in ("model_no_quota", "model_billing") else None
@@ -63,7 +63,7 @@ def _lasting_cause(error: APIError) -> Code | None:
 
 
 def _quota(error: APIError, now: datetime, model: str) -> ReactorError:
-    """A quota is used up: that of the day, which ends at midnight, or that of the minute."""
+    """The error for a used-up quota: the day's, until midnight Pacific time, or the minute's."""
     violations = (
         violation
         for detail in _details(error, "QuotaFailure")
@@ -80,7 +80,7 @@ def _quota(error: APIError, now: datetime, model: str) -> ReactorError:
 
 
 def _retry_after(error: APIError) -> float | None:
-    """The seconds that the server asks to wait, if it says."""
+    """The delay in seconds that the server requests, if any."""
     for detail in _details(error, "RetryInfo"):
         match = _SECONDS.fullmatch(str(detail.get("retryDelay")))
         if match is not None:
@@ -89,12 +89,12 @@ def _retry_after(error: APIError) -> float | None:
 
 
 def _reasons(error: APIError) -> str:
-    """The reasons that the details name."""
+    """The reasons in the error details."""
     return " ".join(str(detail.get("reason")) for detail in _details(error, "ErrorInfo"))
 
 
 def _details(error: APIError, kind: str) -> Iterator[Mapping[str, Any]]:
-    """The details of one kind; the body may have none, or be nothing like what is documented."""
+    """The error details of one kind; the body may have none, or an undocumented shape."""
     body = error.details if isinstance(error.details, dict) else {}
     inner = body.get("error")
     details = inner.get("details") if isinstance(inner, dict) else None

@@ -1,43 +1,45 @@
-"""The matcher whose model is one of Google's."""
+"""The matcher that uses a Gemini model."""
 
 import asyncio
 
 from loguru import logger
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.gemini.client import GeminiClient
 from reactor.match.gemini.prices import price_of
-from reactor.match.llm.ledger import Budget, Ledger
 from reactor.match.llm.matcher import LlmMatcher
-from reactor.match.llm.rates import Rates, Sleep
-from reactor.settings import Settings
+from reactor.match.llm.rate_limiter import RateLimiter, Sleep
+from reactor.match.llm.usage_ledger import Ledger, RequestBudget
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class GeminiMatcher(LlmMatcher):
-    """Judges with a Gemini model; use it as an async context manager, or call `aclose`.
+    """Judges with a Gemini model; an async context manager, or call `aclose`.
 
     Args:
-        settings: the key (which must be set), the model, the address and the rates.
-        ledger: keeps every call that was answered, readable or not, and the answers.
-        budget: says whether there may be another request today.
-        line: tells a service that is silent from a line that is down.
-        sleep: how a pause is spent that the service asks for.
+        settings: API key (required), model, address and rates.
+        ledger: stores every answered call, usable or not, and the answers.
+        budget: counts and limits the requests of a day.
+        line: distinguishes a silent host from an offline machine.
+        sleep: waits for a pause that the service requests.
     """
 
     def __init__(
         self,
         settings: Settings,
         ledger: Ledger,
-        budget: Budget,
-        line: Line | None = None,
+        budget: RequestBudget,
+        line: Connectivity | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        line = line or Line(AddressPolicy.allowing(settings.allow_hosts), Witnesses())
-        rates = Rates(settings.gemini_rpm, settings.gemini_tpm, sleep)
+        line = line or Connectivity(
+            AddressPolicy.allowing(settings.allow_hosts), ConnectivityProbes()
+        )
+        rates = RateLimiter(settings.gemini_rpm, settings.gemini_tpm, sleep)
         super().__init__(GeminiClient(settings), rates, ledger, budget, line)
         if price_of(settings.gemini_model) is None:
             _log.warning("model has no known price: its cost is zero", model=settings.gemini_model)

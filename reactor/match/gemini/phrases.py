@@ -1,7 +1,7 @@
-"""Google's fixed phrases in error messages, and what each means: the one place that compares them.
+"""Google's fixed phrases in error messages, with their causes; no other file compares them.
 
-An error's status tells little: 400 and 429 stand for a dozen causes. The phrases were seen in
-these places, each in the wild, and are the same for everybody who meets them.
+A status is ambiguous: 400 and 429 have a dozen causes each. All phrases were observed in practice,
+at the sources given.
 """
 
 import re
@@ -13,7 +13,7 @@ _PHRASES: tuple[tuple[Code, re.Pattern[str]], ...] = (
     # https://github.com/google-gemini/gemini-cli/issues/22486: the free tier lacks the model.
     ("model_no_quota", re.compile(r"\blimit: 0\b(?!\.\d)", _ANY_CASE)),
     # AI Studio's prepaid accounts; https://ai.google.dev/gemini-api/docs/troubleshooting for the
-    # rest. The usual message about quotas says "check your plan and billing details": no cause.
+    # rest. The usual message about quotas, "check your plan and billing details", names no cause.
     ("model_billing", re.compile(r"credits are depleted|BILLING_DISABLED", _ANY_CASE)),
     (
         "model_billing",
@@ -23,14 +23,14 @@ _PHRASES: tuple[tuple[Code, re.Pattern[str]], ...] = (
     ),
     # https://github.com/google-gemini/gemini-cli/issues/24641
     ("model_location", re.compile(r"user location is not supported", _ANY_CASE)),
-    # https://ai.google.dev/gemini-api/docs/deprecations: retired models, and those never there.
+    # https://ai.google.dev/gemini-api/docs/deprecations: retired and unknown models.
     (
         "model_not_found",
         re.compile(
             r"is not found for API version|is no longer available|has been retired", _ANY_CASE
         ),
     ),
-    # https://ai.google.dev/gemini-api/docs/api-key: invalid, expired, leaked, of another service.
+    # https://ai.google.dev/gemini-api/docs/api-key: invalid, expired, leaked, for another service.
     (
         "model_key_refused",
         re.compile(r"api.?key|credential|permission|reported as leaked", _ANY_CASE),
@@ -45,5 +45,5 @@ _PHRASES: tuple[tuple[Code, re.Pattern[str]], ...] = (
 
 
 def cause_in(message: str) -> Code | None:
-    """The cause that a message of Google's names; None if it names none."""
+    """The cause that one of Google's messages names; None if it names none."""
     return next((code for code, phrase in _PHRASES if phrase.search(message)), None)

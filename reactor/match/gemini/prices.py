@@ -1,4 +1,4 @@
-"""What Gemini's models cost on the paid tier: the one place to edit when a price changes."""
+"""Prices of Gemini models on the paid tier. When a price changes, edit only this file."""
 
 from reactor.match.llm.price import Price
 
@@ -19,16 +19,16 @@ _ALIASES = {
 
 
 def full_name(model: str) -> str:
-    """The name of the model for which an alias stands; others stay as they are."""
+    """The model's full name; aliases are resolved, other names unchanged."""
     name = model.removeprefix("models/")
     return _ALIASES.get(name, name)
 
 
 def price_of(model: str) -> Price | None:
-    """The price of a model, found by its name's longest known beginning; None if none is known.
+    """The price of a model by the longest known prefix of its name; None if none is known.
 
     Args:
-        model: as Gemini names it: `gemini-3.1-flash-lite-preview-09-2026` is a
+        model: Gemini's name: `gemini-3.1-flash-lite-preview-09-2026` has the price of
             `gemini-3.1-flash-lite`.
     """
     name = full_name(model)

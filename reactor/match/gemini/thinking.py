@@ -1,7 +1,7 @@
-"""How hard a Gemini model is let think: as little as it takes, because thinking is paid as words.
+"""The thinking effort of Gemini models: as low as possible, because thoughts cost like output.
 
-See https://ai.google.dev/gemini-api/docs/thinking: models from 3 on take a level, those of 2.5 a
-number of tokens; the request may name only one of the two.
+See https://ai.google.dev/gemini-api/docs/thinking: models from 3 on take a level, 2.5 models a
+number of tokens; a request may contain only one of the two.
 """
 
 import re
@@ -12,10 +12,10 @@ from google.genai.types import ThinkingConfig, ThinkingLevel
 from reactor.match.gemini.prices import full_name
 
 MOST_TOKENS = 8_192
-"""Four judgements are a third of this; it bounds what a model that repeats itself can cost."""
+"""Four judgements take a third of this. It limits the cost of a model that repeats itself."""
 
 RAISED_MOST_TOKENS = 32_768
-"""Room for a model whose thoughts take the usual; every model that thinks may write this much."""
+"""Limit for a model whose thoughts use up the usual one; all thinking models support it."""
 
 _GENERATION = re.compile(r"gemini-(\d+)(?:\.(\d+))?-")
 _FIRST_WITH_LEVELS = 3
@@ -23,11 +23,11 @@ _FIRST_WITH_LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """One way of letting a model think.
+    """A thinking configuration and its token limit.
 
     Attributes:
-        config: what it is told; None to leave it to the model.
-        most_tokens: of the answer, thoughts included.
+        config: the thinking configuration; None for the model's default.
+        most_tokens: limit of the answer's tokens, thoughts included.
     """
 
     config: ThinkingConfig | None
@@ -35,7 +35,7 @@ class Effort:
 
 
 def efforts_of(model: str) -> tuple[Effort, Effort]:
-    """How a model is let think at first, and once its thoughts have eaten an answer."""
+    """The usual effort, and the one to use after thoughts have used up an answer."""
     first, least = _configs_of(full_name(model))
     return Effort(first), Effort(least, RAISED_MOST_TOKENS)
 
@@ -49,11 +49,11 @@ def _configs_of(name: str) -> tuple[ThinkingConfig | None, ThinkingConfig | None
         return (least if "flash-lite" in name else _level(ThinkingLevel.LOW)), least
     if found[0] == "gemini-2.5-":
         return _budget_of(name)
-    return None, None  # Older ones do not think.
+    return None, None  # older models do not think
 
 
 def _budget_of(name: str) -> tuple[ThinkingConfig, ThinkingConfig]:
-    """Of 2.5: the smallest numbers that its models take, above none where they can do without."""
+    """For 2.5: the smallest budgets that its models accept; Flash uses its minimum only second."""
     if "pro" in name:
         return _budget(512), _budget(128)
     return (_budget(0) if "flash-lite" in name else _budget(512)), _budget(0)

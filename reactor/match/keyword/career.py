@@ -154,11 +154,14 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     latest = max((year, *(int(year) for year in _ANY_YEAR.findall(cv))))
     lines = [line for line in cv.splitlines() if line.strip()]
     stages = stages_of(lines, latest)
-    beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *_wishes(lines))))
+    beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *wishes_in(lines))))
     wishes_to_help = any(aide_in(goal) is not None for goal in goals)
     led = people_led(lines, is_rank=any(stage.rank is not None for stage in stages))
     soon = (goal for goal in goals if not _LATER.search(plain(goal)))
-    levels = (level for goal in soon if (level := level_of_title(goal)) is not None)
+    levels = [level for goal in soon if (level := level_of_title(goal)) is not None]
+    if beginner is None and levels and min(levels) <= Level.JUNIOR:
+        # Who looks for a junior's post takes it for their level.
+        beginner = min(levels)
     return Career(stages, beginner, wishes_to_help, led, max(levels, default=None))
 
 
@@ -174,7 +177,7 @@ def _usually_led(stages: Iterable[Stage]) -> int:
     return max((_USUALLY_LED[one.rank] for one in stages if one.rank is not None), default=0)
 
 
-def _wishes(lines: Sequence[str]) -> list[str]:
+def wishes_in(lines: Sequence[str]) -> list[str]:
     """The lines in which somebody says what they look for."""
     return [line for line in lines if plain(line).startswith(_WISHING)]
 

@@ -163,6 +163,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     clear = max(clear, nearest_occupation(posting.occupations, candidate))
     if are_apart(posting.branches, candidate.branches):
         field, clear, occupation = min(field, OTHER_BRANCH), min(clear, OTHER_BRANCH), ""
+    if field < SAME_FIELD and clear < SAME_FIELD:
+        occupation = ""  # somebody deals with it and is something else
     title = max(words, OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words)
     if posting.titled is Titled.NOT:
         title = max(title, TEXT_TITLE * text)

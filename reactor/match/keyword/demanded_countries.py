@@ -41,6 +41,7 @@ _PERMIT_FOR = re.compile(
 )
 _LIVES_IN = re.compile(
     r"\b(?:(?:only|can|may) (?:\w+ ){0,2}?(?:hire|employ|recruit|consider)\w* (?:\w+ ){0,4}?(?:in|from)|resid(?:ents|ing) (?:of|in)|wohnsitz in|wohnhaft in|wohnort in|résid\w+ (?:en|au)|domicilié\w* en|residentes? (?:en|em|no|na)|residir en"
+    r"|(?:anyone|everyone|everybody|those|people|candidates) (?:who (?:is |are )?)?(?:living|lives?|residing|based|resident) in|(?:wer|alle, die) in(?= [A-ZÄÖÜ][^.;,\n]{1,20} (?:wohn|leb))"
     r"|residenza in|residente in|woon(?:t|achtig|achtig bent) in|mieszka\w{1,3} (?:w|na terenie)|zamieszka\w+ w|bydliště v|bosatt i|bopæl i|bosted i)\s([^.;,\n]{2,40})",
     re.IGNORECASE,
 )

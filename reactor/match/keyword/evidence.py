@@ -20,11 +20,17 @@ from reactor.match.keyword.career import Career, career_of
 from reactor.match.keyword.former_work import lines_of_former_work
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
+from reactor.match.keyword.own_work import (
+    FORMER_WEIGHT,
+    HEADING_WEIGHT,
+    fields_named,
+    fields_of_profile,
+    occupations_of_profile,
+)
 from reactor.match.keyword.passages import Kind, Passage, passages_of
 from reactor.match.keyword.seniority import is_level_word
 from reactor.match.keyword.sought import (
     SENTENCE_WEIGHT,
-    Named,
     Titled,
     occupations_in,
     occupations_sought,
@@ -36,13 +42,8 @@ from reactor.posting import Posting
 
 # Longer lines of a CV are sentences, in which a role's name may be anybody's.
 HEADING_WORDS = 12
-# So many words head a part of a CV.
-HEADING_OF_CV = 2
 # The first lines of a CV say what somebody is, however long they are.
 FIRST_LINES = 2
-HEADING_WEIGHT = 1.0
-SKILL_WEIGHT = 0.3
-FORMER_WEIGHT = 0.2
 # What ended years before the latest post says so much of what somebody does.
 FADED = 0.5
 # A wish says more of what somebody wants than any line of their CV.
@@ -159,7 +160,7 @@ def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
 def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence:
     wishes = [words_of(without_gender_marks(goal)) for goal in goals]
     career = career_of(goals, cv, year)
-    present = career.latest_fields.union(*map(_fields_named, wishes))
+    present = career.latest_fields.union(*map(fields_named, wishes))
     former = lines_of_former_work(cv, present, year)
     told = [(line, words) for line in cv.splitlines() if (words := words_of(line))]
     lines = [words for _, words in told]
@@ -178,8 +179,8 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         if weight >= HEADING_WEIGHT and any(OCCUPATIONS.find(words))
     ]
     return Evidence(
-        fields=_fields_of_profile(present, weighed, mentions.asked),
-        occupations=_occupations_of_profile(weighed),
+        fields=fields_of_profile(present, weighed, mentions.asked),
+        occupations=occupations_of_profile(weighed),
         branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
@@ -198,17 +199,6 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
     )
 
 
-def _occupations_of_profile(weighed: Iterable[tuple[tuple[str, ...], float]]) -> Named:
-    """What somebody is, each as clearly as it is told."""
-    occupations: Named = {}
-    for words, weight in weighed:
-        if weight > FORMER_WEIGHT:
-            for occupation, told in occupations_in(words, min(1.0, weight)).items():
-                known = occupations.get(occupation, told)
-                occupations[occupation] = max(known, told, key=_clearness)
-    return occupations
-
-
 def _telling_of_profile(
     wishes: Iterable[tuple[str, ...]], cv: str, former: frozenset[str]
 ) -> dict[str, float]:
@@ -219,43 +209,10 @@ def _telling_of_profile(
     return {stem: FADED * weight for stem, weight in faded.items()} | present
 
 
-def _clearness(told: tuple[float, str]) -> float:
-    return told[0]
-
-
 def _weight(place: int, words: Sequence[str]) -> float:
     """How much a line of a CV says of what somebody is."""
     is_heading = len(words) <= HEADING_WORDS or place < FIRST_LINES
     return HEADING_WEIGHT if is_heading else SENTENCE_WEIGHT
-
-
-def _fields_of_profile(
-    present: Iterable[str],
-    weighed: Iterable[tuple[tuple[str, ...], float]],
-    skills: Sequence[Skill],
-) -> dict[str, float]:
-    """The fields that a profile shows; those of its goals and its latest post count in full."""
-    fields: defaultdict[str, float] = defaultdict(float)
-    for words, weight in weighed:
-        for name in _fields_named(words):
-            fields[name] += weight
-    for skill in skills:
-        if skill.field:
-            fields[skill.field] += SKILL_WEIGHT
-    most = max(fields.values(), default=0.0)
-    for name in present:
-        if name in fields:
-            fields[name] = most
-    return fields
-
-
-def _fields_named(words: tuple[str, ...]) -> frozenset[str]:
-    """The fields of the occupations that words name, but for those found in every field."""
-    found = [found.entry for found in OCCUPATIONS.find(words) if not is_general(found.entry)]
-    if len(words) <= HEADING_OF_CV:
-        # "Education" and "Formation" head a part of a CV.
-        found = [one for one in found if one.name != one.field]
-    return frozenset(one.field for one in found)
 
 
 def title_stems(title: str) -> frozenset[str]:

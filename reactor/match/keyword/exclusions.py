@@ -9,18 +9,19 @@ whichever of the three lists a person wrote them; any other is looked for word f
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from reactor.documents import CandidateInfo, Company
 from reactor.language.languages import is_small_word
 from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
-from reactor.language.sentences import clauses_of, denies, sentences_of
+from reactor.language.sentences import denies, sentences_of
 from reactor.match.keyword.industries import industry_shown, is_industry
 from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
 from reactor.match.keyword.role_types import Exclusion as ExcludedType
+from reactor.match.keyword.roots import LEAST_ROOT, are_alike
 from reactor.match.keyword.solicitations import keeps_agencies_away
-from reactor.match.keyword.vocabulary import SKILLS, kinship, nearness, skills_in
+from reactor.match.keyword.technologies import names_technology, technology_needed
+from reactor.match.keyword.vocabulary import kinship, nearness, skills_in
 from reactor.posting import Posting
 
 # Words so far in front of a mention say whether it is denied, and whose it is.
@@ -30,14 +31,7 @@ _NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", 
 _NEAR = 0.5
 # So many different tasks of a kind make a post one of it.
 _MANY_TASKS = 4
-# A technology that is told in so many words may be told in another order.
-_SEVERAL_WORDS = 3
-
-_ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
-_MIN_ROOT = 4
 _LEAST_WORD = 3
-# Words that begin alike for so long, and for so much of the shorter one, are of one root.
-_LEAST_ROOT, _SHARED = 6, 0.8
 # "24-Stunden-Dienst" is "24h-Dienst".
 _HOURS = re.compile(
     r"\b(\d{1,2})[\s-]{0,2}(?:hours?|hrs?|h|stunden|std|heures?|horas?|ore|uur|uurs|godzin\w{0,4}"
@@ -49,11 +43,6 @@ _ACROSS_MIDNIGHT = re.compile(
     r"\b2[0-3](?:[:.h]?00)? ?(?:Uhr |h |uur |hrs? |kl\.? )?(?:-|and|und|et|y|e|en|i|og|och|a|\u2013|to|til|till|bis|a|à|tot|do|la|alle|às|και) ?(?:kl\.? |the |las )?0?[4-8](?:[:.h]?(?:00|30))?(?: ?(?:Uhr|h|uur|am|hrs?))?\b(?![.,:]?\d| ?(?:%|eur|€|km|days?|Tage|dage|dní|years?|Jahre?|ans|let|lat|people|Personen))",
     re.IGNORECASE,
 )
-_OPTIONAL = (
-    "nice to have", "a plus", "is a bonus", "not required", "not needed", "von vorteil", "un plus",
-    "un atout", "se valora", "mile widzian", "no need", "instead of", "away from", "statt ",
-    "do not need", "don t need", "nao precisas", "no necesitas", "rather than", "replac",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +70,7 @@ def _excluded_role(
 
 
 def _excluded_technology(info: CandidateInfo, title: str) -> Exclusion | None:
-    named = (name for name in info.excluded_technologies if _names_technology(title, name))
+    named = (name for name in info.excluded_technologies if names_technology(title, name))
     technology = next(named, None)
     return Exclusion(technology, "technology", title) if technology else None
 
@@ -92,9 +81,14 @@ def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exc
     return (
         excluded_by_title(info, title)
         or _excluded_role(info, title, posting.text, company.name)
-        or _technology(info, posting.text)
+        or _technology(info, posting)
         or _industry(info, company, posting)
     )
+
+
+def _technology(info: CandidateInfo, posting: Posting) -> Exclusion | None:
+    found = technology_needed(info.excluded_technologies, posting.text)
+    return None if found is None else Exclusion(found[0], "technology", found[1])
 
 
 def _industries(info: CandidateInfo) -> Iterator[str]:
@@ -124,7 +118,19 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
             (one.strip() for one in SEVERAL.split(role) if _names_role(one, words, company)), None
         )
     types = excluded_types(role)
-    return next((shown for one in types if (shown := _met(one, title, text, company))), None)
+    shown = next((shown for one in types if (shown := _met(one, title, text, company))), None)
+    return shown or _other_part(role, words_of(title))
+
+
+def _other_part(role: str, title: tuple[str, ...]) -> str | None:
+    """The part of an exclusion of several that is of no known type and that a title names."""
+    parts = [part.strip() for part in SEVERAL.split(role)]
+    named = (
+        part
+        for part in parts
+        if len(parts) > 1 and not is_known(part) and any(OCCUPATIONS.find(words_of(part)))
+    )
+    return next((part for part in named if _names_role(part, title)), None)
 
 
 def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | None:
@@ -135,8 +141,8 @@ def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | N
     ):
         return None
     if excluded.words:
-        told = plain_words(words_of(title) + words_of(text))
-        if not all(any(_alike(word, other) for other in told) for word in excluded.words):
+        told = plain_words(words_of(f"{title} {company}") + words_of(text))
+        if not all(any(are_alike(word, other) for other in told) for word in excluded.words):
             return None
     shown = [
         _kind_in_title(kind, title, is_one_of_several=len(excluded.kinds) > 1)
@@ -197,7 +203,9 @@ def _names_role(role: str, words: tuple[str, ...], company: str = "") -> bool:
     title = plain_words(words)
     met = [one for one in wanted if any(_is_named_by(one, other) for other in title)]
     by_name = plain_words(words_of(company)) if met else ()
-    if wanted and all(one in met or any(_alike(one, other) for other in by_name) for one in wanted):
+    if wanted and all(
+        one in met or any(are_alike(one, other) for other in by_name) for one in wanted
+    ):
         return True
     own = words_of(role)
     if met and len(met) == len(wanted) - 1 and _are_of_one_field(own, words):
@@ -210,7 +218,7 @@ def _names_role(role: str, words: tuple[str, ...], company: str = "") -> bool:
 
 def _is_named_by(one: str, other: str) -> bool:
     """Whether a title's word is of the root of another, or is composed with it at its end."""
-    return _alike(one, other) or (len(one) >= _LEAST_ROOT and other.endswith(one))
+    return are_alike(one, other) or (len(one) >= LEAST_ROOT and other.endswith(one))
 
 
 def _are_of_one_field(role: tuple[str, ...], title: tuple[str, ...]) -> bool:
@@ -224,15 +232,6 @@ def _fields_of(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(occupations | {skill.field for skill in skills_in(words) if skill.field})
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two plain words are of one root: interpreting and interpreter, audit and auditor."""
-    if _root(one) == _root(other):
-        return True
-    pairs = zip(one, other, strict=False)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    return shared >= _LEAST_ROOT and shared >= _SHARED * min(len(one), len(other))
-
-
 def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
     """The words that belong to none of a book's phrases."""
     covered = {place for found in book.find(words) for place in range(found.start, found.end)}
@@ -243,52 +242,3 @@ def _is_denied(before: tuple[str, ...]) -> bool:
     """Whether what stands in front of a mention denies it: "no trips", "no trips nor nights"."""
     near = before[-_BEFORE:]
     return denies(" ".join(near)) or (not _NOR.isdisjoint(near) and denies(" ".join(before)))
-
-
-def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
-    """The first excluded technology that the work needs; "no Java" and "Java is a plus" do not."""
-    for name in info.excluded_technologies:
-        if not (_names_technology(text, name) or _names_parts(text, name)):
-            continue
-        for sentence in sentences_of(text):
-            for clause in clauses_of(sentence):
-                if _is_needed(clause) and _names_technology(clause, name):
-                    return Exclusion(name, "technology", clause.strip())
-            if _is_needed(sentence) and _names_parts(sentence, name):
-                return Exclusion(name, "technology", sentence)
-    return None
-
-
-def _is_needed(clause: str) -> bool:
-    about = " ".join(plain_words(words_of(clause)))
-    return not denies(about) and not any(mark in about for mark in _OPTIONAL)
-
-
-def _names_parts(text: str, technology: str) -> bool:
-    """Whether a text holds all words of a technology of several: AI-generated video."""
-    wanted = plain_words(words_of(technology))
-    if len(wanted) < _SEVERAL_WORDS or any(SKILLS.find(words_of(technology))):
-        return False
-    told = plain_words(words_of(text))
-    return all(any(_alike(one, other) for other in told) for one in wanted)
-
-
-def _root(word: str) -> str:
-    """A word without its ending, so that manager, management and managing are one."""
-    lowered = plain(word)
-    for ending in _ENDINGS:
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= _MIN_ROOT:
-            return lowered.removesuffix(ending)
-    return lowered
-
-
-def _names_technology(text: str, technology: str) -> bool:
-    """Whether a text names a technology: by any of its spellings if known, else word for word."""
-    wanted = words_of(technology)
-    known = {found.entry for found in SKILLS.find(wanted)}
-    if known:
-        return bool(known & set(skills_in(words_of(text))))
-    phrase = " ".join(plain_words(wanted))
-    if len(wanted) == 1 and (is_small_word(phrase) or len(phrase) < _LEAST_WORD):
-        return wanted[0] in words_of(text)
-    return bool(phrase) and f" {phrase} " in f" {' '.join(plain_words(words_of(text)))} "

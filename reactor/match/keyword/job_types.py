@@ -31,12 +31,12 @@ _SAID = {
     JobType.PART_TIME: re.compile(
         r"part.?time|teilzeit|temps partiel|(?:jornada|tiempo) parcial|media jornada|deeltijd"
         r"|tempo parzial|(?:tempo|meio) (?:parcial|periodo)|deltid|czesc etatu|niepelny|minijob"
-        r"|zkracen\w{1,9} uvazek|castecny uvazek|osa-aik"
+        r"|zkracen\w{1,9} uvazek|castecn\w{1,4} uvaz|osa-aik|halbtags|half.?time|vormittags"
     ),
     JobType.PERMANENT: re.compile(
         r"permanent|unbefristet|festanstellung|\bcdi\b|\bindefinid|tempo indeterminato|sem termo"
         r"|efetiv|\bvaste?\b|onbepaalde tijd|tillsvidare|fastanst|fast ans|nieokreslon"
-        r"|umowa o prace|neurcit|hlavni pracovni|vakituinen"
+        r"|umow\w{1,3} o prace|neurcit|hlavni pracovni|vakituinen|fest angestellt|festangestellt|loondienst"
     ),
     JobType.TEMPORARY: re.compile(
         r"temporary|fixed.?term|(?<!un)befristet|\bcdd\b|\btemporal|tempo determinato|a termine"
@@ -81,6 +81,17 @@ _HOURS = re.compile(
     r"|settimanali|week|tydzien|tygodni\w*|tyden|tydne|veckan|uge\w*|uke\w*)?"
 )
 _WEEKLY = re.compile(r"week|woch|semai|semana|hebdom|settim|tyd|tyg|veck|uge|uke")
+_NO_PART_TIME = re.compile(
+    r"(?:part.?time|teilzeit|temps partiel|tiempo parcial|media jornada|tempo parziale?|part-time|deeltijd|niepelny wymiar|niepelny etat|zkraceny uvazek|castecny uvazek|deltid)"
+    r"[^.;\n]{0,25} (?:not possible|not available|not offered|nicht moglich|nicht vorgesehen|impossible|no es posible|non (?:e )?possibile|nao e possivel|niet mogelijk|niemozliw|neni mozn|inte mojlig|ikke mulig)"
+    r"|\b(?:no|keine?|pas de|sin|geen) (?:part.?time|teilzeit|temps partiel|deeltijd)"
+)
+# The hours may be fewer: "80-100 %", "from 20 hours", "flexible hours", "0.5 posts".
+_FEWER = re.compile(
+    r"\b[3-8]\d ?%? ?(?:-|\u2013|to|bis|a|tot|do|till) ?100 ?%|\b(?:from|ab|a partir de|des|desde|da|vanaf|od|fran) [12]\d ?(?:h\b|hours|stunden|std|heures|horas|ore|uur|godzin|hodin|timmar)"
+    r"|\b0[.,][3-9]\b|\b[12]\d ?(?:-|\u2013|to|bis|a|tot|do) ?(?:[34]\d|\d\d) ?(?:h\b|hours|stunden|std|heures|horas|ore|uur|godzin|hodin|timmar)"
+    r"|job.?shar|reduced hours|fewer hours"
+)
 _WEEKENDS = re.compile(
     r"\bweekends? ?(?:only|job|shift|staff|work|team)|\b(?:only|just) weekends|wochenendkraft"
     r"|wochenendjob|\bfin de semana\b|\bfines de semana\b|\bweek-?ends?\b(?= *$)|\bhelgjobb"
@@ -126,7 +137,30 @@ def unwanted_type(wishes: Iterable[str], posting: Posting) -> JobType | None:
         return JobType.CONTRACT
     if JobType.FULL_TIME in wanted and JobType.PART_TIME not in wanted and _is_part_time(posting):
         return JobType.PART_TIME
+    if JobType.PART_TIME in wanted and JobType.FULL_TIME not in wanted and _is_full_time(posting):
+        return JobType.FULL_TIME
+    if wanted == {JobType.CONTRACT} and _is_permanent(posting):
+        return JobType.PERMANENT
     return None
+
+
+def _is_full_time(posting: Posting) -> bool:
+    """Whether a posting says that its hours are full, and nowhere that they may be fewer."""
+    title, told = plain(posting.title), plain(posting.text)
+    if _NO_PART_TIME.search(told):
+        return True
+    said = f"{title} . {told}"
+    if _SAID[JobType.PART_TIME].search(said) or _FEWER.search(told):
+        return False
+    return _SAID[JobType.FULL_TIME].search(said) is not None
+
+
+def _is_permanent(posting: Posting) -> bool:
+    """Whether a posting says that it employs, and nowhere that it takes freelancers."""
+    said = plain(f"{posting.title} . {posting.text}")
+    if _SAID[JobType.CONTRACT].search(plain(posting.title)) or _FREELANCE.search(said):
+        return False
+    return _SAID[JobType.PERMANENT].search(said) is not None
 
 
 def _is_temporary(posting: Posting) -> bool:

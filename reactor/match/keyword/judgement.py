@@ -18,7 +18,8 @@ from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
 from reactor.match.keyword.sentence import Sentence
-from reactor.match.keyword.shortfalls import subjects_lacking
+from reactor.match.keyword.shortfalls import other_functions, subjects_lacking
+from reactor.match.keyword.unwanted import objections_of_wishes
 from reactor.match.keyword.wishes import objections
 from reactor.match.keyword.wording import language_for, told
 from reactor.match.keyword.workplace import workplace_of
@@ -94,8 +95,10 @@ def weigh(
     profile = evidence_of_candidate(candidate, year or datetime.now(UTC).year)
     comparison = compare(profile, evidence)
     objected = list(objections(candidate.user.candidate_info, posting, work))
+    objected += objections_of_wishes(candidate, company, posting)
     objected += languages_short_of(candidate, posting)
     objected += subjects_lacking(candidate, posting, profile, evidence, comparison)
+    objected += other_functions(candidate, posting, profile, evidence, comparison)
     points = sum(objection.points for objection in objected)
     most = min((objection.most for objection in objected), default=100)
     return Judgement(

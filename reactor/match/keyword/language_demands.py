@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from reactor.language.languages import LANGUAGE_NAMES, language_of
-from reactor.language.phrasebook import Found, plain, words_of
+from reactor.language.phrasebook import PhraseMatch, plain, words_of
 from reactor.language.sentences import clauses_of, sentences_of
 from reactor.match.keyword.demand_words import (
     DEMAND,
@@ -65,7 +65,7 @@ class Demand:
 class _Part:
     """A clause of a sentence that names languages: what it says of them, plain."""
 
-    named: tuple[Found[str], ...]
+    named: tuple[PhraseMatch[str], ...]
     words: tuple[str, ...]
     about: str
 
@@ -265,12 +265,13 @@ def _is_afterthought(earlier: _Part, part: _Part) -> bool:
 
 
 def _together(parts: list[_Part]) -> _Part:
-    named: list[Found[str]] = []
+    named: list[PhraseMatch[str]] = []
     words: list[str] = []
     for part in parts:
         offset = len(words)
         named += (
-            Found(found.entry, found.start + offset, found.end + offset) for found in part.named
+            PhraseMatch(found.entry, found.start + offset, found.end + offset)
+            for found in part.named
         )
         words += part.words
     return _Part(tuple(named), tuple(words), " ".join(part.about for part in parts))

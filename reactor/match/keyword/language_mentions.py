@@ -9,7 +9,7 @@ stands for a country there, or for what a company gives.
 import re
 
 from reactor.language.languages import LANGUAGE_NAMES
-from reactor.language.phrasebook import Found, plain_words
+from reactor.language.phrasebook import PhraseMatch, plain_words
 
 # What a country's adjective is said of. Where it goes before its noun:
 _BEHIND = re.compile(
@@ -37,13 +37,13 @@ _JOINTS = frozenset(
 )
 
 
-def mentions_of_languages(words: tuple[str, ...]) -> tuple[Found[str], ...]:
+def mentions_of_languages(words: tuple[str, ...]) -> tuple[PhraseMatch[str], ...]:
     """The languages that words name as ones that are spoken, in order."""
     plain = plain_words(words)
     return tuple(found for found in LANGUAGE_NAMES.find(words) if _is_spoken(plain, found))
 
 
-def _is_spoken(words: tuple[str, ...], found: Found[str]) -> bool:
+def _is_spoken(words: tuple[str, ...], found: PhraseMatch[str]) -> bool:
     behind = words[found.end : found.end + 1]
     before = words[found.start - 1 : found.start] if found.start else ()
     if any(map(_BEHIND.fullmatch, behind)) or any(map(_BEFORE.fullmatch, before)):
@@ -51,7 +51,7 @@ def _is_spoken(words: tuple[str, ...], found: Found[str]) -> bool:
     return not _is_taught(words, found) or _TEACHING.search(" ".join(words)) is not None
 
 
-def _is_taught(words: tuple[str, ...], found: Found[str]) -> bool:
+def _is_taught(words: tuple[str, ...], found: PhraseMatch[str]) -> bool:
     """Whether it is what classes are given in: `Spanish classes`, `cours de français`."""
     if any(map(_TAUGHT.fullmatch, words[found.end : found.end + 1])):
         return True

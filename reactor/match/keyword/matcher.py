@@ -13,8 +13,8 @@ from loguru import logger
 
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError
-from reactor.fetch.visit import ParsingVisit, parsing_visit
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.parsing_budget import ParsingBudget, parsing_visit
 from reactor.match.keyword import tasks
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting
@@ -88,7 +88,7 @@ class KeywordMatcher:
             PassingError: the parsing process was not there.
         """
         known, failures, answered = _bounded(candidate), 0, 0
-        account = ParsingVisit(JUDGING_BUDGET, patience=_MOST_TIME_OUTS)
+        account = ParsingBudget(JUDGING_BUDGET, patience=_MOST_TIME_OUTS)
         for batch in _batches(postings):
             given_up = failures >= _PATIENCE
             try:
@@ -112,7 +112,7 @@ class KeywordMatcher:
         """Nothing is held."""
 
     async def _judge(
-        self, account: ParsingVisit, candidate: Candidate, company: Company, batch: Batch
+        self, account: ParsingBudget, candidate: Candidate, company: Company, batch: Batch
     ) -> Sequence[Match | None]:
         """The matches of a batch; each posting alone if one of them spoils it for the others.
 

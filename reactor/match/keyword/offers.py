@@ -33,7 +33,7 @@ _VISA = re.compile(
     r"|permesso di (?:lavoro|soggiorno)|autorizacao de (?:trabalho|residencia)|werkvergunning"
     r"|verblijfsvergunning|kennismigrant|pozwoleni\w{1,9} na prac|pracovni\w{0,3} povoleni"
     r"|arbetstillstand|uppehallstillstand|arbejdstilladelse|arbeidstillatelse|tyolupa"
-    r"|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent"
+    r"|\bh-?1b\b|\bo-1\b|\btn visa|\btier 2\b|\be-3\b|\bl-1\b|\bopt\b(?= |,)|\bcpt\b|green card sponsor|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent"
     r"|(?:work|employment) pass\b|employment permit|zezwoleni\w{1,9} na prac"
 )
 _RELOCATION = re.compile(
@@ -60,6 +60,8 @@ _OFFER = re.compile(
     r"|zapewnia|wsparcie|stellen wir|kummern uns|offriamo|aiutiamo|supporto|assistenza|zajist"
     r"|podpor|hjalper|hjaelp|hjelp|ordnar|stod|erbjud|tilbyr|tilbyder"
     r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor|visa sponsor"
+    r"|\b(?:experienced|used|ready|glad|pleased|prepared|willing|able|open|keen|happy) (?:in|to|with)\b|\b(?:gladly|routinely|regularly|readily)\b"
+    r"|\bgerne?\b|\bbereit\b|\bheureux|\bprets? a\b|\bhabitue|\bvolontiers\b|\bdispuest|\bencantad|\bdisponibil|\bvolentieri\b|\bbereid\b|\bgraag\b|\bchetni|\bgotow|\bdispost|\bgarna\b|\bochotn|\bradi\b|\bvalmi\w+"
     r"|sponsor\w{0,5} (?:visa|available)|begleit|ubernahme|erledig|abwick|antrag|kostenlos|organis"
     r"|regolar|sbrig|zalatw|vyrid|s vyrizen"
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import zip_longest
 
-from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
+from reactor.language.phrasebook import Phrasebook, PhraseMatch, plain, plain_words, words_of
 from reactor.language.sentences import sentences_of
 from reactor.match.keyword.advert import tells_only_offers
 from reactor.match.keyword.welcome import welcome_parts
@@ -126,7 +126,7 @@ def _heading(sentence: str) -> tuple[Kind | None, str]:
     return None, sentence
 
 
-def _is_whole(found: Found[Kind], words: tuple[str, ...]) -> bool:
+def _is_whole(found: PhraseMatch[Kind], words: tuple[str, ...]) -> bool:
     """Whether one word is all of a heading, but for an article."""
     return len(words) <= found.end <= 2  # noqa: PLR2004 - "Anforderungen", "Die Anforderungen"
 

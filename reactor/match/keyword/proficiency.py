@@ -39,7 +39,7 @@ _BY_WORD = (
             r"|communicative|sufficient|suficiente?\b|ausreichend|suffisant|voldoende|wystarczaj"
             r"|tillracklig|tilstrekkelig|dostatecn|\bget by\b|verstandigen|debrouill|defender"
             r"|desenvolver|cavar(?:sel|tel|ti)|\bredt je\b|redden|dogadac|klara dig|domluvi"
-            r"|\bdiscret"
+            r"|\bdiscret|\benough\b|\bassez d|\babbastanza|\bgenug\b|\bgenoeg\b|working knowledge"
         ),
         Proficiency.CONVERSATIONAL,
     ),

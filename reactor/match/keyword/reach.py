@@ -10,7 +10,7 @@ from enum import IntEnum
 from reactor.documents import CandidateInfo
 from reactor.language.gazetteer import Town
 from reactor.language.places import countries_in
-from reactor.language.towns import NamedTown, Part, parts_of
+from reactor.language.towns import NamedTown, PlacePart, parts_of
 
 COMMUTE_KM = 50
 # A town abroad that stands without its country is known by its size, or it is not known.
@@ -84,7 +84,7 @@ def home_of(info: CandidateInfo, countries: frozenset[str]) -> Home:
     return Home(countries, towns, info.city)
 
 
-def nearest(home: Home, parts: Iterable[Part], near_by: frozenset[str], km: int) -> Distance:
+def nearest(home: Home, parts: Iterable[PlacePart], near_by: frozenset[str], km: int) -> Distance:
     """The distance to the nearest of several places; unknown if there are none.
 
     Args:
@@ -97,12 +97,12 @@ def nearest(home: Home, parts: Iterable[Part], near_by: frozenset[str], km: int)
     return min(distances, key=lambda each: each.order, default=UNKNOWN)
 
 
-def countries_of_parts(parts: Iterable[Part], near_by: frozenset[str]) -> frozenset[str]:
+def countries_of_parts(parts: Iterable[PlacePart], near_by: frozenset[str]) -> frozenset[str]:
     """The countries in which places may lie, none where that cannot be told."""
     return frozenset[str]().union(*(_countries_of(part, near_by) for part in parts))
 
 
-def _to(home: Home, part: Part, near_by: frozenset[str], km: int) -> Distance:
+def _to(home: Home, part: PlacePart, near_by: frozenset[str], km: int) -> Distance:
     ways = [_to_town(home, named, part, near_by, km) for named in part.towns]
     told = [way for way in ways if way.reach is not Reach.UNKNOWN]
     if told:
@@ -115,7 +115,7 @@ def _to(home: Home, part: Part, near_by: frozenset[str], km: int) -> Distance:
 
 
 def _to_town(
-    home: Home, named: NamedTown, part: Part, near_by: frozenset[str], most: int
+    home: Home, named: NamedTown, part: PlacePart, near_by: frozenset[str], most: int
 ) -> Distance:
     likely = named.likely()
     # A small town may be meant by its neighbours, though a namesake is larger.
@@ -145,12 +145,14 @@ def _closest(home: Home, towns: Iterable[Town]) -> tuple[float, Town | None]:
     return min(ways, key=lambda each: each[0], default=(0.0, None))
 
 
-def _countries_of(part: Part, near_by: frozenset[str]) -> frozenset[str]:
+def _countries_of(part: PlacePart, near_by: frozenset[str]) -> frozenset[str]:
     by_towns = (_countries_of_town(each, part, near_by) for each in part.towns)
     return frozenset[str]().union(*by_towns) or (frozenset() if part.towns else part.countries)
 
 
-def _countries_of_town(named: NamedTown, part: Part, near_by: frozenset[str]) -> frozenset[str]:
+def _countries_of_town(
+    named: NamedTown, part: PlacePart, near_by: frozenset[str]
+) -> frozenset[str]:
     """In which countries a town may lie; none where it is too small to tell."""
     likely = named.likely()
     if named.is_sure:

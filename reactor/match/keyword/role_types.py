@@ -91,8 +91,19 @@ class Exclusion:
 def excluded_types(role: str) -> tuple[Exclusion, ...]:
     """What an exclusion says, a part of it each; parts of no known type are left out."""
     told = _LEADS_ON.sub(lambda led: f"{led.group().rstrip().rpartition(' ')[0]} ", role)
-    parts = (_excluded(words_of(part)) for part in SEVERAL.split(told))
-    return tuple(part for part in parts if part.kinds)
+    excluded: list[Exclusion] = []
+    for part in SEVERAL.split(told):
+        words = words_of(part)
+        one = _excluded(words)
+        if one.kinds:
+            excluded.append(one)
+        elif (
+            excluded and not any(OCCUPATIONS.find(words)) and (rest := plain_words(_telling(words)))
+        ):
+            # "Teaching in primary or secondary schools" goes on with what it began.
+            before = excluded[-1]
+            excluded.append(Exclusion(before.kinds, tuple(rest), before.occupations))
+    return tuple(excluded)
 
 
 def is_known(role: str) -> bool:

@@ -64,7 +64,7 @@ _ASSISTANT_TO = re.compile(
 # Who looks after those who begin is none of them.
 _LOOKING_AFTER = re.compile(
     r"(?i)\bstudents?\b(?=\s(?:\w+\s){0,2}(?:manager|officer|coordinator|director|lead|specialist)\b)"
-    r"|\b(?:graduates?|interns?|internship|apprentice(?:s|ship)?|trainees?)\b"
+    r"|(?<=ausbilder)\b.*|(?<=ausbilderin)\b.*|\b(?:graduates?|interns?|internship|apprentice(?:s|ship)?|trainees?)\b"
     r"(?=\s(?:(?:program(?:me)?|scheme)\s(?:manager|coordinator|lead|officer)"
     r"|recruit\w*|admissions|careers|outreach|coordinator)\b)"
 )

@@ -4,9 +4,15 @@ from collections.abc import Iterator
 
 from reactor.match.keyword.comparison import Comparison
 from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.field_agreement import is_wished
+from reactor.match.keyword.functions import LEADING, function_strange_in, functions_of_profile
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.sentence import Sentence
-from reactor.match.keyword.studies import practice_lacking, studies_lacking
+from reactor.match.keyword.studies import (
+    practice_lacking,
+    qualification_lacking,
+    studies_lacking,
+)
 from reactor.match.keyword.wishes import Objection
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
@@ -16,6 +22,11 @@ STUDIES_MOST = 45
 """Studies of another subject are years away."""
 PRACTICE_POINTS = 15
 PRACTICE_MOST = 48
+OF_ANOTHER_FUNCTION = 0.58
+"""What remains of a score where a title names work of another function."""
+MOST_OF_ANOTHER = 0.48
+"""What it has at least of that: it is still of somebody's field."""
+FUNCTION = Sentence("against.function")
 SUBJECT = Sentence("against.subject")
 _LONGEST_LINE = 120
 
@@ -40,12 +51,45 @@ def subjects_lacking(
         return  # words of two languages have little in common
     passages = passages_of(posting.text)
     line = studies_lacking(passages, candidate.cv)
+    line = line or qualification_lacking(passages, candidate.cv)
     if line is not None:
         yield Objection(STUDIES_POINTS, _told(line), most=STUDIES_MOST)
         return
     line = None if comparison.occupation else practice_lacking(passages, candidate.cv)
     if line is not None:
         yield Objection(PRACTICE_POINTS, _told(line), most=PRACTICE_MOST)
+
+
+def other_functions(
+    candidate: Candidate,
+    posting: Posting,
+    own: Evidence,
+    asked: Evidence,
+    comparison: Comparison,
+) -> Iterator[Objection]:
+    """A function that a title names and that is neither somebody's work nor their wish.
+
+    Args:
+        candidate: with their CV and goals.
+        posting: with its title.
+        own: the candidate's evidence.
+        asked: the posting's.
+        comparison: the two beside each other.
+    """
+    if is_wished(own, asked):
+        return
+    goals = tuple(candidate.user.candidate_info.career_goals)
+    functions = functions_of_profile(goals, candidate.cv)
+    is_clearly = [one for one, (clear, _) in own.occupations.items() if clear >= 1]
+    word = function_strange_in(posting.title, functions, is_clearly)
+    if not word and asked.level.is_for_leaders and LEADING not in functions:
+        leads = any(stage.rank is not None for stage in own.career.stages)
+        word = "" if leads else posting.title
+    if word:
+        score = comparison.score
+        left = max(OF_ANOTHER_FUNCTION * score, min(score, MOST_OF_ANOTHER))
+        points = round(100 * score) - round(100 * left)
+        yield Objection(points, FUNCTION.format(word=word))
 
 
 def _told(line: str) -> Sentence:

@@ -10,6 +10,7 @@ from importlib import resources
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain, words_of
 from reactor.match.keyword.aides import Aide, aide_in
+from reactor.match.keyword.own_work import own_in
 from reactor.match.keyword.seniority import Level, level_of_title, rank_of_title
 from reactor.match.keyword.years import stated_years
 
@@ -140,7 +141,7 @@ def _heading(line: str) -> Section | None:
 
 def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -> Stage:
     words = words_of(line)
-    occupations = [found.entry for found in OCCUPATIONS.find(words)]
+    occupations = own_in(words)
     fields = frozenset(one.field for one in occupations)
     title = _title(line)
     told = plain(line)

@@ -97,7 +97,8 @@ def _below_as_starter(asked: LevelAsked, ceiling: Level, own: Standing, level: L
     if asked.most is not None and 0 < own.years <= asked.most:
         # "One to three years" is for who has three.
         return 0
-    is_near = asked.most is not None and own.years <= asked.most + _LITTLE_ABOVE
+    leads = own.rank is not None and own.rank >= Level.LEAD
+    is_near = not leads and asked.most is not None and own.years <= asked.most + _LITTLE_ABOVE
     return max(-1, ceiling - level) if is_near else ceiling - level
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from reactor.language.phrasebook import plain, plain_words, words_of
+from reactor.language.sentences import denies
 from reactor.match.keyword.passages import Kind, Passage
 
 _STUDIES = (
@@ -28,9 +29,26 @@ _PRACTISED = re.compile(
     r"(?: (?:\w+ )?(?:experience|experiencia|esperienza|erfahrung|berufserfahrung|praxis|praxe|praxi|prax|ervaring|doswiadczenia|doswiadczenie|erfarenhet|erfaring|experience))?"
     r" (?:in|im|as|als|of|en|em|como|comme|come|nel|nella|nello|nelle|na|w|jako|v|ve|som|inom|dans|bei|indenfor|ca|mint|ervaring met|experience with) (?P<subject>[^.;:()]+)"
 )
+# What is handed out for an examination or kept in a register, with what it is for behind it.
+_QUALIFIED = re.compile(
+    r"\b(?:diplome|brevet|certificat|certificates?|certificado|certificato|attestato|patentino|befahigungsnachweis|sachkundenachweis|zertifikat|diploma|certificaat"
+    r"|uprawnien\w{1,5}|certyfikat\w{0,3}|dyplom\w{0,3}|opravnen\w{1,4}|osvedcen\w{1,4}|certifikat\w{0,3}|behorighet|sertifikat|getuigschrift)"
+    r" (?:(?:in|im|of|as|als|for|fur|zum|zur|de|d|du|des|en|como|di|da|nel|in|voor|van|w zakresie|do|na|v oboru|pro|som|inom|for|til|zvlastni|odborne) )?(?:(?:the|la|le|les|l|el|los|il|der|die|das|den|een|het|o|a|um|uma|un|una|une|ein|eine) )?(?P<subject>[^.,;:()]+)"
+)
+# So many words behind it are its subject; no more than that is said of it.
+_SUBJECT_WORDS = 4
+_SHORT_SUBJECT = 4
 _ENOUGH = re.compile(
     r"\b(?:equivalen\w{1,12}|equivalente?s?|vergleichbar\w*|comparable\w*|comparabl\w{1,12}|similar\w*|simil\w{1,12}|ahnlich\w*|verwandt\w*|related|relevant\w*|afin\w*|affin\w{1,12}|gelijkwaardig\w*|vergelijkbar\w*|aanverwant\w*|pokrewn\w{1,12}|podobn\w{1,12}|obdobn\w{1,12}|pribuzn\w{1,12}|motsvarande|likvardig\w*|tilsvarende|lignende"
     r"|any|jed\w{1,12} fach|welcome|ideally|ideal\w*|gern\w*|wunschenswert|vorteil|vyhod\w*|atut\w*|plus|atout|valor\w{1,12}|gradit\w{1,12}|preferr\w{1,12}|desirable|souhait\w{1,12}|meriterande|experience|erfahrung|experien\w{1,12}|praxis|bereitschaft|willing\w*)\b"
+)
+_OR_ELSE = re.compile(
+    r"\b(?:or|oder|ou|o|of|lub|albo|nebo|eller|tai|bzw)\b|\bin (?:progress|corso)\b|\bstudying towards\b"
+)
+_BEHIND = 40
+# From here on a sentence says that it is demanded, and of what no more.
+_NO_SUBJECT = re.compile(
+    r"(?:is|are|be|must|required|requis\w*|exig\w*|obligat\w*|imprescind\w*|necess\w*|requerid\w*|richiest\w*|erforderlich|voraus\w*|notwendig|zwingend|vereist|verplicht|wymagan\w*|koniecz\w*|nutn\w*|podmink\w*|vyzad\w*|pozad\w*|krav\w*|krev\w*|kraev\w*|est|sont|es|e|sind|ist|wird|jest|je|ar|er|and|und|et|y|en|i|och|og|ainsi|sowie|with|mit|avec|con|com|met|z|s|med|we|you|wir|nous|plus|that|which)$"
 )
 _PARTED = re.compile(r", ?|/| (?:or|oder|ou|o|of|lub|nebo|alebo|eller|tai|vagy|sau) ")
 _AND = re.compile(r" (?:and|und|et|y|e|en|i|a|och|og|as well|sowie|with|mit|avec|con|com|met|z|s) ")
@@ -67,6 +85,42 @@ def practice_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
         cv: as text, in the posting's language.
     """
     return _lacking(_PRACTISED, passages, cv)
+
+
+def qualification_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
+    """The first line that insists on a diploma or a registration of which a CV has no word.
+
+    Args:
+        passages: the posting's.
+        cv: as text, in the posting's language.
+    """
+    own: set[str] = set()
+    for passage in passages:
+        if passage.kind is not Kind.MUST:
+            continue
+        told = plain(passage.told).replace("'", " ").replace("\u2019", " ")
+        for met in _QUALIFIED.finditer(told):
+            subject = met["subject"]
+            behind = told[met.end("subject") : met.end("subject") + _BEHIND]
+            before = told[: met.start()]
+            if _ENOUGH.search(subject) or _OR_ELSE.search(f"{subject} {behind}") or denies(before):
+                continue
+            stems = _stems_of_qualification(subject)
+            own = own or {word[:_STEM] for word in plain_words(words_of(cv))}
+            if stems and 2 * len(stems & own) < len(stems):
+                return passage.line
+    return None
+
+
+def _stems_of_qualification(subject: str) -> set[str]:
+    """The stems of what a qualification is for, without the words of every demand."""
+    words = []
+    for word in words_of(subject):
+        if _NO_SUBJECT.match(word):
+            break
+        words.append(word)
+    named = [word for word in words[:_SUBJECT_WORDS] if len(word) >= _SHORT_SUBJECT]
+    return {word[:_STEM] for word in named if word not in _BESIDES}
 
 
 def _lacking(demanded: re.Pattern[str], passages: tuple[Passage, ...], cv: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reactor.language.gazetteer import Town
 from reactor.language.text_towns import TownName, town_names_in
-from reactor.language.towns import NamedTown, Part, parts_of
+from reactor.language.towns import NamedTown, PlacePart, parts_of
 from reactor.language.workplaces import workplaces_in
 from reactor.match.keyword.places import homes_of_language
 from reactor.match.keyword.reach import countries_of_parts
@@ -16,7 +16,7 @@ _CITY = 100_000
 _SHORT = 4
 
 
-def told_places(text: str, countries: frozenset[str]) -> tuple[Part, ...]:
+def told_places(text: str, countries: frozenset[str]) -> tuple[PlacePart, ...]:
     """The towns of work that a text names, of those that are known; none where it is unclear.
 
     Where it says so of none, the one town that it speaks of counts, or the one with which it opens.
@@ -32,7 +32,7 @@ def told_places(text: str, countries: frozenset[str]) -> tuple[Part, ...]:
     return towns or _only_town(text, countries) or tuple(named)
 
 
-def _only_town(text: str, countries: frozenset[str]) -> tuple[Part, ...]:
+def _only_town(text: str, countries: frozenset[str]) -> tuple[PlacePart, ...]:
     named = [(name, part) for name in town_names_in(text) if (part := _part(name, countries))]
     every = [part for _, part in named]
     early = [part for name, part in named if name.is_early]
@@ -42,7 +42,7 @@ def _only_town(text: str, countries: frozenset[str]) -> tuple[Part, ...]:
     return tuple(part for part in only if may_be_abroad or _lies(part, countries))
 
 
-def _part(name: TownName, countries: frozenset[str]) -> Part | None:
+def _part(name: TownName, countries: frozenset[str]) -> PlacePart | None:
     """The town that a name is in one of its spellings: the whole of it, not its beginning."""
     for spelling in name.spellings:
         for part in parts_of(spelling):
@@ -59,11 +59,11 @@ def _is_meant(named: NamedTown, spelling: str) -> bool:
     return named.is_whole and (is_city or not largest.renamed)
 
 
-def _lies(part: Part, countries: frozenset[str]) -> bool:
+def _lies(part: PlacePart, countries: frozenset[str]) -> bool:
     return any(town.country in countries for named in part.towns for town in named.likely())
 
 
-def _are_together(parts: Sequence[Part], countries: frozenset[str]) -> bool:
+def _are_together(parts: Sequence[PlacePart], countries: frozenset[str]) -> bool:
     """Whether places are one town, or a town and its surroundings."""
     towns = [_towns(part, countries) for part in parts]
     return 0 < len(towns) <= _MOST and all(
@@ -72,6 +72,6 @@ def _are_together(parts: Sequence[Part], countries: frozenset[str]) -> bool:
     )
 
 
-def _towns(part: Part, countries: frozenset[str]) -> list[Town]:
+def _towns(part: PlacePart, countries: frozenset[str]) -> list[Town]:
     towns = [town for named in part.towns for town in named.likely()]
     return [town for town in towns if town.country in countries] or towns

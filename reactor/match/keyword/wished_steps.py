@@ -31,6 +31,8 @@ def steps_as_wished(
         is_meant = posting.level.takes_beginners and _is_towards(candidate, posting)
         return 0 if is_meant and steps <= -FAR else steps
     if steps > 0:
+        if wished is not None and stated - wished >= FAR:
+            return max(steps, FAR)  # they look for a post two levels below
         asked = posting.level.years or 0
         is_short = 0 < years <= asked / 2 and asked - years >= _MANY_YEARS
         is_meant = wished is not None and wished >= stated and not is_short

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reactor.documents import CandidateInfo
 from reactor.match.keyword.hours import hours_apart
 from reactor.match.keyword.job_types import JobType, job_types_in, opposite_of, unwanted_type
+from reactor.match.keyword.journeys import is_away_from_home
 from reactor.match.keyword.offers import says_remote
 from reactor.match.keyword.pay_country import country_of_pay
 from reactor.match.keyword.places import may_work_in
@@ -29,6 +30,8 @@ ELSEWHERE = Sentence("wishes.elsewhere")
 NOT_REMOTE = Sentence("wishes.not_remote")
 ACROSS = Sentence("wishes.across")
 PAID_ABROAD = Sentence("wishes.paid_abroad")
+AWAY = Sentence("wishes.away")
+AWAY_POINTS = 15
 OTHER_HOURS = Sentence("wishes.other_hours")
 OTHER_TYPE = Sentence("wishes.other_type")
 EMPLOYMENT = {
@@ -67,6 +70,8 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
     """All that speaks against a posting, given what a candidate wishes; the place comes first."""
     if not info.willing_to_relocate:
         yield from _of_place(work, has_said=info.willing_to_relocate is not None)
+    if info.willing_to_relocate is False and not work.remote and is_away_from_home(posting):
+        yield Objection(AWAY_POINTS, AWAY, most=OTHER_TYPE_MOST)
     yield from _of_pay(info, posting, work)
     yield from _of_hours(info, posting, work)
     wants_remote = [wish for wish in info.work_environments if says_remote(wish)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo, Company
 from reactor.language.places import countries_in, named_countries
-from reactor.language.towns import Part, parts_of
+from reactor.language.towns import PlacePart, parts_of
 from reactor.match.keyword.demanded_countries import demanded_countries
 from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import (
@@ -82,7 +82,7 @@ def workplace_of(
     return Workplace(remote, countries, distance, home)
 
 
-def _land_of_town(stated: tuple[Part, ...], posting: Posting) -> frozenset[str]:
+def _land_of_town(stated: tuple[PlacePart, ...], posting: Posting) -> frozenset[str]:
     """The country of the one town that a place is, where nothing else names a country.
 
     `Nova Lima` has a part that is a town of Peru.
@@ -96,8 +96,8 @@ def _land_of_town(stated: tuple[Part, ...], posting: Posting) -> frozenset[str]:
 
 def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from another source
     home: Home,
-    stated: tuple[Part, ...],
-    told: tuple[Part, ...],
+    stated: tuple[PlacePart, ...],
+    told: tuple[PlacePart, ...],
     near_by: frozenset[str],
     posting: Posting,
     km: int,
@@ -114,7 +114,7 @@ def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from 
     return _among(home, demanded_countries(posting.text)) if not posting.location else distance
 
 
-def _from_home(home: Home, stated: tuple[Part, ...], posting: Posting) -> Distance:
+def _from_home(home: Home, stated: tuple[PlacePart, ...], posting: Posting) -> Distance:
     """Whether work from home is to be done in the candidate's country, where anything says."""
     lands = [part for part in stated if named_countries(part.text) and _is_land(part)]
     allowed = frozenset[str]().union(*(named_countries(part.text) for part in lands))
@@ -125,7 +125,7 @@ def _from_home(home: Home, stated: tuple[Part, ...], posting: Posting) -> Distan
     return _among(home, demanded_countries(posting.text))
 
 
-def _is_land(part: Part) -> bool:
+def _is_land(part: PlacePart) -> bool:
     """Whether a place of work from home is a country: behind a town, it is where that lies."""
     return not part.towns or says_remote(part.text)
 

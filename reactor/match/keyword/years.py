@@ -64,6 +64,8 @@ _EXPERIENCE = re.compile(
 _NOT_THEIRS = re.compile(rf"\b(?:{_any_of(_WORDS['not theirs'])})\b")
 # Companies count their own age in more years than this.
 MOST_YEARS = 25
+# "With 20 years in the province" is said of companies, where nothing speaks of experience.
+_MOST_UNTOLD = 12
 # From so few years a range is for those who begin.
 _BEGINNERS_FLOOR = 1
 _BEGINNERS_CEILING = 3
@@ -126,7 +128,7 @@ def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
             yield YearsAsked(most=first)
         elif second is not None and not marked and (experience or match["of"] or not first):
             yield YearsAsked(first, max(first, second))
-        elif marked or experience or match["of"]:
+        elif marked or experience or (match["of"] and first <= _MOST_UNTOLD):
             yield YearsAsked(first)
 
 

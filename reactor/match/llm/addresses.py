@@ -1,4 +1,4 @@
-"""Addresses in a model's words: only those that stand in what it was given may leave it."""
+"""Removes addresses from a model's text that were not in its input."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ _ADDRESS = re.compile(
 
 
 def without_foreign_addresses(value: Any, given: str) -> Any:
-    """A value, texts in lists and documents included, without addresses that `given` lacks."""
+    """A value, recursively, without addresses that are not in `given`."""
     match value:
         case str():
             return _ADDRESS.sub(lambda found: found[0] if found[0] in given else "", value)

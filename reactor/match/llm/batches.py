@@ -1,28 +1,28 @@
-"""Which postings go into one request: a pure decision."""
+"""Groups postings into requests: a pure decision."""
 
 from collections.abc import Iterable, Iterator
 
+from reactor.match.llm.injection_detection import addresses_a_model
 from reactor.match.llm.question import MAX_POSTING_LENGTH, posting_facts, title_facts, tokens_in
-from reactor.match.llm.suspicion import addresses_a_model
 from reactor.posting import Posting
 
 MOST_TITLES_TOKENS = 8_000
 SMALL_POSTING_TOKENS = 2_500
 MOST_POSTINGS = 4
 MOST_POSTINGS_TOKENS = 6_000
-"""Together they share the profile and the instruction; more of them would blur the judgement."""
+"""They share the profile and the instruction; larger batches would blur the judgements."""
 
 Batch = tuple[Posting, ...]
 
 
 def speaks_out_of_turn(posting: Posting) -> bool:
-    """Whether a posting's words seem meant for a model, so that it must stand alone."""
+    """Whether a posting's text seems addressed to a model, so that it must be judged alone."""
     text = posting.text[:MAX_POSTING_LENGTH]
     return any(map(addresses_a_model, (posting.title, posting.location, text)))
 
 
 def title_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
-    """Postings whose titles are screened together."""
+    """Batches of postings whose titles are screened together."""
     batch: list[Posting] = []
     size = 0
     for posting in postings:
@@ -37,7 +37,7 @@ def title_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
 
 
 def posting_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
-    """Postings that are judged together: a few small ones, every other one alone."""
+    """Batches of postings that are judged together: a few small ones; a large one is alone."""
     batch: list[Posting] = []
     size = 0
     for posting in postings:
@@ -55,6 +55,6 @@ def posting_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
 
 
 def halves(batch: Batch) -> tuple[Batch, Batch]:
-    """Both halves of a batch of two or more."""
+    """The two halves of a batch of two or more."""
     middle = len(batch) // 2
     return batch[:middle], batch[middle:]

@@ -1,14 +1,14 @@
-"""What one call cost, as the answer says."""
+"""The ledger entry of one call, from the usage in its answer."""
 
 from reactor.documents import Company
-from reactor.match.llm.ledger import TokenUsage
 from reactor.match.llm.model import Model
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
+from reactor.match.llm.usage_ledger import TokenUsage
 
 
-def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
-    answered: Answered,
+def usage_of(  # noqa: PLR0913 - the fields of a `tokenusages` document
+    answered: ModelAnswer,
     question: Question,
     model: Model,
     *,
@@ -16,17 +16,17 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
     user_email: str,
     company: Company,
 ) -> TokenUsage:
-    """The call's entry for the ledger.
+    """The ledger entry of one call.
 
     Args:
         answered: the answer.
-        question: what was asked.
-        model: the one that was asked; the price is that of the one that answered, if it is known.
-        process_id: the matcher that asked.
-        user_email: for whom; `""` for nobody in particular.
-        company: about whose postings.
+        question: the question.
+        model: the model that was asked; the price is that of the answering model, if known.
+        process_id: id of the matcher.
+        user_email: the candidate; `""` for none.
+        company: the company.
     """
-    used = answered.usage or Usage(asked=question.tokens, total=question.tokens)
+    used = answered.usage or TokenCounts(asked=question.tokens, total=question.tokens)
     return TokenUsage(
         process_id=process_id,
         model=model.name,

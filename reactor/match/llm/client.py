@@ -1,53 +1,53 @@
-"""What a provider of language models has to be."""
+"""The interface of a client for a provider of language models."""
 
 from typing import Protocol
 
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
 
 
 class LeftOutError(Exception):
-    """The service refused a part of the request that it can do without: the next has it no more."""
+    """The service rejected an optional part of the request; the next request omits it."""
 
 
-class Client(Protocol):
-    """Sends questions to one model, and says in our words what comes back."""
+class ModelClient(Protocol):
+    """Sends questions to one model and converts the answers."""
 
     @property
     def provider(self) -> str:
-        """What logs and results call the matcher that asks it."""
+        """The provider's name, used for the matcher in logs and results."""
 
     @property
     def model(self) -> str:
-        """The model that is asked, as the settings name it."""
+        """The model's name in the settings."""
 
     @property
     def host(self) -> str:
-        """Where the requests go."""
+        """The host that receives the requests."""
 
     @property
     def efforts(self) -> int:
-        """In how many ways the model can be let think, from 0 (as is best for judging) to less."""
+        """Number of thinking efforts, from 0 (best for judging) to the lowest."""
 
-    async def send(self, question: Question, effort: int) -> Answered:
+    async def send(self, question: Question, effort: int) -> ModelAnswer:
         """The answer to one request.
 
         Args:
-            question: what is asked.
-            effort: how hard the model may think; the last leaves the most room for the answer.
+            question: the question.
+            effort: index of the thinking effort; the last leaves the most room for the answer.
 
         Raises:
-            PassingError: overload, the minute's quota, no connection, or an answer that is none
-                (`UnreachableError`: nothing was heard).
-            ModelTroubleError: the key or the model is refused, or not paid for.
+            PassingError: overload, the minute's quota, no connection, or a malformed answer
+                (`UnreachableError`: no answer from the host).
+            ModelTroubleError: the key or the model is rejected, or not paid for.
             BudgetError: the service's quota for the day is used up.
-            LeftOutError: ask again; the next request lacks what this one was refused for.
+            LeftOutError: retry; the next request omits the rejected part.
         """
         ...
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:
-        """What a call costs."""
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:
+        """The cost of a call."""
         ...
 
     async def aclose(self) -> None:

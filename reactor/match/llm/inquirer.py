@@ -1,4 +1,4 @@
-"""Asks a model about postings, each question once, and bounds what one set of them may cost."""
+"""Asks a model about postings, each question once, with a cap on requests."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -7,19 +7,19 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from loguru import logger
 
 from reactor.errors import ModelTroubleError
-from reactor.match.llm.asking import Asking, Purpose
+from reactor.match.llm.answer_cache import known_answers
+from reactor.match.llm.answer_schemas import ParsedAnswer
 from reactor.match.llm.batches import Batch, speaks_out_of_turn
-from reactor.match.llm.forms import Reading
-from reactor.match.llm.inquiry import Inquiry
-from reactor.match.llm.ledger import PaidAnswer
-from reactor.match.llm.memory import known_answers
-from reactor.match.llm.patience import Patience
+from reactor.match.llm.question_kinds import Inquiry
+from reactor.match.llm.recorded_call import Asking, Purpose
 from reactor.match.llm.reply import Reply, Said
-from reactor.match.llm.rounds import Outcome, Round, Settled, Unanswered, settle
+from reactor.match.llm.request_cap import RequestCap
+from reactor.match.llm.rounds import Round, RoundResult, Settled, Unanswered, settle
+from reactor.match.llm.usage_ledger import PaidAnswer
 from reactor.posting import Posting
 
 USELESS_DELAY = 3600.0
-"""Seconds that a job waits for a model that says nothing usable."""
+"""Seconds that a job waits after a model gave only unusable answers."""
 
 Answered = AsyncIterator[tuple[Posting, Settled]]
 
@@ -27,10 +27,10 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Inquirer:
-    """Asks every question once.
+    """Asks each question once.
 
     Args:
-        asking: asks, and keeps the books.
+        asking: asks the model and records each call.
     """
 
     def __init__(self, asking: Asking) -> None:
@@ -42,20 +42,19 @@ class Inquirer:
         postings: Iterable[Posting],
         batches: Callable[[Iterable[Posting]], Iterable[Batch]],
     ) -> Answered:
-        """The answer about each posting as it comes, first those that are known already.
+        """Yield the answer about each posting as it comes, stored answers first.
 
-        Postings about which the same would be asked are asked about once.
+        Postings with the same question share one request.
 
         Args:
-            inquiry: what is to be known.
-            postings: of what.
-            batches: which of them go into one request.
+            inquiry: the kind of question.
+            postings: the postings.
+            batches: groups postings into requests.
 
         Raises:
-            ReactorError: as `Asking.ask`; and `ModelTroubleError` where nothing that the model says
-                is usable.
+            ReactorError: as in `Asking.ask`; `ModelTroubleError` if no answer is usable.
         """
-        # Thousands of postings make thousands of long questions: all that is made in threads.
+        # In threads: thousands of postings make thousands of long questions.
         alike = await asyncio.to_thread(_alike, inquiry, postings)
         known = known_answers(inquiry, await self._asking.ledger.recall(alike.keys()))
         for key in known:
@@ -64,7 +63,7 @@ class Inquirer:
         first = {same[0].url: same for key, same in alike.items() if key not in known}
         sorted_out = await asyncio.to_thread(_listed, batches, [each[0] for each in first.values()])
         rounds = deque(map(Round, sorted_out))
-        patience = Patience(len(rounds))
+        patience = RequestCap(len(rounds))
         while rounds and not patience.is_over:
             outcome = await self._ask(inquiry, rounds.popleft(), patience)
             rounds.extendleft(reversed(outcome.again))
@@ -82,11 +81,11 @@ class Inquirer:
 
     @property
     def doubted(self) -> bool:
-        """Whether the model is to blame for an answer of no use."""
+        """Whether unusable answers are the model's fault."""
         return self._asking.doubted
 
     def useless(self) -> ModelTroubleError:
-        """The error for a model of which nothing was usable."""
+        """The error for a model that gave only unusable answers."""
         model = self._asking.model
         return ModelTroubleError(
             f"nothing that {model.name} says is of the form that it is asked for",
@@ -95,13 +94,13 @@ class Inquirer:
             code="model_malformed",
         )
 
-    async def _ask(self, inquiry: Inquiry, asked: Round, patience: Patience) -> Outcome:
+    async def _ask(self, inquiry: Inquiry, asked: Round, patience: RequestCap) -> RoundResult:
         candidate = inquiry.candidate
         purpose = Purpose(inquiry.company, candidate.user.email or str(candidate.user.id))
         question = await asyncio.to_thread(inquiry.question, asked.batch)
         question = question.again(asked.complaint)
         answered = await self._asking.ask(question, purpose)
-        reading = Reading()
+        reading = ParsedAnswer()
         if isinstance(answered.reply, Said):
             reading = await asyncio.to_thread(inquiry.read, answered.reply.text, asked.batch)
         outcome = settle(
@@ -115,11 +114,11 @@ class Inquirer:
         return outcome
 
     def _judge_the_model(
-        self, asked: Round, reply: Reply, reading: Reading, patience: Patience
+        self, asked: Round, reply: Reply, reading: ParsedAnswer, patience: RequestCap
     ) -> None:
         usable = bool(reading.found)
-        # A posting that speaks to the model may well make it say what is of no use: that is not
-        # to be held against it.
+        # A posting that addresses the model can provoke unusable answers, which do not count
+        # against the model.
         provoked = len(asked.batch) == 1 and speaks_out_of_turn(asked.batch[0])
         patience.note(reply, usable=usable, provoked=provoked)
         if isinstance(reply, Said) and not provoked:
@@ -127,7 +126,7 @@ class Inquirer:
 
 
 def _alike(inquiry: Inquiry, postings: Iterable[Posting]) -> dict[str, list[Posting]]:
-    """The postings by the question about them."""
+    """The postings grouped by their question's key."""
     alike: dict[str, list[Posting]] = defaultdict(list)
     for posting in postings:
         alike[inquiry.key(posting)].append(posting)
@@ -135,7 +134,7 @@ def _alike(inquiry: Inquiry, postings: Iterable[Posting]) -> dict[str, list[Post
 
 
 def _paid(inquiry: Inquiry, answers: Iterable[tuple[Posting, Settled]]) -> list[PaidAnswer]:
-    """The answers as they are kept."""
+    """The answers in the ledger's form."""
     user, company = inquiry.candidate.user.id, inquiry.company.id
     return [
         PaidAnswer(

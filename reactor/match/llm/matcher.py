@@ -1,42 +1,47 @@
-"""The matcher that asks a language model: titles first, then the texts that are worth reading."""
+"""The matcher that uses a language model: it screens titles, then judges the wanted texts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Self
 
 from reactor.documents import Company
-from reactor.fetch.line import Line
-from reactor.match.llm.asking import Asking
+from reactor.fetch.connectivity import Connectivity
 from reactor.match.llm.batches import posting_batches, speaks_out_of_turn, title_batches
-from reactor.match.llm.client import Client
+from reactor.match.llm.client import ModelClient
 from reactor.match.llm.inquirer import Inquirer
-from reactor.match.llm.inquiry import Analysis, Screening
-from reactor.match.llm.ledger import Budget, Ledger
 from reactor.match.llm.model import Model
-from reactor.match.llm.pages import PageInquirer
-from reactor.match.llm.rates import Rates
+from reactor.match.llm.page_queries import PageInquirer
+from reactor.match.llm.question_kinds import Analysis, Screening
+from reactor.match.llm.rate_limiter import RateLimiter
+from reactor.match.llm.recorded_call import Asking
 from reactor.match.llm.rounds import Unanswered
+from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.matcher import Candidate, Match
-from reactor.match.page_reading import PageAnswer
+from reactor.match.page_questions import PageAnswer
 from reactor.posting import Posting
 
 FEWEST_TO_SCREEN = 3
-"""For fewer titles a screening costs more than the analyses it may save."""
+"""With fewer titles, a screening costs more than the analyses it may save."""
 
 
 class LlmMatcher:
-    """Judges with a language model; use it as an async context manager, or call `aclose`.
+    """Judges with a language model; an async context manager, or call `aclose`.
 
     Args:
         client: sends the questions.
-        rates: let requests pass as fast as the quota allows.
-        ledger: keeps every call that was answered, readable or not, and the answers.
-        budget: says whether there may be another request today.
-        line: tells a service that is silent from a line that is down.
+        rates: the rate limiter.
+        ledger: stores every answered call, usable or not, and the answers.
+        budget: counts and limits the requests of a day.
+        line: distinguishes a silent host from an offline machine.
     """
 
     def __init__(
-        self, client: Client, rates: Rates, ledger: Ledger, budget: Budget, line: Line
+        self,
+        client: ModelClient,
+        rates: RateLimiter,
+        ledger: Ledger,
+        budget: RequestBudget,
+        line: Connectivity,
     ) -> None:
         self._model = Model(client, rates, budget, line)
         asking = Asking(self._model, ledger)
@@ -56,15 +61,15 @@ class LlmMatcher:
     async def screen(
         self, candidate: Candidate, company: Company, postings: Sequence[Posting]
     ) -> Sequence[Posting]:
-        """Those postings that are worth reading, as the model judges by their titles.
+        """The postings worth reading, judged by their titles.
 
-        A title that speaks to the model is not shown to it here, where others stand beside it: its
-        posting is read, and judged alone.
+        A title that addresses the model is not screened, because it could influence the others. Its
+        posting is read and judged alone.
 
         Raises:
-            ModelTroubleError: the model is in trouble, or refused.
+            ModelTroubleError: the model is in trouble, or rejected.
             BudgetError: the day's budget is used up.
-            OfflineError: no host at all can be reached.
+            OfflineError: no host is reachable.
         """
         if len(postings) < FEWEST_TO_SCREEN:
             return postings
@@ -72,7 +77,7 @@ class LlmMatcher:
         dropped: set[str] = set()
         asking = self._inquirer.ask(Screening(candidate, company), plain, title_batches)
         async for posting, answer in asking:
-            # Without a usable answer about a title, its posting is read: the text says more.
+            # A title without a usable answer is kept: the posting's text says more.
             if not isinstance(answer, Unanswered) and not Screening.is_worth_reading(answer):
                 dropped.add(posting.url)
         return [posting for posting in postings if posting.url not in dropped]
@@ -80,16 +85,15 @@ class LlmMatcher:
     async def analyse(
         self, candidate: Candidate, company: Company, postings: Sequence[Posting]
     ) -> AsyncIterator[tuple[Posting, Match | None]]:
-        """How well each posting suits a candidate, in the model's judgement, as it comes.
+        """Yield each posting with its match, as it comes.
 
-        None where the model withheld its answer, where nothing usable was said of this posting
-        alone, and where enough was asked: it stays new.
+        Yields None if the provider blocked the answer, if a request with only this posting gave
+        nothing usable, or if the request cap was reached. The posting stays new and is tried again.
 
         Raises:
-            ModelTroubleError: the model is in trouble, or refused, or nothing usable was said of
-                any posting.
+            ModelTroubleError: the model is in trouble, or rejected, or gave nothing usable at all.
             BudgetError: the day's budget is used up.
-            OfflineError: no host at all can be reached.
+            OfflineError: no host is reachable.
         """
         inquiry = Analysis(candidate, company)
         usable = malformed = 0
@@ -105,29 +109,29 @@ class LlmMatcher:
 
     @property
     def name(self) -> str:
-        """What logs and results call this matcher: who runs its model."""
+        """The matcher's name in logs and results: the provider."""
         return self._model.provider
 
     @property
     def model(self) -> str:
-        """The model that is asked."""
+        """The model's name."""
         return self._model.name
 
     async def probe(self) -> None:
-        """Ask the model something small, once.
+        """Send the model one small question.
 
         Raises:
-            ReactorError: as `Model.ask`.
+            ReactorError: as in `Model.probe`.
         """
         await self._model.probe()
 
     async def read_page(self, company: Company, outline: Mapping[str, Any]) -> PageAnswer | None:
-        """Which groups of a page are postings, in the model's judgement; asked once.
+        """The groups of a page that are postings, in the model's judgement, by one request.
 
         Raises:
-            ModelTroubleError: the model is in trouble, or refused.
+            ModelTroubleError: the model is in trouble, or rejected.
             BudgetError: the day's budget is used up.
-            OfflineError: no host at all can be reached.
+            OfflineError: no host is reachable.
         """
         return await self._pages.read(company, outline)
 

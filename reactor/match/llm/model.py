@@ -1,46 +1,48 @@
-"""One question to a model and its answer: within the budget, in its turn, trouble waited out."""
+"""Sends one question to a model: within budget and rate limit, with short retries."""
 
 from loguru import logger
 
 from reactor.errors import ModelTroubleError, PassingError, UnreachableError
-from reactor.fetch.line import Line
-from reactor.match.llm.client import Client, LeftOutError
-from reactor.match.llm.forms import ScreeningAnswer
-from reactor.match.llm.ledger import Budget
+from reactor.fetch.connectivity import Connectivity
+from reactor.match.llm.answer_schemas import ScreeningAnswer
+from reactor.match.llm.client import LeftOutError, ModelClient
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
-from reactor.match.llm.rates import Rates
-from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.rate_limiter import RateLimiter
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
+from reactor.match.llm.usage_ledger import RequestBudget
 
 PAUSES = (2.0, 10.0)
-"""Seconds before a request that failed is made again, where the service asks for no other."""
+"""Seconds before each retry, if the service requests no other delay."""
 
 LONGEST_PAUSE = 65.0
-"""Seconds: whoever is asked to wait longer gives its slot to another job."""
+"""Seconds. For a longer delay, the job gives up its slot and waits."""
 
 TROUBLE_DELAY = 300.0
-"""Seconds that a job waits for a model whose trouble did not pass."""
+"""Seconds that a job waits for a model after its retries failed."""
 
 PROBE = Question("initial_matching", "Answer with an empty list.", "{}", ScreeningAnswer)
-"""The smallest question."""
+"""The smallest possible question."""
 
 MOST_LEFT_OUT = 4
-"""Parts of a request that a service may refuse one after the other."""
+"""Maximum number of request parts that a service may reject in turn."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Model:
-    """A language model, asked for all jobs of this process.
+    """A language model, shared by all jobs of this process.
 
     Args:
         client: sends the questions.
-        rates: let requests pass as fast as the quota allows; None where there is no quota.
-        budget: says whether there may be another request today.
-        line: tells a service that is silent from a line that is down.
+        rates: the rate limiter.
+        budget: counts and limits the requests of a day.
+        line: distinguishes a silent host from an offline machine.
     """
 
-    def __init__(self, client: Client, rates: Rates, budget: Budget, line: Line) -> None:
+    def __init__(
+        self, client: ModelClient, rates: RateLimiter, budget: RequestBudget, line: Connectivity
+    ) -> None:
         self._client = client
         self._rates = rates
         self._budget = budget
@@ -50,29 +52,29 @@ class Model:
 
     @property
     def provider(self) -> str:
-        """Who runs it."""
+        """The provider's name."""
         return self._client.provider
 
     @property
     def name(self) -> str:
-        """The model that is asked, as the settings name it."""
+        """The model's name in the settings."""
         return self._client.model
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:
-        """What a call costs."""
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:
+        """The cost of a call."""
         return self._client.cost(answered_by, usage)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
-    async def ask(self, question: Question) -> Answered:
-        """The answer to a question; passing trouble is waited out for a while.
+    async def ask(self, question: Question) -> ModelAnswer:
+        """The answer to a question; passing trouble is retried for a while.
 
         Raises:
-            ModelTroubleError: there is none, which is no company's fault.
+            ModelTroubleError: the model gives no answer; no company is at fault.
             BudgetError: the day's budget is used up.
-            OfflineError: no host at all can be reached.
+            OfflineError: no host is reachable.
         """
         try:
             answered = await self._ask(question)
@@ -82,10 +84,10 @@ class Model:
         return answered
 
     async def probe(self) -> None:
-        """Ask for one word, once: whether the key and the model are taken, and it writes.
+        """Send the smallest question once, to check that key and model are accepted.
 
         Raises:
-            ReactorError: as `ask`.
+            ReactorError: as in `ask`.
         """
         try:
             await self._ask_fitting(PROBE)
@@ -99,14 +101,14 @@ class Model:
         return ModelTroubleError(str(error), delay=delay, model=self.name, code=error.code)
 
     def think_less(self, than: int) -> bool:
-        """Let the model think less than in an answer; False if it cannot."""
+        """Lower the thinking effort below that of an answer; False if it is the lowest."""
         if than >= self._client.efforts - 1:
             return False
         self._effort = max(self._effort, than + 1)
         return True
 
-    async def _ask(self, question: Question) -> Answered:
-        # Trouble that did not pass is waited out by the jobs: one request tells whether it lasts.
+    async def _ask(self, question: Question) -> ModelAnswer:
+        # During lasting trouble the jobs wait, and one request shows whether it is over.
         for pause in () if self._in_trouble else PAUSES:
             try:
                 return await self._ask_fitting(question)
@@ -120,8 +122,8 @@ class Model:
                 self._rates.hold(wait)
         return await self._ask_fitting(question)
 
-    async def _ask_fitting(self, question: Question) -> Answered:
-        """Ask in the form that the service takes, which is learnt from what it refuses."""
+    async def _ask_fitting(self, question: Question) -> ModelAnswer:
+        """Ask with optional parts removed as far as the service rejects them."""
         for _ in range(MOST_LEFT_OUT):
             try:
                 return await self._ask_once(question)
@@ -129,9 +131,9 @@ class Model:
                 _log.info("request made again without what was refused", without=str(error))
         return await self._ask_once(question)
 
-    async def _ask_once(self, question: Question) -> Answered:
+    async def _ask_once(self, question: Question) -> ModelAnswer:
         await self._rates.wait(question.tokens)
-        # Counted last: whoever is stopped while waiting has not asked.
+        # Reserved last: a call that is cancelled while waiting has sent no request.
         self._rates.share_among(await self._budget.reserve(self.name))
         async with self._line.judging(self._client.host):
             return await self._client.send(question, self._effort)

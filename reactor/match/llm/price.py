@@ -1,8 +1,8 @@
-"""What tokens cost."""
+"""Prices of tokens and costs of calls."""
 
 from dataclasses import dataclass
 
-from reactor.match.llm.reply import Usage
+from reactor.match.llm.reply import TokenCounts
 
 PER_TOKENS = 1_000_000
 CURRENCY = "USD"
@@ -10,12 +10,12 @@ CURRENCY = "USD"
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """US dollars for a million tokens.
+    """Prices in US dollars per million tokens.
 
     Attributes:
-        input: of the request.
-        cached: of the part of the request that the model had in its cache.
-        output: of the answer, the model's own reasoning included.
+        input: price of the request.
+        cached: price of the cached part of the request.
+        output: price of the answer, thoughts included.
     """
 
     input: float
@@ -25,13 +25,13 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one call costs, in `currency`.
+    """The cost of one call, in `currency`.
 
     Attributes:
-        input: of the request.
-        output: of the answer.
-        currency: as ISO 4217 names it.
-        free: whether nobody is paid for it.
+        input: cost of the request.
+        output: cost of the answer.
+        currency: ISO 4217 code.
+        free: whether the call costs nothing.
     """
 
     input: float
@@ -41,17 +41,17 @@ class Cost:
 
     @property
     def total(self) -> float:
-        """Request and answer together."""
+        """Cost of request and answer."""
         return self.input + self.output
 
 
 FREE = Cost(input=0.0, output=0.0, free=True)
 UNKNOWN = Cost(input=0.0, output=0.0)
-"""Of a model whose price is not known: what is added up stays too low, and the log says so."""
+"""Cost of a model without a known price: totals are too low, and a warning is logged."""
 
 
-def cost_at(price: Price, usage: Usage) -> Cost:
-    """What a call costs at a price."""
+def cost_at(price: Price, usage: TokenCounts) -> Cost:
+    """The cost of a call at a price."""
     fresh = max(0, usage.asked - usage.cached)
     return Cost(
         input=(fresh * price.input + usage.cached * price.cached) / PER_TOKENS,

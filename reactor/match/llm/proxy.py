@@ -1,4 +1,4 @@
-"""The proxy on the way to the model, where the operator's variables name one."""
+"""The proxy for requests to the model, from the operator's environment variables."""
 
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass_environment as is_direct  # type: ignore[attr-defined]
@@ -7,11 +7,11 @@ from reactor import environment
 
 
 def proxy_for(url: str) -> str | None:
-    """The proxy for an address, with its login; None for none.
+    """The proxy for a URL, with its credentials; None if there is none.
 
-    The variable of a proxy with a login is withheld from children, and with them from libraries.
+    A proxy variable with credentials is removed from `os.environ`, so libraries do not see it.
     """
-    # Public, but not known to typeshed, hence the ignored import.
+    # `is_direct` is public, but typeshed does not know it, hence the ignored import.
     parts = urlsplit(url)
     proxies = {
         name.lower().removesuffix("_proxy"): value

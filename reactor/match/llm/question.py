@@ -1,6 +1,6 @@
-"""What a model is asked: an instruction of ours, and one JSON document that is all data.
+"""A question to a model: our instruction, and one JSON document that is all data.
 
-Inside JSON no text can close its own field and leave it.
+In JSON, no text can end its own field and pose as an instruction.
 """
 
 import json
@@ -15,15 +15,16 @@ from bson import ObjectId
 from pydantic import BaseModel
 
 from reactor.documents import Company
-from reactor.match.llm.forms import AnalysisAnswer, ScreeningAnswer
-from reactor.match.llm.ledger import Operation
-from reactor.match.llm.suspicion import visible
+from reactor.match.llm.answer_schemas import AnalysisAnswer, ScreeningAnswer
+from reactor.match.llm.injection_detection import visible
+from reactor.match.llm.usage_ledger import Operation
 from reactor.posting import Posting
 
 MAX_POSTING_LENGTH = 30_000
 MAX_TITLE_LENGTH = 200
 BYTES_PER_TOKEN = 4
-"""https://ai.google.dev/gemini-api/docs/tokens; in bytes, because other scripts need more."""
+"""https://ai.google.dev/gemini-api/docs/tokens; in bytes, because other scripts need more
+tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ class Question:
     """One request.
 
     Attributes:
-        operation: what `tokenusages` calls it.
+        operation: its name in `tokenusages`.
         instruction: what to do, in our words.
-        document: what to do it with, as JSON.
-        schema: the form of the answer.
-        complaint: what was wrong with the answer before, `""` if this is the first time.
+        document: the data, as JSON.
+        schema: schema of the answer.
+        complaint: what was wrong with the previous answer, `""` for the first request.
     """
 
     operation: Operation
@@ -46,34 +47,34 @@ class Question:
 
     @property
     def objection(self) -> str:
-        """What the model is told of the answer before."""
+        """The message to the model about its previous answer."""
         return f"Your last answer could not be used: {self.complaint}. Answer once more."
 
     @property
     def tokens(self) -> int:
-        """About how many the request has."""
+        """Estimated number of tokens in the request."""
         texts = (self.instruction, self.document, self.complaint)
         return sum(map(tokens_in, texts)) + _tokens_of(self.schema)
 
     def again(self, complaint: str) -> Self:
-        """The same, with what was wrong with the answer."""
+        """The same question with a complaint about the previous answer."""
         return replace(self, complaint=complaint)
 
 
 def tokens_in(text: str) -> int:
-    """About how many tokens a text has."""
+    """Estimated number of tokens in a text."""
     return len(text.encode()) // BYTES_PER_TOKEN + 1
 
 
 def screening(profile: str, company: Company, titles: Sequence[Posting]) -> Question:
-    """Which of these titles are worth reading for a candidate."""
+    """The question which of these titles are worth reading for a candidate."""
     listed = [{"id": number, **title_facts(each)} for number, each in enumerate(titles, 1)]
     document = _document(profile, company, titles=listed)
     return Question("initial_matching", instruction("screen.md"), document, ScreeningAnswer)
 
 
 def analysis(profile: str, company: Company, postings: Sequence[Posting]) -> Question:
-    """How well each of these postings suits a candidate."""
+    """The question how well each of these postings suits a candidate."""
     told = [{"id": number, **posting_facts(each)} for number, each in enumerate(postings, 1)]
     document = _document(profile, company, postings=told)
     operation: Operation = "deep_dive_analysis" if len(told) == 1 else "job_batch_analysis"
@@ -81,18 +82,18 @@ def analysis(profile: str, company: Company, postings: Sequence[Posting]) -> Que
 
 
 def subject_of(profile: str, company: Company) -> str:
-    """What all questions about a candidate and a company have in common."""
+    """The part that all questions about a candidate and a company share."""
     return _document(profile, company)
 
 
 def key_of(prompt: str, whose: ObjectId, subject: str, facts: Any) -> str:
-    """What makes one question about one posting the same as another: all that is asked."""
+    """The identity of a question about one posting: a hash of everything in it."""
     asked = [instruction(prompt), str(whose), subject, facts]
     return sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
 
 
 def title_facts(posting: Posting) -> dict[str, Any]:
-    """What a screening is told of a posting."""
+    """The facts of a posting for a screening."""
     return _known(
         title=visible(posting.title)[:MAX_TITLE_LENGTH],
         location=visible(posting.location)[:MAX_TITLE_LENGTH],
@@ -101,7 +102,7 @@ def title_facts(posting: Posting) -> dict[str, Any]:
 
 
 def posting_facts(posting: Posting) -> dict[str, Any]:
-    """What an analysis is told of a posting."""
+    """The facts of a posting for an analysis."""
     return title_facts(posting) | _known(
         remote=posting.remote,
         salary=_known(**asdict(posting.salary)) if posting.salary else None,
@@ -111,13 +112,13 @@ def posting_facts(posting: Posting) -> dict[str, Any]:
 
 @cache
 def instruction(name: str) -> str:
-    """A prompt of ours."""
+    """One of our prompts."""
     return (resources.files("reactor.match") / "prompts" / name).read_text(encoding="utf-8")
 
 
 @cache
 def _tokens_of(schema: type[BaseModel]) -> int:
-    """About how many tokens the form of the answer has: it counts as part of the request."""
+    """Estimated number of tokens in a schema, which counts as part of the request."""
     return tokens_in(json.dumps(schema.model_json_schema()))
 
 
@@ -132,5 +133,5 @@ def _document(profile: str, company: Company, **subjects: Any) -> str:
 
 
 def _known(**facts: Any) -> dict[str, Any]:
-    """The facts that are known: what is empty costs tokens and says nothing."""
+    """The known facts; empty ones would only cost tokens."""
     return {name: fact for name, fact in facts.items() if fact not in (None, "", {})}

@@ -1,52 +1,52 @@
-"""What a model answered, in our words: how the answer ended, who gave it and what it used."""
+"""A model's reply in the project's terms: how it ended, which model gave it, tokens used."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The model answered to the end, usable or not."""
+    """A complete answer, usable or not."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The question or its answer was blocked; asked again, it would be blocked again."""
+    """The question or its answer was blocked, and would be blocked again."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """The answer did not come, for a reason that may not hold another day."""
+    """No answer was given, for a reason that may be gone another day."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """The answer was too long for the model."""
+    """The answer exceeded the token limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThoughtOut:
-    """The model spent its answer on thinking, and had none left for words."""
+    """The model used up its tokens on thinking and gave no answer."""
 
 
 Reply = Said | Declined | Withheld | CutOff | ThoughtOut
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """The tokens of one call, as the answer counts them.
+class TokenCounts:
+    """The token counts of one call, as stated in the response.
 
     Attributes:
-        asked: of the request, cached ones included.
-        written: of the words of the answer.
-        thought: of the model's own reasoning.
-        cached: those of the request that the model had in its cache.
-        total: all that is billed.
+        asked: tokens of the request, cached ones included.
+        written: tokens of the answer's text.
+        thought: tokens of thoughts.
+        cached: tokens of the request that were cached.
+        total: all billed tokens.
     """
 
     asked: int = 0
@@ -57,17 +57,17 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ModelAnswer:
     """One answer.
 
     Attributes:
-        reply: what it says.
-        model: who gave it, as the service names it; `""` where it does not say.
-        usage: what it used; None where it was not counted.
-        effort: how hard the model was let to think: the number of the client's effort.
+        reply: how it ended, with its text.
+        model: the answering model's name in the response; `""` if not stated.
+        usage: token counts; None if not stated.
+        effort: index of the thinking effort used.
     """
 
     reply: Reply
     model: str = ""
-    usage: Usage | None = None
+    usage: TokenCounts | None = None
     effort: int = 0

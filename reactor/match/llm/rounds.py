@@ -1,12 +1,12 @@
-"""What becomes of the postings of one request after its answer: a pure decision."""
+"""The outcome of one request for each of its postings: a pure decision."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from reactor.match.llm.answer_schemas import ParsedAnswer
 from reactor.match.llm.batches import Batch, halves
-from reactor.match.llm.forms import Reading
 from reactor.match.llm.reply import CutOff, Declined, Reply, ThoughtOut, Withheld
 from reactor.posting import Posting
 
@@ -14,16 +14,16 @@ _TOO_LONG = "it was cut off because it was too long; be brief, and do not repeat
 
 
 class Unanswered(Enum):
-    """Why there is no answer about a posting."""
+    """Why a posting has no answer."""
 
     MALFORMED = auto()
-    """Nothing usable was said, twice."""
+    """Nothing usable was given, twice."""
 
     WITHHELD = auto()
-    """The answer did not come; it may another day."""
+    """No answer was given; another day may bring one."""
 
     UNASKED = auto()
-    """Enough was asked."""
+    """The request cap was reached."""
 
 
 Settled = Mapping[str, Any] | Unanswered
@@ -31,11 +31,11 @@ Settled = Mapping[str, Any] | Unanswered
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Postings to be asked about together.
+    """One request for a batch of postings.
 
     Attributes:
-        batch: which.
-        complaint: what was wrong with the answer about them before, `""` if there was none.
+        batch: the postings.
+        complaint: what was wrong with the previous answer about them, `""` if there was none.
     """
 
     batch: Batch
@@ -43,12 +43,12 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an answer settles.
+class RoundResult:
+    """The outcome of an answer.
 
     Attributes:
-        answers: by posting.
-        again: what to ask next.
+        answers: settled answers by posting.
+        again: further requests to send.
     """
 
     answers: tuple[tuple[Posting, Settled], ...] = ()
@@ -58,51 +58,51 @@ class Outcome:
 def settle(
     asked: Round,
     reply: Reply,
-    reading: Reading,
+    reading: ParsedAnswer,
     declined: Callable[[str], Mapping[str, Any]],
     *,
     titles: bool = False,
-) -> Outcome:
-    """What `reply` settles of what was asked.
+) -> RoundResult:
+    """The outcome of `reply` for the postings of `asked`.
 
-    A batch that was blocked or too long is asked about in parts, to find the posting that causes
-    it; what is missing or malformed is asked about once more, with what was wrong.
+    A batch whose answer was blocked or too long is split, to isolate the cause. Missing and
+    malformed answers are requested once more, with a complaint.
 
     Args:
-        asked: what it answers.
-        reply: how it ended.
-        reading: what could be read from it, by number, counted from 1.
-        declined: the answer that counts where the model declines, by its reason.
+        asked: the request.
+        reply: how the answer ended.
+        reading: the parsed answers, by number from 1.
+        declined: returns the substitute answer for a reason.
         titles: whether it was about titles only.
     """
     batch, complaint = asked.batch, reading.complaint
     match reply:
         case Declined(reason) | Withheld(reason) if titles:
-            # It costs less to read all than to find the one that is blocked, and where it is the
-            # profile that is blocked, there is none to be found.
-            return Outcome(tuple((posting, declined(reason)) for posting in batch))
+            # Reading all postings costs less than isolating the blocked title, and if the profile
+            # is the cause, no title is.
+            return RoundResult(tuple((posting, declined(reason)) for posting in batch))
         case Declined() | Withheld() | CutOff() | ThoughtOut() if len(batch) > 1:
-            return Outcome(again=tuple(map(Round, halves(batch))))
+            return RoundResult(again=tuple(map(Round, halves(batch))))
         case Declined() | Withheld() | ThoughtOut():
-            return Outcome(((batch[0], _final(reply, declined)),))
+            return RoundResult(((batch[0], _final(reply, declined)),))
         case CutOff():
             complaint = _TOO_LONG
     numbered = dict(enumerate(batch, 1))
     found = tuple((numbered[n], answer) for n, answer in sorted(reading.found.items()))
     rest = tuple(posting for n, posting in numbered.items() if n not in reading.found)
     if rest and asked.complaint:
-        return Outcome((*found, *((posting, Unanswered.MALFORMED) for posting in rest)))
-    return Outcome(found, again=(Round(rest, complaint),) if rest else ())
+        return RoundResult((*found, *((posting, Unanswered.MALFORMED) for posting in rest)))
+    return RoundResult(found, again=(Round(rest, complaint),) if rest else ())
 
 
 def _final(
     reply: Declined | Withheld | ThoughtOut, declined: Callable[[str], Mapping[str, Any]]
 ) -> Settled:
-    """What counts for a single posting of which nothing was said."""
+    """The outcome for a single posting without an answer."""
     match reply:
         case Declined(reason):
             return declined(reason)
         case Withheld():
             return Unanswered.WITHHELD
-    # A word on brevity makes no model think less.
+    # A request for brevity does not reduce thinking.
     return Unanswered.MALFORMED

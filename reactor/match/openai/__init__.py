@@ -1,4 +1,4 @@
-"""Judging by a model behind an OpenAI-compatible endpoint, at home or hosted."""
+"""The matcher for models behind an OpenAI-compatible endpoint, local or hosted."""
 
 from reactor.match.openai.matcher import OpenAiMatcher
 

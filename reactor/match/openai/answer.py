@@ -1,6 +1,6 @@
-"""What a chat completion says, in our words, whoever wrote it.
+"""Converts a chat completion to the project's `ModelAnswer`.
 
-The body is read as it comes: compatible endpoints leave out fields, and add others.
+The body is parsed leniently: compatible endpoints omit fields and add others.
 """
 
 import re
@@ -8,30 +8,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from reactor.match.llm.reply import (
-    Answered,
     CutOff,
     Declined,
+    ModelAnswer,
     Reply,
     Said,
     ThoughtOut,
-    Usage,
+    TokenCounts,
     Withheld,
 )
 
 _THOUGHTS = ("reasoning", "reasoning_content")
-"""Where Ollama puts a model's thoughts, and where llama.cpp and vLLM do; none counts them apart."""
+"""Fields of thoughts: Ollama's, then llama.cpp's and vLLM's; none counts their tokens."""
 
 _END_OF_THOUGHT = re.compile(r"</think(?:ing)?>")
-"""Some servers leave thoughts in the words; the beginning of the block may be the template's."""
+"""The end of thoughts that some servers leave in the text; the start may be in the template."""
 
 
-def answered(body: Any, most_tokens: int, effort: int) -> Answered | None:
-    """An answer and what it used; None for a body that is no chat completion.
+def answered(body: Any, most_tokens: int, effort: int) -> ModelAnswer | None:
+    """The reply with its token counts; None for a body that is no chat completion.
 
     Args:
-        body: as it came.
-        most_tokens: how many the answer could have.
-        effort: how hard the model was let think.
+        body: the parsed body.
+        most_tokens: limit of the answer's tokens.
+        effort: index of the thinking effort used.
     """
     if not isinstance(body, dict) or not isinstance(body.get("choices"), list):
         return None
@@ -39,15 +39,15 @@ def answered(body: Any, most_tokens: int, effort: int) -> Answered | None:
     eaten = usage is not None and 2 * usage.thought >= most_tokens
     model = body.get("model")
     said = _reply_of(body["choices"], eaten=eaten)
-    return Answered(said, model if isinstance(model, str) else "", usage, effort)
+    return ModelAnswer(said, model if isinstance(model, str) else "", usage, effort)
 
 
 def _reply_of(choices: list[Any], *, eaten: bool) -> Reply:
-    """How it ended.
+    """How the completion ended.
 
     Args:
-        choices: the answers, of which one was asked for.
-        eaten: whether most of it was thoughts.
+        choices: the choices, of which one was requested.
+        eaten: whether thinking used at least half of the token limit.
     """
     choice = _mapping(choices[0]) if choices else {}
     message = _mapping(choice.get("message"))
@@ -64,7 +64,7 @@ def _reply_of(choices: list[Any], *, eaten: bool) -> Reply:
 
 
 def _text_of(content: Any) -> str:
-    """The words: a text, or a list of parts."""
+    """The text of a message: a string, or a list of parts."""
     if isinstance(content, list):
         parts = (_mapping(part).get("text") for part in content)
         return "".join(part for part in parts if isinstance(part, str))
@@ -72,7 +72,7 @@ def _text_of(content: Any) -> str:
 
 
 def _without_thoughts(text: str) -> str:
-    """The words behind the thoughts that some servers leave in them."""
+    """The text after the thoughts that some servers leave in it."""
     bare = text.strip()
     if bare.startswith("{"):
         return bare
@@ -82,12 +82,12 @@ def _without_thoughts(text: str) -> str:
     return "" if before.startswith("<think") else before
 
 
-def _usage_of(counted: Any) -> Usage | None:
+def _usage_of(counted: Any) -> TokenCounts | None:
     if not isinstance(counted, dict):
         return None
     asked, written = _count(counted, "prompt_tokens"), _count(counted, "completion_tokens")
     thought = _count(_mapping(counted.get("completion_tokens_details")), "reasoning_tokens")
-    return Usage(
+    return TokenCounts(
         asked=asked,
         written=max(written - thought, 0),
         thought=min(thought, written) if written else thought,

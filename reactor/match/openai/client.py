@@ -1,4 +1,4 @@
-"""One request by the official client of OpenAI, and its answer or failure in our words."""
+"""Sends one request with OpenAI's official client, and converts its answer or failure."""
 
 import asyncio
 import json
@@ -6,17 +6,17 @@ from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
 from reactor.errors import ModelTroubleError, PassingError, SettingsError, UnreachableError
-from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import FREE, UNKNOWN, Cost, Price, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, CutOff, Usage
+from reactor.match.llm.reply import CutOff, ModelAnswer, TokenCounts
+from reactor.match.llm.tls_trust import authorities
 from reactor.match.openai.answer import answered
 from reactor.match.openai.failure import failure_of, is_too_long
-from reactor.match.openai.form import Form, efforts_of
+from reactor.match.openai.form import RequestForm, efforts_of
 from reactor.model_choice import OPENAI, is_at_home
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 try:
     from openai import (
@@ -33,14 +33,15 @@ except ImportError:
 
 TIMEOUT_SECONDS = 120.0
 HOME_SHARE = 0.5
-"""Of the time of a job, for one answer of a model at home: a small machine is slow."""
+"""Share of the job's time limit for one answer of a local model, because small machines are
+slow."""
 
 _NO_KEY = "none"
-"""Servers at home want no key, but the client wants something to send."""
+"""Local servers need no key, but the client requires one."""
 
 
 def client_of(settings: Settings, timeout: float) -> AsyncOpenAI:
-    """The official client for the endpoint of these settings; it makes each request once."""
+    """The official client for the configured endpoint, without retries."""
     url = settings.openai_base_url or OPENAI
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
     return AsyncOpenAI(
@@ -55,10 +56,10 @@ def client_of(settings: Settings, timeout: float) -> AsyncOpenAI:
 
 
 class OpenAiClient:
-    """Asks one model behind an OpenAI-compatible endpoint.
+    """A client for one model behind an OpenAI-compatible endpoint.
 
     Args:
-        settings: the model (which must be set), the address, the key and the price.
+        settings: model (required), address, key and price.
     """
 
     provider = "openai"
@@ -70,9 +71,9 @@ class OpenAiClient:
         self._at_home = is_at_home(self.host)
         self._price = settings.openai_price
         self._efforts = efforts_of(self.model)
-        self._form = Form()
-        # Who has one processor for it answers one after the other anyway, and each in time only
-        # if the others are not waiting there already.
+        self._form = RequestForm()
+        # A local server with one processor answers in sequence anyway; each answer is in time only
+        # if no other request waits there.
         self._turn = asyncio.Semaphore(1) if self._at_home else None
         own_time = HOME_SHARE * settings.job_timeout.total_seconds()
         self._timeout = own_time if self._at_home else TIMEOUT_SECONDS
@@ -80,38 +81,38 @@ class OpenAiClient:
 
     @property
     def efforts(self) -> int:
-        """In how many ways the model can be let think."""
+        """Number of thinking efforts."""
         return len(self._efforts)
 
     @property
     def knows_its_price(self) -> bool:
-        """Whether what a call costs can be told."""
+        """Whether the cost of a call is known."""
         return self._at_home or self._price is not None
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.close()
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:  # noqa: ARG002 - one price for all
-        """What a call costs: at the price that is set, nothing at home, else unknown."""
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:  # noqa: ARG002 - one price for all
+        """The cost at the configured price, else zero for a local model, else unknown."""
         if self._price is not None:
             asked, written = self._price
             return cost_at(Price(input=asked, cached=asked, output=written), usage)
         return FREE if self._at_home else UNKNOWN
 
-    async def send(self, question: Question, effort: int) -> Answered:
+    async def send(self, question: Question, effort: int) -> ModelAnswer:
         """The answer to one request.
 
         Raises:
-            ReactorError: as `Client.send`.
-            LeftOutError: ask again, without the part that was refused.
+            ReactorError: as in `ModelClient.send`.
+            LeftOutError: retry; the next request omits the rejected part.
         """
         async with AsyncExitStack() as stack:
             if self._turn:
                 await stack.enter_async_context(self._turn)
             return await self._send(question, effort)
 
-    async def _send(self, question: Question, effort: int) -> Answered:
+    async def _send(self, question: Question, effort: int) -> ModelAnswer:
         thinking, most_tokens = self._efforts[effort]
         form = self._form
         body = form.request(question, thinking, most_tokens)
@@ -138,22 +139,22 @@ class OpenAiClient:
         return said
 
     def _refused(
-        self, error: APIStatusError, form: Form, thinking: str | None, effort: int
-    ) -> Answered:
-        """What becomes of an error status.
+        self, error: APIStatusError, form: RequestForm, thinking: str | None, effort: int
+    ) -> ModelAnswer:
+        """The answer for an error status, if the request was too long.
 
         Raises:
-            ReactorError: it is trouble.
-            LeftOutError: ask again, in another form.
+            ReactorError: the error is a trouble of the model or the endpoint.
+            LeftOutError: retry in another form.
         """
         status, said = error.status_code, f"{error.code} {error.type} {error.message}"
         if is_too_long(status, said):
-            return Answered(CutOff(), usage=Usage(), effort=effort)
+            return ModelAnswer(CutOff(), usage=TokenCounts(), effort=effort)
         wait = _seconds(error.response.headers.get("retry-after"))
         failure = failure_of(status, said, wait, host=self.host, model=self.model)
         if isinstance(failure, ModelTroubleError) and failure.code == "model_refused":
             if form != self._form:
-                raise LeftOutError(self._form.left_out)  # Another request has learnt it meanwhile.
+                raise LeftOutError(self._form.left_out)  # changed by another request
             following = form.without_what(said, effort=thinking)
             if following is not None:
                 self._form = following
@@ -162,7 +163,7 @@ class OpenAiClient:
 
 
 def _seconds(value: str | None) -> float | None:
-    """What a header says; dates and nonsense say nothing."""
+    """The seconds in a header; None for dates and invalid values."""
     try:
         return max(float(value), 0.0) if value else None
     except ValueError:

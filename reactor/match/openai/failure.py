@@ -1,4 +1,4 @@
-"""What a failed call to an OpenAI-compatible endpoint means for the job that made it."""
+"""Classifies failed calls to an OpenAI-compatible endpoint."""
 
 import re
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from reactor.errors import BudgetError, ModelTroubleError, PassingError, Reactor
 WRONG_SETTING_DELAY = 3600.0
 _ANY_CASE = re.IGNORECASE
 _PHRASES: tuple[tuple[Code, re.Pattern[str]], ...] = (
-    # https://platform.openai.com/docs/guides/error-codes; the second is others' words for it.
+    # https://platform.openai.com/docs/guides/error-codes; the second is other providers' wording.
     ("model_billing", re.compile(r"insufficient_quota|billing_", _ANY_CASE)),
     ("model_billing", re.compile(r"insufficient (?:balance|credits|funds)", _ANY_CASE)),
     ("model_location", re.compile(r"unsupported_country|territory not supported", _ANY_CASE)),
     ("model_key_refused", re.compile(r"(?:invalid|incorrect).api.key", _ANY_CASE)),
-    # Ollama: https://docs.ollama.com/api/errors. Hosted ones say it with a 400, too.
+    # Ollama: https://docs.ollama.com/api/errors. Hosted endpoints send it with a 400 too.
     ("model_not_found", re.compile(r"model_not_found", _ANY_CASE)),
     ("model_not_found", re.compile(r"model .{1,200} (?:not found|does not exist)", _ANY_CASE)),
 )
@@ -40,7 +40,7 @@ _SAID: Mapping[Code, str] = {
 
 
 def is_too_long(status: int, said: str) -> bool:
-    """Whether a request was refused because it is too long for the model."""
+    """Whether a request was rejected because it exceeds the model's context."""
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return True
     return status == HTTPStatus.BAD_REQUEST and _TOO_LONG.search(said) is not None
@@ -49,14 +49,14 @@ def is_too_long(status: int, said: str) -> bool:
 def failure_of(
     status: int, said: str, wait: float | None, *, host: str, model: str
 ) -> ReactorError:
-    """The reactor's error for an error status; it repeats nothing the server wrote.
+    """The reactor's error for an error status; it quotes no text of the server.
 
     Args:
-        status: of the answer.
-        said: its message and codes.
-        wait: seconds that it asks to wait, None if it does not.
-        host: who answered.
-        model: the one that was asked.
+        status: HTTP status.
+        said: message and codes in the response.
+        wait: delay in seconds that the server requests, None if none.
+        host: the endpoint's host.
+        model: the model that was asked.
     """
     named = next((code for code, phrase in _PHRASES if phrase.search(said)), None)
     if status == HTTPStatus.TOO_MANY_REQUESTS and named != "model_billing":
@@ -86,7 +86,7 @@ def _quota(said: str, wait: float | None, host: str, model: str) -> ReactorError
 
 
 def _until_midnight() -> float:
-    """Seconds to the end of the day in UTC, which is the day of most services."""
+    """Seconds to the end of the UTC day, which most services use."""
     now = datetime.now(UTC)
     tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return (tomorrow - now).total_seconds()

@@ -1,8 +1,8 @@
-"""The form of a request, and how it is cut down to what an endpoint takes.
+"""The form of a request, reduced step by step to what an endpoint accepts.
 
-Endpoints that call themselves compatible differ in what they take. Each part that one refuses is
-left out from then on: structured output by a schema, then as any JSON, then as text; a word on how
-hard to think; and the newer name of the bound, which OpenAI's own models want.
+Endpoints that claim compatibility differ. Each rejected part is omitted from then on: structured
+output falls back from a schema to any JSON to text, the thinking effort is dropped, and the token
+limit gets its newer name, which OpenAI's own models require.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any, Literal, Self
 from reactor.match.llm.question import Question
 
 MOST_TOKENS = 8_192
-"""Four judgements are a third of this; it bounds what a model that repeats itself can cost."""
+"""Four judgements take a third of this. It limits the cost of a model that repeats itself."""
 
 RAISED_MOST_TOKENS = 32_768
 
@@ -26,19 +26,19 @@ _ABOUT_BOUND = re.compile(r"max_(?:completion_)?tokens", re.IGNORECASE)
 _ABOUT_STRUCTURE = re.compile(r"response.?format|json|schema|grammar|structured", re.IGNORECASE)
 
 _THINKERS = re.compile(r"(?:.*/)?(?:gpt-5|gpt-oss|o\d(?:$|-))")
-"""https://platform.openai.com/docs/guides/reasoning: the models that are known to take an effort;
-Ollama refuses it for models that do not think."""
+"""https://platform.openai.com/docs/guides/reasoning: models known to accept an effort; Ollama
+rejects it for models that do not think."""
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """What a request may hold.
+class RequestForm:
+    """The parts that a request may contain.
 
     Attributes:
-        structure: in which way an answer of the form is asked for.
-        says_effort: whether it says how hard to think.
-        bound: what the bound of the answer is called.
-        left_out: what it lacks that the form before it had.
+        structure: how structured output is requested.
+        says_effort: whether a thinking effort is included.
+        bound: name of the token limit.
+        left_out: the part that this form lacks compared to the previous one.
     """
 
     structure: Structure = "json_schema"
@@ -47,11 +47,11 @@ class Form:
     left_out: str = ""
 
     def without_what(self, refused: str, *, effort: str | None) -> Self | None:
-        """The form without what an endpoint refuses; None if nothing is left to be left out.
+        """The form without the part that an endpoint rejects; None if nothing can be omitted.
 
         Args:
-            refused: what the endpoint says.
-            effort: how hard the model was told to think, if it was.
+            refused: the endpoint's error text.
+            effort: the thinking effort in the request, if any.
         """
         says_effort = self.says_effort and effort is not None
         if says_effort and _ABOUT_EFFORT.search(refused):
@@ -61,7 +61,7 @@ class Form:
         following = _NEXT.get(self.structure)
         if following and _ABOUT_STRUCTURE.search(refused):
             return replace(self, structure=following, left_out=self.structure)
-        # It does not say what it refuses: what is the least common goes first.
+        # The rejected part is not named: omit the least common one first.
         if says_effort:
             return replace(self, says_effort=False, left_out="reasoning_effort")
         return replace(self, structure=following, left_out=self.structure) if following else None
@@ -70,11 +70,12 @@ class Form:
         """The body of a request, without its model."""
         schema = question.schema.model_json_schema()
         form = json.dumps(schema, ensure_ascii=False)
-        # In one message: templates of some local models refuse two of the same role.
+        # In one message: templates of some local models reject two messages of one role.
         asked = [question.document, *([question.objection] if question.complaint else [])]
         body: dict[str, Any] = {
             "messages": [
-                # What is only built into the sampler, a local model is not told.
+                # The schema is repeated in the prompt: a local server may enforce it only in the
+                # sampler.
                 {"role": "system", "content": f"{question.instruction}\n{_TOLD}\n\n{form}\n"},
                 {"role": "user", "content": "\n\n".join(asked)},
             ],
@@ -94,11 +95,11 @@ _TOLD = "Answer with one JSON object of this JSON schema, and nothing else:"
 
 
 def efforts_of(model: str) -> tuple[tuple[str | None, int], ...]:
-    """How a model is let think at first, and once its thoughts have eaten an answer.
+    """The usual effort, and the one to use after thoughts have used up an answer.
 
-    Each is what it is told, and the most tokens of its answer.
+    Each is the effort to send (None for none) and the limit of the answer's tokens.
     """
     if _THINKERS.match(model):
         return ("low", MOST_TOKENS), ("low", RAISED_MOST_TOKENS)
-    # Ollama turns thinking off by `none`; others refuse the word, and then it is left out.
+    # Ollama turns thinking off by `none`; where it is rejected, it is omitted.
     return (None, MOST_TOKENS), ("none", RAISED_MOST_TOKENS)

@@ -1,42 +1,44 @@
-"""The matcher whose model is behind an OpenAI-compatible endpoint."""
+"""The matcher that uses a model behind an OpenAI-compatible endpoint."""
 
 import asyncio
 
 from loguru import logger
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
-from reactor.match.llm.ledger import Budget, Ledger
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.llm.matcher import LlmMatcher
-from reactor.match.llm.rates import Rates, Sleep
+from reactor.match.llm.rate_limiter import RateLimiter, Sleep
+from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.openai.client import OpenAiClient
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class OpenAiMatcher(LlmMatcher):
-    """Judges with whatever model answers there; an async context manager, or call `aclose`.
+    """Judges with the configured model; an async context manager, or call `aclose`.
 
     Args:
-        settings: the address, the model, and the key and the rates if there are any.
-        ledger: keeps every call that was answered, readable or not, and the answers.
-        budget: is told of every request.
-        line: tells a service that is silent from a line that is down.
-        sleep: how a pause is spent that the service asks for.
+        settings: address, model, and optionally key and rates.
+        ledger: stores every answered call, usable or not, and the answers.
+        budget: counts the requests.
+        line: distinguishes a silent host from an offline machine.
+        sleep: waits for a pause that the service requests.
     """
 
     def __init__(
         self,
         settings: Settings,
         ledger: Ledger,
-        budget: Budget,
-        line: Line | None = None,
+        budget: RequestBudget,
+        line: Connectivity | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        line = line or Line(AddressPolicy.allowing(settings.allow_hosts), Witnesses())
-        rates = Rates(settings.openai_rpm, settings.openai_tpm, sleep)
+        line = line or Connectivity(
+            AddressPolicy.allowing(settings.allow_hosts), ConnectivityProbes()
+        )
+        rates = RateLimiter(settings.openai_rpm, settings.openai_tpm, sleep)
         client = OpenAiClient(settings)
         super().__init__(client, rates, ledger, budget, line)
         if not client.knows_its_price:

@@ -16,20 +16,19 @@ from reactor.decisions.schedule import next_scrape, priority
 from reactor.documents import Company, Marker
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.views.names import Names, read_names
+from reactor.mongo.views.people import Names, read_names
 from reactor.mongo.views.preferences import (
     BadPreferences,
+    Tier,
+    Tiers,
     count_preferences,
     effective_ranks,
     spread_of_ranks,
 )
 from reactor.mongo.views.rules import FIELDS, Dated, KeptRule, kept_rules, rule_of
-from reactor.mongo.views.tiers import Tier, Tiers
 
 _CHUNK = 5_000
 _LONGEST_LIST = 10
-_MOST_TROUBLES = 100
-"""Companies in trouble that are read one by one, so that each cause is counted."""
 _FIELDS = (
     *("lastSuccessfulScrape", "isProblematic"),
     *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt", "reactor.unrecognised"),
@@ -66,7 +65,6 @@ class Census:
         unqueued: how many are due and have no job.
         due_next: the most urgent of these.
         problematic: how many could not be read at the last try.
-        worst: ids and effective ranks of these, the highest rank first; 0 for untracked ones.
         unrecognised: how many tracked ones showed no list that was recognised at the last visit.
         unread: what the first of these, by rank, are called.
         learned: of how many companies' pages there is a learned rule.
@@ -82,7 +80,6 @@ class Census:
     unqueued: int = 0
     due_next: tuple[DueCompany, ...] = ()
     problematic: int = 0
-    worst: tuple[tuple[int, ObjectId], ...] = ()
     unrecognised: int = 0
     unread: tuple[str, ...] = ()
     learned: int = 0
@@ -118,7 +115,6 @@ class _Count:
     tracked: int = 0
     unqueued: int = 0
     problematic: int = 0
-    worst: list[tuple[int, ObjectId]] = field(default_factory=list)
     unrecognised: int = 0
     unread: list[tuple[int, ObjectId]] = field(default_factory=list)
     learned: int = 0
@@ -129,7 +125,6 @@ class _Count:
         self.companies += 1
         if company.is_problematic:
             self.problematic += 1
-            _keep_greatest(self.worst, (rank or 0, company.id), _MOST_TROUBLES)
         if dated := rule_of(company):
             self.learned += 1
             _keep_greatest(self.rules, dated)
@@ -175,7 +170,6 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         unqueued=count.unqueued,
         due_next=await _due_next(database, sorted(count.urgent, reverse=True), now, cooldown),
         problematic=count.problematic,
-        worst=tuple(sorted(count.worst, reverse=True)),
         unrecognised=count.unrecognised,
         unread=await _labels(database, sorted(count.unread, reverse=True)),
         learned=count.learned,
@@ -185,8 +179,8 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
     )
 
 
-def _keep_greatest(heap: list[Any], entry: Any, most: int = _LONGEST_LIST) -> None:
-    if len(heap) < most:
+def _keep_greatest(heap: list[Any], entry: Any) -> None:
+    if len(heap) < _LONGEST_LIST:
         heapq.heappush(heap, entry)
     else:
         heapq.heappushpop(heap, entry)

@@ -5,22 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bson import ObjectId
+from bson import MinKey, ObjectId
 
-from reactor.documents import User
+from reactor.documents import Company, User
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.setup.indexes import ANY_CASE
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
-from reactor.mongo.views.paging import ROWS, Cursor
+from reactor.mongo.views.paging import ROWS, Cursor, beyond_text, text_cursor
 from reactor.mongo.views.record import Record
 from reactor.mongo.views.wishes import wishes_of
 
 SHOWS = ("all", "on", "off", "failing")
 """What the list can be narrowed to; the first is what it shows unasked."""
-
-_NAMELESS = -1.0
-"""What a cursor says of a company without a name: these come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +63,17 @@ async def read_companies(
     async with at_once() as group:
         wanted = group.create_task(wishes_of(database, user))
         bad = group.create_task(_problematic(database))
-        every = group.create_task(database.companies.estimated_document_count())
-    wishes = wanted.result()
-    on = {company for company, wish in wishes.items() if wish.tracks}
+        ids = group.create_task(_every(database))
+    wishes, every = wanted.result(), ids.result()
+    on = {company for company, wish in wishes.items() if wish.tracks}.intersection(every)
     failing = on.intersection(bad.result())
     which = filter_of(search, on, failing)
     options = {"projection": {"scrapeErrors": 0}, "collation": ANY_CASE}
     found = database.companies.find(which, **options).sort([("company", 1), ("_id", 1)])
     documents = await found.limit(ROWS + 1).to_list(None)
     rows = await rows_of(database, documents[:ROWS], wishes, users)
-    counts = (every.result(), len(on), max(every.result() - len(on), 0), len(failing))
-    older = _cursor(documents[ROWS - 1]) if len(documents) > ROWS else ""
+    counts = (len(every), len(on), len(every) - len(on), len(failing))
+    older = text_cursor(documents[ROWS - 1], "company") if len(documents) > ROWS else ""
     return Companies(counts=dict(zip(SHOWS, counts, strict=True)), companies=rows, older=older)
 
 
@@ -97,22 +94,24 @@ def filter_of(
         fields = ("company", "companyID", "careers_url")
         conditions.append({"$or": [{field: like} for field in fields]})
     if search.after:
-        conditions.append(_beyond(search.after))
+        conditions.append(beyond_text(search.after, "company"))
     return {"$and": [{"_id": {"$type": "objectId"}}, *conditions]}
 
 
-def _beyond(after: Cursor) -> Mapping[str, Any]:
-    if after.value == _NAMELESS:
-        unnamed = {"company": None, "_id": {"$gt": after.id}}
-        return {"$or": [unnamed, {"company": {"$gte": ""}}]}
-    return after.after("company", 1)
-
-
-def _cursor(document: Mapping[str, Any]) -> str:
-    name = document.get("company")
-    return str(Cursor(name if isinstance(name, str) else _NAMELESS, document["_id"]))
+async def _every(database: ScoutlyDatabase) -> frozenset[ObjectId]:
+    """Ids of all companies, from the index alone: preferences name some that are not there."""
+    found = database.companies.find({"_id": {"$gte": MinKey()}}, {"_id": 1})
+    ids = [each["_id"] for each in await found.to_list(None)]
+    return frozenset(each for each in ids if isinstance(each, ObjectId))
 
 
 async def _problematic(database: ScoutlyDatabase) -> set[ObjectId]:
     found = database.companies.find({"isProblematic": True}, {"_id": 1})
     return {each["_id"] for each in await found.to_list(None)}
+
+
+async def all_companies(database: ScoutlyDatabase) -> list[Company]:
+    """Every company, without what the checks do not look at."""
+    shown = {"company": 1, "companyID": 1, "careers_url": 1, "isProblematic": 1}
+    known = {"_id": {"$type": "objectId"}}
+    return [Company.read(each) async for each in database.companies.find(known, shown)]

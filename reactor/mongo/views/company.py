@@ -1,19 +1,20 @@
 """One company: what is known of it, its visits, the postings seen there, and the best matches."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
 
 from reactor.documents import Company, User
-from reactor.fields import date_in, shown_in, text_in
-from reactor.learned import learned_of
+from reactor.learned_rules import learned_of
+from reactor.lenient_fields import date_in, shown_in, text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
+from reactor.mongo.views.matches import ShortMatch, short_match
 from reactor.mongo.views.paging import Cursor
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.rules import LearnedList, learned_list
 from reactor.mongo.views.visits import Visit, read_visits
 from reactor.mongo.views.wishes import followers_of, wishes_of
 from reactor.saved_job import SHOWN, SavedJob
@@ -38,36 +39,8 @@ class SeenPosting(Record):
     url: str
     title: str = ""
     location: str = ""
-    seen_at: datetime | None = None
-    gone_at: datetime | None = None
-
-
-class SavedMatch(Record):
-    """A match at this company."""
-
-    id: Id
-    title: str
-    score: int = 0
-    status: str = ""
-    location: str = ""
-    saved_at: datetime | None = None
-    gone_at: datetime | None = None
-
-
-class LearnedRule(Record):
-    """What a model said about the company's page.
-
-    Attributes:
-        learned_at: when.
-        used_at: when it last gave postings.
-        model: which model.
-        checked: how many records bore it out.
-    """
-
-    learned_at: datetime | None = None
-    used_at: datetime | None = None
-    model: str = ""
-    checked: int = 0
+    seen_at: Moment | None = None
+    gone_at: Moment | None = None
 
 
 class OneCompany(Record):
@@ -96,7 +69,7 @@ class OneCompany(Record):
     selector: str = ""
     board: str = ""
     followers_named: tuple[str, ...] = ()
-    rule: LearnedRule | None = None
+    rule: LearnedList | None = None
     step: str = ""
     lacking: bool = False
     visits: tuple[Visit, ...] = ()
@@ -104,7 +77,7 @@ class OneCompany(Record):
     seen: int = 0
     postings: tuple[SeenPosting, ...] = ()
     older_postings: str = ""
-    best: tuple[SavedMatch, ...] = ()
+    best: tuple[ShortMatch, ...] = ()
 
 
 async def read_company(
@@ -161,7 +134,7 @@ def _known(company: Company) -> dict[str, Any]:
         "written_name": company.name,
         "selector": company.selector,
         "board": board_title(company.careers_url),
-        "rule": LearnedRule.model_validate(rule) if rule and rule.learned_at else None,
+        "rule": learned_list(company.label, rule) if rule and rule.learned_at else None,
         "step": learned.step.address if learned.step else "",
         "lacking": learned.missing,
     }
@@ -193,19 +166,8 @@ def _posting(document: Mapping[str, Any]) -> SeenPosting:
 
 async def _best(
     database: ScoutlyDatabase, company: ObjectId, users: Sequence[ObjectId]
-) -> tuple[SavedMatch, ...]:
+) -> tuple[ShortMatch, ...]:
     saved = {"companyId": company, "user": {"$in": list(users)}, "withdrawnAt": None}
     best = database.saved_jobs.find(saved, SHOWN).sort([("suitabilityScore", -1), ("_id", -1)])
     jobs = [SavedJob.read(each) for each in await best.limit(_BEST).to_list(None)]
-    return tuple(
-        SavedMatch(
-            id=job.id,
-            title=job.title,
-            score=job.score,
-            status=job.stage,
-            location=job.location,
-            saved_at=job.created_at,
-            gone_at=job.gone_at,
-        )
-        for job in jobs
-    )
+    return tuple(map(short_match, jobs))

@@ -6,16 +6,15 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.advice import advice_for
 from reactor.documents import Company, Job, User
-from reactor.fields import Text, date_in
+from reactor.lenient_fields import Text, date_in
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.preferences import effective_ranks
-from reactor.mongo.views.record import Id, Record
-from reactor.mongo.views.troubles import Trouble, read_troubles
+from reactor.mongo.views.record import Id, Moment, Record
+from reactor.mongo.views.troubles import Failing, failing, read_troubles
 from reactor.mongo.views.visits import Visit, last_visits
 from reactor.mongo.views.wishes import Wish, wishes_of
 
@@ -26,19 +25,9 @@ class ActiveJob(Record):
     id: Id
     running: bool
     reason: str = ""
-    since: datetime | None = None
-    not_before: datetime | None = None
+    since: Moment | None = None
+    not_before: Moment | None = None
     error_message: str = ""
-
-
-class Failing(Record):
-    """Why a company cannot be read, and what to do."""
-
-    failures: int = 0
-    failed_at: datetime | None = None
-    error_message: str = ""
-    error_code: str = ""
-    advice: str = ""
 
 
 class CompanyRow(Record):
@@ -70,9 +59,9 @@ class CompanyRow(Record):
     rank: int | None = None
     effective_rank: int | None = None
     followers: int = 0
-    last_success: datetime | None = None
-    tried_at: datetime | None = None
-    next_at: datetime | None = None
+    last_success: Moment | None = None
+    tried_at: Moment | None = None
+    next_at: Moment | None = None
     active: ActiveJob | None = None
     visits: tuple[Visit, ...] = ()
     found: int | None = None
@@ -118,15 +107,15 @@ async def rows_of(
     """The rows of these companies, in their order."""
     companies = [Company.read(document) for document in documents]
     ids = [company.id for company in companies]
-    worst = [(_rank(wishes, of.id), of.id) for of in companies if of.is_problematic]
+    failed = [of.id for of in companies if of.is_problematic]
     async with at_once() as group:
         ranks = group.create_task(effective_ranks(database, ids))
         visits = group.create_task(last_visits(database, ids))
         timers = group.create_task(_timers(database, ids))
         active = group.create_task(_active(database, ids))
         matches = group.create_task(_matches(database, ids, users))
-        troubles = group.create_task(read_troubles(database, worst))
-    wrong = {each.company_id: _failing(each) for each in troubles.result()}
+        troubles = group.create_task(read_troubles(database, len(failed), of=failed))
+    wrong = {each.company_id: failing(each) for each in troubles.result().first}
     return tuple(
         CompanyRow(
             id=str(of.id),
@@ -155,23 +144,9 @@ def _tried_at(company: Company) -> datetime | None:
     return max(filter(None, (company.last_successful_scrape, failed)), default=None)
 
 
-def _rank(wishes: Mapping[ObjectId, Wish], company: ObjectId) -> int:
-    return (wishes[company].rank if company in wishes else None) or 0
-
-
 def _found(visits: Sequence[Visit]) -> int | None:
     told = (visit.found for visit in reversed(visits) if visit.completed and visit.recognised)
     return next((found for found in told if found is not None), None)
-
-
-def _failing(trouble: Trouble) -> Failing:
-    return Failing(
-        failures=trouble.failures,
-        failed_at=trouble.failed_at,
-        error_message=trouble.message,
-        error_code=trouble.code,
-        advice=advice_for(trouble.code, trouble.label).do,
-    )
 
 
 async def _timers(database: ScoutlyDatabase, ids: Sequence[ObjectId]) -> dict[ObjectId, datetime]:

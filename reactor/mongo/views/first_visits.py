@@ -8,13 +8,13 @@ from bson import ObjectId
 
 from reactor.advice import advice_for
 from reactor.documents import Company, User
-from reactor.fields import mapping_in, number_in
+from reactor.lenient_fields import mapping_in, number_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.at_once import at_once
-from reactor.mongo.views.home import NewMatch
+from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.matches import ShortMatch
 from reactor.mongo.views.queue import ListedJob
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.record import Id, Moment, Record
 
 _MOST = 60
 """Companies that are watched."""
@@ -43,7 +43,7 @@ class FirstVisit(Record):
     id: Id
     company: str
     state: State = "expected"
-    at: datetime | None = None
+    at: Moment | None = None
     found: int = 0
     matched: int = 0
     recognised: bool = True
@@ -70,7 +70,7 @@ class FirstVisits(Record):
 
     visits: tuple[FirstVisit, ...] = ()
     saved: int = 0
-    matches: tuple[NewMatch, ...] = ()
+    matches: tuple[ShortMatch, ...] = ()
 
     @property
     def moves(self) -> bool:
@@ -127,9 +127,9 @@ async def _best(database: ScoutlyDatabase, user: ObjectId) -> Sequence[Mapping[s
     return sorted(found, key=lambda each: -number_in(each.get("suitabilityScore")))[:_MOST_MATCHES]
 
 
-def _match(saved: Mapping[str, Any], labels: Mapping[ObjectId, str]) -> NewMatch:
+def _match(saved: Mapping[str, Any], labels: Mapping[ObjectId, str]) -> ShortMatch:
     at = saved.get("createdAt")
-    return NewMatch(
+    return ShortMatch(
         id=str(saved["_id"]),
         title=str(saved.get("title") or ""),
         company=labels.get(saved.get("companyId"), ""),  # type: ignore[arg-type]

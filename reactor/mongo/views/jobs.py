@@ -1,6 +1,6 @@
 """The jobs of one state, a page at a time, each with what it waits for or how it ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -8,12 +8,13 @@ from bson import ObjectId
 from pydantic import BeforeValidator
 
 from reactor.advice import advice_for
-from reactor.fields import date_in, number_in, text_in
+from reactor.lenient_fields import number_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
-from reactor.mongo.timers import Timers
-from reactor.mongo.views.queue import ListedJob, label_among, name_among
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.labels import NAMED, named
+from reactor.mongo.views.queue import ListedJob
+from reactor.mongo.views.reactors import read_leases
+from reactor.mongo.views.record import Id, Moment, Record
 
 STATES = (*ACTIVE, *FINISHED)
 """All that a job can be, in the order of its life."""
@@ -67,12 +68,13 @@ class Figures(Record):
 
 
 class QueuedJob(Record):
-    """A job as people look at it.
+    """A job as people and programs look at it.
 
     Attributes:
         id: of the job.
         company_id: hex of its company's id, `""` if it names none.
-        company: what that is called.
+        company: what commands call that; what the job names, if there is no such company.
+        company_name: what people call it.
         status: one of `STATES`.
         waits: of a pending job, for what: `turn`, `retry`, `budget` or `model`; else `""`.
         waits_for: the model that it waits for.
@@ -81,38 +83,41 @@ class QueuedJob(Record):
         priority: by which it got its turn.
         turn: the earliest goes first.
         created_at, updated_at: as everywhere.
-        started_at: when its last try began.
+        started_at: when its present try began; None if none runs.
+        began_at: when its last try began, over or not.
         ended_at: when it ended.
-        tries: the number of its last or present try.
+        attempt: the number of its last or present try.
         crashes: how many reactors went down while it ran.
-        owner: the reactor that runs it.
-        owner_alive: whether that reactor lives; None if it has none.
+        reactor: that runs it.
+        reactor_alive: whether that lives; None if it has none.
         error_message: why it failed or waits.
         error_code: names the cause.
         advice: what to do about that.
-        figures: what came of it; None before anything did.
+        figures: what came of it; None before anything did, and in short lists.
     """
 
     id: Id
     company_id: str = ""
     company: str = ""
+    company_name: str = ""
     status: str = ""
     waits: str = ""
-    waits_for: str = ""
-    not_before: datetime | None = None
+    waits_for: str | None = None
+    not_before: Moment | None = None
     reason: str = ""
     priority: float | None = None
-    turn: datetime | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
-    tries: int = 1
+    turn: Moment | None = None
+    created_at: Moment | None = None
+    updated_at: Moment | None = None
+    started_at: Moment | None = None
+    began_at: Moment | None = None
+    ended_at: Moment | None = None
+    attempt: int = 1
     crashes: int = 0
-    owner: str = ""
-    owner_alive: bool | None = None
-    error_message: str = ""
-    error_code: str = ""
+    reactor: str | None = None
+    reactor_alive: bool | None = None
+    error_message: str | None = None
+    error_code: str | None = None
     advice: str = ""
     figures: Figures | None = None
 
@@ -120,7 +125,7 @@ class QueuedJob(Record):
     def position(self) -> Position:
         """Where a page ends whose last row this is."""
         field, _ = _SORTED_BY.get(self.status, _BY_END)
-        at = {"turn": self.turn, "lastAttemptAt": self.started_at}.get(field, self.updated_at)
+        at = {"turn": self.turn, "lastAttemptAt": self.began_at}.get(field, self.updated_at)
         return at, ObjectId(self.id)
 
 
@@ -141,33 +146,21 @@ async def read_jobs(
         {"$match": ours | (_beyond(field, direction, after) if after else {})},
         {"$sort": {field: direction, "_id": direction}},
         {"$limit": most},
-        *NAMED,
+        NAMED,
     ]
     return await told(database, await driver.aggregate(database.jobs, pipeline))
-
-
-NAMED: tuple[Mapping[str, Any], ...] = (
-    {
-        "$lookup": {
-            "from": "companies",
-            "localField": "companyId",
-            "foreignField": "_id",
-            "pipeline": [{"$project": {"company": 1, "companyID": 1}}],
-            "as": "named",
-        }
-    },
-)
-"""Adds to each job its company, as far as its name goes."""
 
 
 async def told(
     database: ScoutlyDatabase, documents: Sequence[Mapping[str, Any]]
 ) -> tuple[QueuedJob, ...]:
     """What stored jobs tell, with their companies' names looked up."""
-    jobs = [(_listed(document), document) for document in documents]
-    owners = {job.lease.owner for job, _ in jobs if job.lease}
-    alive = await Timers(database).present("lease", owners) if owners else set()
-    return tuple(_told(job, document, alive) for job, document in jobs)
+    jobs = [ListedJob.read(named(document)) for document in documents]
+    owners = {job.lease.owner for job in jobs if job.lease}
+    now = await database.now() if owners else None
+    leases = await read_leases(database) if owners else ()
+    alive = {lease.owner for lease in leases if now and lease.holds(now)}
+    return tuple(queued_job(job, alive) for job in jobs)
 
 
 def _beyond(field: str, direction: int, after: Position) -> dict[str, Any]:
@@ -181,43 +174,40 @@ def _beyond(field: str, direction: int, after: Position) -> dict[str, Any]:
     return {"$or": [{field: {beyond: value}}, same, *rest]}
 
 
-def _listed(document: Mapping[str, Any]) -> ListedJob:
-    named = document["named"]
-    return ListedJob.read({**document, "label": label_among(named), "name": name_among(named)})
-
-
-def _told(job: ListedJob, document: Mapping[str, Any], alive: set[Any]) -> QueuedJob:
+def queued_job(job: ListedJob, alive: Collection[str]) -> QueuedJob:
+    """A job for programs and pages; `alive` are the ids of the reactors that are."""
     known = isinstance(job.company_id, ObjectId) and job.company
     failed = job.error_code or job.error_message
-    result = document.get("result")
     return QueuedJob(
         id=job.id,
         company_id=str(job.company_id) if known else "",
-        company=job.company_name or job.label,
+        company=job.label,
+        company_name=job.company_name or job.label,
         status=job.status,
         waits=_waits(job),
-        waits_for=job.waits_for,
+        waits_for=job.waits_for or None,
         not_before=job.not_before,
         reason=job.reason or "manual",
         priority=job.priority,
         turn=job.turn,
         created_at=job.created_at,
-        updated_at=date_in(document.get("updatedAt")),
-        started_at=job.last_attempt_at,
+        updated_at=job.updated_at,
+        started_at=job.last_attempt_at if job.status == "processing" else None,
+        began_at=job.last_attempt_at,
         ended_at=job.completed_at,
-        tries=job.retry_count + 1,
+        attempt=job.retry_count + 1,
         crashes=job.crash_count,
-        owner=job.lease.owner if job.lease else "",
-        owner_alive=job.lease.owner in alive if job.lease else None,
-        error_message=job.error_message,
-        error_code=job.error_code,
+        reactor=job.lease.owner if job.lease else None,
+        reactor_alive=job.lease.owner in alive if job.lease else None,
+        error_message=job.error_message or None,
+        error_code=job.error_code or None,
         advice=advice_for(job.error_code, job.company).do if failed else "",
-        figures=Figures.model_validate(result) if isinstance(result, dict) else None,
+        figures=Figures.model_validate(job.result) if isinstance(job.result, dict) else None,
     )
 
 
 def _waits(job: ListedJob) -> str:
-    """As `views/queue.py` counts them."""
+    """As `totals.DOES` counts them."""
     if job.status != "pending":
         return ""
     if job.not_before is None:

@@ -1,17 +1,16 @@
 """One save, with the text that was kept of its posting."""
 
-from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
 
-from reactor.fields import date_in, text_in
+from reactor.lenient_fields import date_in, text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.inbox import Match, match_of
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.matches import Match, match_of
+from reactor.mongo.views.record import Moment, Record
 from reactor.mongo.views.saved_jobs import named
-from reactor.same_page import spellings
 from reactor.saved_job import SHOWN, SavedJob
+from reactor.url_identity import spellings
 
 
 class OpenedMatch(Record):
@@ -25,7 +24,7 @@ class OpenedMatch(Record):
 
     match: Match
     text: str = ""
-    read_at: datetime | None = None
+    read_at: Moment | None = None
 
 
 async def read_match(database: ScoutlyDatabase, match: ObjectId) -> OpenedMatch | None:

@@ -45,6 +45,24 @@ class Cursor:
         return {"$or": [{field: {beyond: self.value}}, same]}
 
 
+_NAMELESS = -1.0
+"""What a cursor says of a row that has no text to be sorted by: these come first."""
+
+
+def beyond_text(after: Cursor, field: str) -> Mapping[str, Any]:
+    """The filter of the rows after one, in a list sorted upwards by a text and by `_id`."""
+    if after.value == _NAMELESS:
+        unnamed = {field: None, "_id": {"$gt": after.id}}
+        return {"$or": [unnamed, {field: {"$gte": ""}}]}
+    return after.after(field, 1)
+
+
+def text_cursor(document: Mapping[str, Any], field: str) -> str:
+    """Where such a list goes on after a document."""
+    text = document.get(field)
+    return str(Cursor(text if isinstance(text, str) else _NAMELESS, document["_id"]))
+
+
 def cursor_in(said: str) -> Cursor | None:
     """The cursor of an address; None if there is none, or it makes no sense."""
     try:

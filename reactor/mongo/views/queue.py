@@ -1,31 +1,30 @@
 """What runs, what comes next, what waits and what ended lately: the queue for an overview."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bson import MinKey, ObjectId
+from bson import ObjectId
 from pydantic import Field
 
 from reactor.decisions.actions import PROFILE
 from reactor.documents import Job
-from reactor.fields import Date, Text
+from reactor.lenient_fields import Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
+from reactor.mongo.views.labels import NAMED, named
+from reactor.mongo.views.reactors import IS_ALIVE, LEASES
+from reactor.mongo.views.timers import NEXT, ScrapeTimer
+from reactor.mongo.views.totals import ANY_COMPANY, DOES
 
 LATELY = timedelta(days=1)
 """How far back the ends of jobs are counted."""
 
 _LONGEST_LIST = 10
-_ANY_COMPANY = {"$gte": MinKey()}
-"""It matches everything, and lets the partial index over `companyId` answer for active jobs."""
 
 Stage = Mapping[str, Any]
-
-BUDGETED: Stage = {"$in": [{"$ifNull": ["$errorCode", "model_budget"]}, ["model_budget"]]}
-"""An expression: whether a job that waits for a model does so for its budget."""
 
 
 class ListedJob(Job):
@@ -37,6 +36,8 @@ class ListedJob(Job):
         error_message: why it failed, or why it waits.
         waits_for: the model that it waits for, or whose budget it waits for.
         completed_at: when it ended, well or not.
+        updated_at: when anything changed of it.
+        result: what came of it, as it stands there; short lists leave it out.
     """
 
     company: Text = Field(default="", alias="label")
@@ -44,6 +45,8 @@ class ListedJob(Job):
     error_message: Text = ""
     waits_for: Text = ""
     completed_at: Date = None
+    updated_at: Date = None
+    result: Any = None
 
     @property
     def label(self) -> str:
@@ -74,6 +77,8 @@ class QueueView:
         upcoming: in their turn.
         resting: those that wait, the earliest first.
         homeless: jobs that failed lately because they name no company that exists.
+        timers: the visits that come next.
+        owners: the ids of the reactors that are alive.
     """
 
     ready: int = 0
@@ -90,6 +95,8 @@ class QueueView:
     upcoming: tuple[ListedJob, ...] = ()
     resting: tuple[ListedJob, ...] = ()
     homeless: tuple[ListedJob, ...] = ()
+    timers: tuple[ScrapeTimer, ...] = ()
+    owners: frozenset[str] = frozenset()
 
 
 async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
@@ -101,13 +108,13 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
     ended = Counter({str(part["_id"]): part["count"] for part in parts["ended"]})
     failed = _jobs(parts["failed"])
     return QueueView(
-        ready=counts["ready"],
+        ready=counts["ready"] + counts["held"],
         waiting=counts["retry"] + counts["budget"] + counts["model"],
         parked=counts["budget"],
         waiting_for={str(part["_id"]): part["count"] for part in parts["waiting"]},
         judging=sum(part["count"] for part in parts["judging"]),
         changed=sum(part["count"] for part in parts["changed"]),
-        processing=counts["processing"],
+        processing=counts["running"],
         completed=ended["completed"],
         failed=ended["failed"],
         declined=sum(_whole(part.get("declined")) for part in parts["ended"]),
@@ -115,18 +122,20 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
         upcoming=_jobs(parts["upcoming"]),
         resting=_jobs(parts["resting"]),
         homeless=tuple(job for job in failed if not job.company),
+        owners=frozenset(str(lease.get("owner")) for lease in parts["alive"]),
+        timers=tuple(ScrapeTimer.read(named(timer)) for timer in parts["timers"]),
     )
 
 
 def _questions(now: datetime) -> list[Stage]:
     pending: dict[str, Any] = {"status": "pending"}
     lately = {"status": {"$in": FINISHED}, "updatedAt": {"$gte": now - LATELY}}
-    active = {"companyId": _ANY_COMPANY, "status": {"$in": ACTIVE}}
-    waiting = {"companyId": _ANY_COMPANY, **pending, "notBefore": {"$ne": None}}
-    running = {"companyId": _ANY_COMPANY, "status": "processing"}
+    active = {"companyId": ANY_COMPANY, "status": {"$in": ACTIVE}}
+    waiting = {"companyId": ANY_COMPANY, **pending, "notBefore": {"$ne": None}}
+    running = {"companyId": ANY_COMPANY, "status": "processing"}
     return [
         {"$match": active},
-        {"$group": {"_id": _state(), "count": {"$sum": 1}}},
+        {"$group": {"_id": DOES, "count": {"$sum": 1}}},
         {"$set": {"part": "count"}},
         _union("ended", {"$match": lately}, *_counted("$status", declined="$result.declined")),
         _union(
@@ -142,24 +151,14 @@ def _questions(now: datetime) -> list[Stage]:
         _union("upcoming", *_listed(pending | {"notBefore": None}, "turn")),
         _union("resting", *_listed(waiting, "notBefore")),
         _union("failed", {"$match": lately}, *_listed({"status": "failed"}, "updatedAt", -1)),
+        _union("timers", *NEXT, of="timers"),
+        _union(
+            "alive",
+            {"$match": {"_id": LEASES, "$expr": IS_ALIVE}},
+            {"$project": {"owner": "$_id.of"}},
+            of="timers",
+        ),
     ]
-
-
-def _state() -> Stage:
-    """An expression: what an active job does."""
-    waits = {"$ne": [{"$ifNull": ["$notBefore", None]}, None]}
-    parked = {"$ne": [{"$ifNull": ["$waitsFor", None]}, None]}
-    return {
-        "$switch": {
-            "branches": [
-                {"case": {"$eq": ["$status", "processing"]}, "then": "processing"},
-                {"case": {"$not": [waits]}, "then": "ready"},
-                {"case": {"$and": [parked, BUDGETED]}, "then": "budget"},
-                {"case": parked, "then": "model"},
-            ],
-            "default": "retry",
-        }
-    }
 
 
 def _counted(by: str, **sums: str) -> list[Stage]:
@@ -174,21 +173,12 @@ def _whole(value: Any) -> int:
 
 def _listed(which: Stage, order: str, direction: int = 1) -> list[Stage]:
     """The first jobs of some kind, with what their companies are called."""
-    named = [{"$project": {"company": 1, "companyID": 1}}]
     return [
         {"$match": which},
         {"$sort": {order: direction}},
         {"$limit": _LONGEST_LIST},
         {"$project": {"result": 0}},
-        {
-            "$lookup": {
-                "from": "companies",
-                "localField": "companyId",
-                "foreignField": "_id",
-                "pipeline": named,
-                "as": "named",
-            }
-        },
+        NAMED,
     ]
 
 
@@ -199,26 +189,4 @@ def _union(part: str, *pipeline: Stage, of: str = "jobqueues") -> Stage:
 
 
 def _jobs(documents: Iterable[dict[str, Any]]) -> tuple[ListedJob, ...]:
-    return tuple(
-        ListedJob.read(
-            document
-            | {"label": label_among(document["named"]), "name": name_among(document["named"])}
-        )
-        for document in documents
-    )
-
-
-def label_among(companies: Sequence[Mapping[str, Any]]) -> str:
-    """What the first of the companies looked up is called, `""` if none was found."""
-    for company in companies:
-        names = (company.get("companyID"), company.get("company"), str(company["_id"]))
-        return next(name for name in names if isinstance(name, str) and name.strip())
-    return ""
-
-
-def name_among(companies: Sequence[Mapping[str, Any]]) -> str:
-    """The name of the first of the companies looked up; what it is called where it has none."""
-    named = (company.get("company") for company in companies)
-    return next((name for name in named if isinstance(name, str) and name.strip()), "") or (
-        label_among(companies)
-    )
+    return tuple(ListedJob.read(named(document)) for document in documents)

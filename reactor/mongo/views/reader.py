@@ -3,24 +3,19 @@
 The time is read first, and all the rest at once. Only the census looks at every company.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import datetime
 from time import monotonic
+from typing import Any
 
-from reactor.decisions.model_trouble import ModelTrouble
-from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.census import Census, read_census
-from reactor.mongo.views.growth import Growing, read_growth
-from reactor.mongo.views.matches import Matches, read_matches
 from reactor.mongo.views.queue import QueueView, read_queue
-from reactor.mongo.views.server import Server, read_server
-from reactor.mongo.views.spending import Spending, read_spending
+from reactor.mongo.views.saved_jobs import Matches, read_matches
 from reactor.mongo.views.troubles import Trouble, read_troubles
-from reactor.mongo.views.unmatched import Unmatched, read_unmatched
-from reactor.settings import Settings
+from reactor.mongo.views.upkeep import Upkeep, read_upkeep
+from reactor.settings.model import Settings
 
 WATCHED = (
     *("companies", "usercompanypreferences", "jobqueues", "timers", "checkpoints"),
@@ -28,36 +23,25 @@ WATCHED = (
 )
 """The collections that an overview is made of."""
 
+_MOST_TROUBLES = 100
+"""Companies in trouble that are told one by one, so that each cause is counted."""
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview(Upkeep):
     """The database at one moment.
 
     Attributes:
-        now: that moment, by the server's clock.
-        name: the database's name.
-        server: reactors, stream and timers.
         queue: the jobs.
         census: companies and preferences.
         troubles: problematic companies, the highest ranks first.
         matches: of the last days, by person.
-        spending: the model's budget.
-        growth: how large the collections are that grow.
-        unmatched: people for whom nothing can be matched.
-        model: the trouble in which the model is; None if it is in none.
     """
 
-    now: datetime
-    name: str
-    server: Server
     queue: QueueView
     census: Census
     troubles: tuple[Trouble, ...]
     matches: tuple[Matches, ...]
-    spending: Spending
-    growth: tuple[Growing, ...] = ()
-    unmatched: Unmatched = field(default_factory=Unmatched)
-    model: ModelTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +82,18 @@ class OverviewReader:
             PyMongoError: MongoDB cannot be read.
         """
         database, now = self._database, await self._database.now()
-        model = model_of(self._settings)
-        name = model.name if model else self._settings.gemini_model
-        most = model.requests_a_day if model else None
         async with at_once() as group:
-            server = group.create_task(read_server(database))
+            upkeep = group.create_task(read_upkeep(database, self._settings, now))
             queue = group.create_task(read_queue(database, now))
             matches = group.create_task(read_matches(database, now))
-            spending = group.create_task(read_spending(database, name, most, now))
-            growth = group.create_task(read_growth(database, now))
-            unmatched = group.create_task(read_unmatched(database))
-            in_trouble = group.create_task(ModelTroubles(database).of(name))
+            troubles = group.create_task(read_troubles(database, _MOST_TROUBLES))
             census = await self._census(now)
-            troubles = await read_troubles(database, census.worst)
         return Overview(
-            now=now,
-            name=database.name,
-            server=server.result(),
+            **_fields(upkeep.result()),
             queue=queue.result(),
             census=census,
-            troubles=troubles,
+            troubles=troubles.result().first,
             matches=matches.result(),
-            spending=spending.result(),
-            growth=growth.result(),
-            unmatched=unmatched.result(),
-            model=in_trouble.result(),
         )
 
     @property
@@ -141,3 +112,8 @@ class OverviewReader:
         census = await read_census(self._database, now, self._settings.cooldown)
         self._last = CountedAt(census, monotonic(), monotonic() - started)
         return census
+
+
+def _fields(upkeep: Upkeep) -> dict[str, Any]:
+    """What an upkeep is made of, as it is."""
+    return {each.name: getattr(upkeep, each.name) for each in fields(upkeep)}

@@ -7,8 +7,9 @@ from datetime import datetime
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.learned import LearnedRule
+from reactor.learned_rules import LearnedRule
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.record import Moment, Record
 
 FIELDS = ("reactor.rule.learnedAt",)
 """What tells whether a company has a rule."""
@@ -23,6 +24,38 @@ class KeptRule:
 
     company: str
     rule: LearnedRule
+
+
+class LearnedList(Record):
+    """What was learned of a company's page: which of it is the list of postings.
+
+    Attributes:
+        company: what commands call it.
+        learned_at: when.
+        used_at: when it last gave postings.
+        source: who said so.
+        model: which model.
+        checked: how many records bore it out.
+    """
+
+    company: str
+    learned_at: Moment | None = None
+    used_at: Moment | None = None
+    source: str = ""
+    model: str = ""
+    checked: int = 0
+
+
+def learned_list(company: str, rule: LearnedRule) -> LearnedList:
+    """A rule for programs and pages."""
+    return LearnedList(
+        company=company,
+        learned_at=rule.learned_at,
+        used_at=rule.used_at,
+        source=rule.source,
+        model=rule.model,
+        checked=rule.checked,
+    )
 
 
 def rule_of(company: Company) -> Dated | None:

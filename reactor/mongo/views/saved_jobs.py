@@ -1,18 +1,24 @@
-"""Reads what was saved, for one person or for all, the newest day first."""
+"""Reads what was saved: for one person or for all, the newest day first; and how much lately."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import User
+from reactor.documents import Document, User
+from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.saved_job import SHOWN, SavedJob
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES
 
+LATELY = timedelta(days=7)
+"""How far back matches are told by person."""
+
+_MARGIN = timedelta(days=1)
+_MOST_PEOPLE = 50
 _CHOSEN = {"status": {"$nin": [STATUSES[0], OLDER_DEFAULT, None]}}
 _NOT_PUT_AWAY: Mapping[str, Any] = {
     "status": {"$ne": "DISCARDED"},
@@ -155,3 +161,58 @@ def _day_and_score(job: SavedJob, zone: tzinfo | None) -> tuple[int, int, float]
         -job.score,
         -job.created_at.timestamp(),
     )
+
+
+class Matches(Document):
+    """One person's matches of the last days.
+
+    Attributes:
+        user: whose, as they are called.
+        count: how many.
+        best: the highest score among them, 0-100.
+        title: of the one with that score.
+        latest: when the last one was saved.
+    """
+
+    user: Text = ""
+    count: Count = 0
+    best: Count = 0
+    title: Text = ""
+    latest: Date = None
+
+
+async def read_matches(database: ScoutlyDatabase, now: datetime) -> tuple[Matches, ...]:
+    """Matches since `now - LATELY`, one entry a person, those with the most first."""
+    since = now - LATELY
+    # An id holds its time: without it every save ever made would be read.
+    recent = {"$gte": ObjectId.from_datetime(since - _MARGIN)}
+    score = {"$cond": [{"$isNumber": "$suitabilityScore"}, "$suitabilityScore", None]}
+    best = {"$top": {"sortBy": {"score": -1}, "output": {"score": "$score", "title": "$title"}}}
+    found = await driver.aggregate(
+        database.saved_jobs,
+        [
+            {"$match": {"_id": recent, "createdAt": {"$gte": since}, "withdrawnAt": None}},
+            {"$set": {"score": score, "who": {"$ifNull": ["$user", "$userId"]}}},
+            {
+                "$group": {
+                    "_id": "$who",
+                    "name": {"$first": "$userId"},
+                    "count": {"$sum": 1},
+                    "top": best,
+                    "latest": {"$max": "$createdAt"},
+                }
+            },
+            {"$sort": {"count": -1, "_id": 1}},
+            {"$limit": _MOST_PEOPLE},
+            {"$lookup": {"from": "users", "localField": "_id", "foreignField": "_id", "as": "of"}},
+            {
+                "$set": {
+                    "user": {"$ifNull": [{"$first": "$of.email"}, "$name"]},
+                    "best": "$top.score",
+                    "title": "$top.title",
+                }
+            },
+            {"$unset": ["of", "top"]},
+        ],
+    )
+    return tuple(map(Matches.read, found))

@@ -1,169 +1,135 @@
-"""Who is alive, how far the stream was acted on, what fires next, and how large it all is."""
+"""MongoDB itself: who answers, as which version, with which switches, and in which replica set."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
-from bson import MaxKey, MinKey
-
-from reactor.documents import Document
-from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.timers import timer_id
-from reactor.mongo.views.queue import label_among, name_among
-
-_NEXT = 5
-_SECONDS = re.compile("[0-9A-F]{8}")
-_A_DATE = {"$type": "date"}
-
-
-class LiveLease(Document):
-    """A reactor's sign of life.
-
-    Attributes:
-        owner: the id under which it claims jobs.
-        expire_at: when it counts as dead unless it refreshes this; None if that is no date.
-        since: when the lease was taken, where that is known.
-        seconds: how long it is; 0 where that is not known.
-    """
-
-    owner: Text = ""
-    expire_at: Date = None
-    since: Date = None
-    seconds: Count = 0
-
-
-class ScrapeTimer(Document):
-    """When a company is looked at next.
-
-    Attributes:
-        company: what it is called, `""` if it does not exist.
-        name: the same as people write it.
-        expire_at: when.
-    """
-
-    company: Text = ""
-    name: Text = ""
-    expire_at: Date = None
-
-
-class _Checkpoint(Document):
-    at: Date = None
-    token: Any = None
-
-    @property
-    def position(self) -> datetime | None:
-        """When the last event happened that was acted on.
-
-        A resume token begins with its type, one byte, and the seconds of its cluster time.
-        """
-        data = self.token.get("_data") if isinstance(self.token, dict) else None
-        seconds = data[2:10] if isinstance(data, str) else ""
-        if not _SECONDS.fullmatch(seconds):
-            return None
-        return datetime.fromtimestamp(int(seconds, 16), UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Bytes; None where the server does not tell.
-
-    Attributes:
-        data: the database's documents as they are stored, and its indexes.
-        disk_free: free on the disk of MongoDB.
-        disk_total: its size.
-    """
-
-    data: int | None = None
-    disk_free: int | None = None
-    disk_total: int | None = None
+from reactor.mongo.views.asking import if_permitted
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """What MongoDB knows of the reactors and of time.
+    """What answers at `MONGODB_URI`.
 
     Attributes:
-        leases: of the reactors that are alive.
-        checkpoint_at: when the checkpoint was last saved.
-        stream_position: when the last change happened that was acted on, by the checkpoint.
-        timers: the scrape timers that fire next.
-        oldest_timer: when the first of all timers should fire, or should have fired.
-        sizes: of the database and its disk.
+        address: what it calls itself, `""` if it does not say.
+        version: as it says, such as `7.0.14`.
+        feature_compatibility: such as `7.0`; None if this user may not ask.
+        user: who we are to it, `""` for nobody.
+        readable: whether we may read the companies.
     """
 
-    leases: tuple[LiveLease, ...] = ()
-    checkpoint_at: datetime | None = None
-    stream_position: datetime | None = None
-    timers: tuple[ScrapeTimer, ...] = ()
-    oldest_timer: datetime | None = None
-    sizes: Sizes = Sizes()
+    address: str
+    version: str
+    feature_compatibility: str | None
+    user: str
+    readable: bool
 
 
-async def read_server(database: ScoutlyDatabase) -> Server:
-    """What the small collections tell."""
-    checkpoint = _Checkpoint.read(await database.checkpoints.find_one({"_id": "stream"}))
-    first = await database.timers.find_one({"expireAt": _A_DATE}, sort=[("expireAt", 1)])
-    return Server(
-        leases=await _leases(database),
-        checkpoint_at=checkpoint.at,
-        stream_position=checkpoint.position,
-        timers=await next_timers(database),
-        oldest_timer=ScrapeTimer.read(first).expire_at,
-        sizes=await _sizes(database),
-    )
+@dataclass(frozen=True, slots=True)
+class TtlMonitor:
+    """What fires timers.
+
+    Attributes:
+        enabled: whether it runs.
+        interval: how often.
+    """
+
+    enabled: bool
+    interval: timedelta
 
 
-async def _leases(database: ScoutlyDatabase) -> tuple[LiveLease, ...]:
-    every = {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}
-    found = await database.timers.find({"_id": every}).to_list(None)
-    return tuple(LiveLease.read(lease | {"owner": str(lease["_id"].get("of"))}) for lease in found)
-
-
-async def next_timers(database: ScoutlyDatabase) -> tuple[ScrapeTimer, ...]:
-    """The visits that come next."""
-    found = await driver.aggregate(
-        database.timers,
-        [
-            {"$match": {"expireAt": _A_DATE, "_id.kind": "scrape"}},
-            {"$sort": {"expireAt": 1}},
-            {"$limit": _NEXT},
-            {
-                "$lookup": {
-                    "from": "companies",
-                    "localField": "_id.of",
-                    "foreignField": "_id",
-                    "pipeline": [{"$project": {"company": 1, "companyID": 1}}],
-                    "as": "named",
-                }
-            },
-        ],
-    )
-    return tuple(
-        ScrapeTimer.read(
-            timer | {"company": label_among(timer["named"]), "name": name_among(timer["named"])}
-        )
-        for timer in found
-    )
-
-
-async def _sizes(database: ScoutlyDatabase) -> Sizes:
-    """Sizes from dbStats, which a role may withhold."""
+async def read_version(database: ScoutlyDatabase) -> str:
+    """Of the server; `""` if it does not say."""
     try:
-        stats: dict[str, Any] = await database.handle.command("dbStats")
+        build = await database.client.admin.command("buildInfo")
     except driver.OperationFailure:
-        return Sizes()
-    # Of a database that does not exist yet, MongoDB says zeros.
-    total = _bytes(stats, "fsTotalSize") or None
-    return Sizes(
-        data=_bytes(stats, "storageSize") + _bytes(stats, "indexSize"),
-        disk_free=total and total - _bytes(stats, "fsUsedSize"),
-        disk_total=total,
+        return ""
+    return str(build.get("version", ""))
+
+
+async def ask_server(database: ScoutlyDatabase) -> Server:
+    """What the server says of itself and of us."""
+    admin = database.client.admin
+    hello = await admin.command("hello")
+    build = await admin.command("buildInfo")
+    status = await admin.command("connectionStatus")
+    users = status["authInfo"]["authenticatedUsers"]
+    wanted = {"getParameter": 1, "featureCompatibilityVersion": 1}
+    parameter = await if_permitted(admin.command(wanted))
+    read = await if_permitted(database.companies.find_one({}, {"_id": 1}))
+    readable = read is not None or await if_permitted(_count_one(database)) is not None
+    return Server(
+        address=hello.get("me", ""),
+        version=build["version"],
+        feature_compatibility=parameter["featureCompatibilityVersion"]["version"]
+        if parameter
+        else None,
+        user="@".join(users[0][part] for part in ("user", "db")) if users else "",
+        readable=readable,
     )
 
 
-def _bytes(stats: dict[str, Any], name: str) -> int:
-    value = stats.get(name)
-    return int(value) if isinstance(value, int | float) else 0
+async def _count_one(database: ScoutlyDatabase) -> int:
+    return await database.companies.count_documents({}, limit=1)
+
+
+async def ask_ttl_monitor(database: ScoutlyDatabase) -> TtlMonitor | None:
+    """How the TTL monitor is set; None if this user may not ask."""
+    wanted = {"getParameter": 1, "ttlMonitorEnabled": 1, "ttlMonitorSleepSecs": 1}
+    answer = await if_permitted(database.client.admin.command(wanted))
+    if answer is None:
+        return None
+    return TtlMonitor(answer["ttlMonitorEnabled"], timedelta(seconds=answer["ttlMonitorSleepSecs"]))
+
+
+async def clock_difference(database: ScoutlyDatabase) -> timedelta:
+    """How far this machine's clock is ahead of the server's."""
+    before = datetime.now(UTC)
+    theirs = await database.now()
+    after = datetime.now(UTC)
+    return before + (after - before) / 2 - theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member; its state as MongoDB calls it, such as `(not reachable/healthy)`."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaSet:
+    """What the member we speak to knows.
+
+    Attributes:
+        name: the set's, `""` for none.
+        initiated: False if the server was started for a set that nobody has initiated.
+        writable: whether we speak to the primary.
+        primary: who that is, `""` if there is none.
+        members: all of them; None if this user may not ask.
+    """
+
+    name: str
+    initiated: bool
+    writable: bool
+    primary: str
+    members: tuple[Member, ...] | None
+
+
+async def ask_replica_set(database: ScoutlyDatabase) -> ReplicaSet:
+    """How the set stands."""
+    admin = database.client.admin
+    hello = await admin.command("hello")
+    name = hello.get("setName", "")
+    status = await if_permitted(admin.command("replSetGetStatus")) if name else {"members": []}
+    members = status and tuple(Member(each["name"], each["stateStr"]) for each in status["members"])
+    return ReplicaSet(
+        name=name,
+        initiated=not hello.get("isreplicaset", False),
+        writable=bool(hello.get("isWritablePrimary")),
+        primary=hello.get("primary", ""),
+        members=members if isinstance(members, tuple) else None,
+    )

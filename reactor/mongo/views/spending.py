@@ -1,4 +1,4 @@
-"""What the model was asked today, and what that costs."""
+"""What the model was asked, what is left of its budget, and what that costs."""
 
 import math
 from collections.abc import Mapping
@@ -9,11 +9,12 @@ from typing import Any
 
 from reactor.decisions.quota_day import PACIFIC, quota_day, until_renewal
 from reactor.documents import Document
-from reactor.fields import Date
+from reactor.lenient_fields import Date
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
+from reactor.mongo.views.record import Moment
 
 _FEW = 20
 """Requests: fewer say nothing of a day."""
@@ -89,14 +90,14 @@ class Spending:
     """
 
     day: date
-    renewed_at: datetime
+    renewed_at: Moment
     requests: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
-    closed_until: datetime | None = None
+    closed_until: Moment | None = None
     today: Mapping[Purpose, Use] = field(default_factory=dict)
     month: Mapping[Purpose, Use] = field(default_factory=dict)
-    used_up_at: datetime | None = None
+    used_up_at: Moment | None = None
 
 
 async def read_spending(

@@ -1,21 +1,25 @@
 """The companies that could not be read, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bson import ObjectId
 
+from reactor.advice import advice_for
 from reactor.documents import Company, Document
-from reactor.fields import Text
+from reactor.lenient_fields import Text, valid_rank
 from reactor.mongo import driver
-from reactor.mongo.database import FINISHED, ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
-from reactor.mongo.views.preferences import effective_ranks
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.setup.duplicate_jobs import DUPLICATE
+from reactor.mongo.views.preferences import BEST_RANK, TRACKING
+from reactor.mongo.views.record import Id, Moment, Record
 
-_MOST_READ = 1_000
-_TOGETHER = timedelta(seconds=10)
+PROBLEMATIC: Mapping[str, Any] = {"isProblematic": True}
+"""The filter of every company in trouble."""
+
+_TOGETHER = int(timedelta(seconds=10).total_seconds() * 1000)
 """A job fails, and its company is marked, in one transaction: their dates hardly differ."""
 
 
@@ -37,11 +41,151 @@ class Trouble:
     label: str
     rank: int | None
     failures: int
-    failed_at: datetime | None
+    failed_at: Moment | None
     message: str
     code: str = ""
     company_id: ObjectId | None = None
     name: str = ""
+
+
+class Failing(Record):
+    """Why a company cannot be read, and what to do.
+
+    Attributes:
+        failures: failed jobs in a row; 0 if another program found it problematic.
+        failed_at: when the last of them failed.
+        error_message: why, as far as anybody wrote it down.
+        error_code: names the cause.
+        advice: what to do.
+    """
+
+    failures: int = 0
+    failed_at: Moment | None = None
+    error_message: str | None = None
+    error_code: str | None = None
+    advice: str = ""
+
+
+class FailingCompany(Failing):
+    """A company that cannot be read.
+
+    Attributes:
+        id: of the company.
+        company: what commands call it.
+        company_name: what people call it.
+        rank: its effective rank; None if nobody tracks it.
+    """
+
+    id: Id = ""
+    company: str
+    company_name: str = ""
+    rank: int | None = None
+
+
+def failing(trouble: Trouble) -> FailingCompany:
+    """A trouble for programs and pages."""
+    return FailingCompany(
+        id=str(trouble.company_id or ""),
+        company=trouble.label,
+        company_name=trouble.name or trouble.label,
+        rank=trouble.rank,
+        failures=trouble.failures,
+        failed_at=trouble.failed_at,
+        error_message=trouble.message or None,
+        error_code=trouble.code or None,
+        advice=advice_for(trouble.code, trouble.label).do,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """Companies in trouble.
+
+    Attributes:
+        total: how many there are.
+        first: the first of them, the highest effective rank first; untracked ones last.
+    """
+
+    total: int = 0
+    first: tuple[Trouble, ...] = ()
+
+
+async def read_troubles(
+    database: ScoutlyDatabase,
+    most: int,
+    *,
+    of: Sequence[ObjectId] | None = None,
+    tracked: bool = False,
+) -> Troubles:
+    """Which companies are in trouble, in one question.
+
+    Args:
+        database: where.
+        most: how many of them are told in full.
+        of: only among these; None for all.
+        tracked: only those that somebody tracks.
+    """
+    if of is not None and not of:
+        return Troubles()
+    among = {} if of is None else {"_id": {"$in": list(of)}}
+    known: dict[str, Any] = {"_id": {"$type": "objectId"}, **PROBLEMATIC}
+    which = {"$and": [known, among]} if among else known
+    found = await driver.aggregate(database.companies, _question(which, most, tracked=tracked))
+    total = found[0]["total"] if found else 0
+    return Troubles(total, tuple(map(_trouble, found)))
+
+
+async def count_problematic(database: ScoutlyDatabase) -> int:
+    """How many companies could not be read at the last try."""
+    return await database.companies.count_documents(PROBLEMATIC)
+
+
+def _question(which: Mapping[str, Any], most: int, *, tracked: bool) -> list[Mapping[str, Any]]:
+    ranked = {
+        "from": "usercompanypreferences",
+        "localField": "_id",
+        "foreignField": "companyId",
+        "pipeline": [{"$match": TRACKING}, {"$group": {"_id": None, "rank": BEST_RANK}}],
+        "as": "ranked",
+    }
+    shown = dict.fromkeys(("company", "companyID", "reactor.failures", "reactor.failedAt"), 1)
+    return [
+        {"$match": which},
+        {"$project": {**shown, "scrapeErrors": 1}},
+        {"$lookup": ranked},
+        {"$set": {"rank": {"$first": "$ranked.rank"}}},
+        *([{"$match": {"rank": {"$ne": None}}}] if tracked else []),
+        {"$setWindowFields": {"output": {"total": {"$count": {}}}}},
+        {"$sort": {"rank": -1, "_id": -1}},
+        {"$limit": most},
+        {"$lookup": _last_failure()},
+    ]
+
+
+def _last_failure() -> Mapping[str, Any]:
+    """The failure that the company's marker tells of; the last one if it has none."""
+    close = {"$lt": [{"$abs": {"$subtract": ["$updatedAt", "$$at"]}}, _TOGETHER]}
+    dated = {"$and": [{"$eq": [{"$type": each}, "date"]} for each in ("$$at", "$updatedAt")]}
+    undated = {"$ne": [{"$type": "$$at"}, "date"]}
+    failed = {
+        "status": "failed",
+        # The company's other job was kept; that one tells how it is.
+        "errorCode": {"$ne": DUPLICATE},
+        "$expr": {"$or": [undated, {"$and": [dated, close]}]},
+    }
+    return {
+        "from": "jobqueues",
+        "localField": "_id",
+        "foreignField": "companyId",
+        "let": {"at": "$reactor.failedAt"},
+        "pipeline": [
+            {"$match": failed},
+            {"$sort": {"updatedAt": -1}},
+            {"$limit": 1},
+            {"$project": {"errorMessage": 1, "errorCode": 1}},
+        ],
+        "as": "failed",
+    }
 
 
 class _Failure(Document):
@@ -51,77 +195,21 @@ class _Failure(Document):
     error_code: Text = ""
 
 
-async def read_troubles(
-    database: ScoutlyDatabase, worst: Sequence[tuple[int, ObjectId]]
-) -> tuple[Trouble, ...]:
-    """What is wrong with these problematic companies, given with their ranks, in their order."""
-    if not worst:
-        return ()
-    ids = [company_id for _, company_id in worst]
-    found = await database.companies.find({"_id": {"$in": ids}}).to_list(None)
-    return await _told(database, worst, found)
-
-
-async def read_worst(database: ScoutlyDatabase, most: int) -> tuple[int, tuple[Trouble, ...]]:
-    """How many tracked companies are problematic, and the first of them by rank."""
-    found = await database.companies.find({"isProblematic": True}).to_list(_MOST_READ)
-    ranks = await effective_ranks(database, [company["_id"] for company in found])
-    worst = sorted(((rank, of) for of, (rank, _) in ranks.items() if rank), reverse=True)
-    return len(worst), await _told(database, worst[:most], found)
-
-
-async def _told(
-    database: ScoutlyDatabase,
-    worst: Sequence[tuple[int, ObjectId]],
-    found: Iterable[Mapping[str, Any]],
-) -> tuple[Trouble, ...]:
-    wanted = {company_id for _, company_id in worst}
-    found = [document for document in found if document["_id"] in wanted]
-    documents = {document["_id"]: document for document in found}
-    companies = {company_id: Company.read(known) for company_id, known in documents.items()}
-    failures = await _failures(database, companies.values())
-    return tuple(
-        _trouble(companies[company_id], rank, failures.get(str(company_id)), documents[company_id])
-        for rank, company_id in worst
-        if company_id in companies
-    )
-
-
-def _trouble(
-    company: Company, rank: int, failure: _Failure | None, document: Mapping[str, Any]
-) -> Trouble:
+def _trouble(document: Mapping[str, Any]) -> Trouble:
+    company = Company.read(document)
     marker = company.marker
+    failure = _Failure.read(next(iter(document["failed"]), {}))
+    rank = document.get("rank")
     return Trouble(
         label=company.label,
-        rank=rank or None,
+        rank=None if rank is None else valid_rank(rank),
         failures=marker.failures if marker else 0,
         failed_at=marker.failed_at if marker else None,
-        message=(failure and failure.error_message) or _last_error(document),
-        code=failure.error_code if failure else "",
+        message=failure.error_message or _last_error(document),
+        code=failure.error_code,
         company_id=company.id,
         name=company.name or company.label,
     )
-
-
-async def _failures(database: ScoutlyDatabase, companies: Iterable[Company]) -> dict[str, _Failure]:
-    """The jobs whose failures the companies' markers tell of, by company."""
-    moments = [
-        {"companyId": company.id, "updatedAt": {"$gte": at - _TOGETHER, "$lte": at + _TOGETHER}}
-        for company in companies
-        if company.marker and (at := company.marker.failed_at)
-    ]
-    if not moments:
-        return {}
-    pipeline: list[Mapping[str, Any]] = [
-        # No index leads from a company to its finished jobs, but one from a time does.
-        {"$match": {"status": {"$in": FINISHED}, "$or": moments}},
-        {"$match": {"status": "failed", "errorMessage": {"$type": "string"}}},
-        # The company's other job was kept; that one tells how it is.
-        {"$match": {"errorCode": {"$ne": DUPLICATE}}},
-        {"$project": {"companyId": 1, "errorMessage": 1, "errorCode": 1}},
-    ]
-    jobs = await driver.aggregate(database.jobs, pipeline)
-    return {str(job["companyId"]): _Failure.read(job) for job in jobs}
 
 
 def _last_error(document: Mapping[str, Any]) -> str:

@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
 
 from reactor.decisions.actions import PROFILE
-from reactor.fields import count_in, date_in, mapping_in, text_in
+from reactor.lenient_fields import count_in, date_in, mapping_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
+from reactor.mongo.setup.duplicate_jobs import DUPLICATE
 from reactor.mongo.views.paging import Cursor
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.record import Id, Moment, Record
 
 LAST = 10
 """Visits in a bar."""
@@ -56,9 +55,9 @@ class Visit(Record):
     completed: bool
     recognised: bool = True
     reason: str = ""
-    created_at: datetime | None = None
-    began_at: datetime | None = None
-    ended_at: datetime | None = None
+    created_at: Moment | None = None
+    began_at: Moment | None = None
+    ended_at: Moment | None = None
     source: str = ""
     found: int | None = None
     new: int = 0

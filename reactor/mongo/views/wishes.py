@@ -9,8 +9,8 @@ from bson import ObjectId
 
 from reactor.documents import Preference, User
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
 from reactor.mongo.people import everybody, written_as
+from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.preferences import effective_ranks
 
 _SHOWN = {"companyId": 1, "userId": 1, "rank": 1, "isTracking": 1}

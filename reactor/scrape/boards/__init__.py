@@ -1,10 +1,10 @@
-"""Applicant tracking systems that publish a company's postings.
+"""Applicant tracking systems (ATS) that publish a company's postings.
 
-How to add a system: write one file with one subclass of `board.Board` in the folder of those that
-work like it, and name it in that folder's `__init__`. Two kinds are described by data alone: those
-that list links in pages (`link_list.LinkListBoard`), and those that list them in sitemaps
-(`sitemap.SitemapBoard`). Then play it in `tests/boards/specimens`: all that is promised of every
-system is tried with it. `answer` helps to read what strangers wrote, `stated` to understand it.
+To add a system, write a file with a subclass of `board.Board` in the folder of similar systems, and
+add it to that folder's `__init__`. Two kinds need only data: lists of links in pages
+(`link_list.LinkListBoard`) and sitemaps (`sitemap.SitemapBoard`). Then add a specimen in
+`tests/boards/specimens`: all promises are tested with it. `answer` helps to parse responses that
+strangers wrote, `stated` to interpret them.
 """
 
 from reactor.scrape.boards.answer import Answer
@@ -24,19 +24,19 @@ BOARDS: dict[str, Board] = {
 
 
 def recognise_address(url: str) -> BoardAddress | None:
-    """The board whose own page `url` is, None if it is no known board's."""
+    """Return the board whose own page `url` is; None if no board is known there."""
     return board_at(BOARDS.values(), url)
 
 
 def recognise_in_page(markup: str, url: str) -> tuple[BoardAddress, ...]:
-    """The boards that a company's own page at `url` shows its postings from, surest first."""
+    """Return the boards that a company's page at `url` shows postings from, surest first."""
     return boards_shown(BOARDS.values(), markup, url)
 
 
 def boards_of_others(markup: str, url: str) -> tuple[BoardAddress, ...]:
-    """The boards that a company's own page at `url` links as other companies'.
+    """Return the boards that a company's page at `url` links as other companies'.
 
-    Loads libxml: only ever in the parsing process.
+    It loads libxml: call it in the parsing process only.
     """
     from reactor.scrape.boards import linked  # noqa: PLC0415 - see above
 

@@ -1,4 +1,4 @@
-"""What a board's API answered, and lenient access to it."""
+"""The response of a board's API, with lenient accessors."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, read as what the board expects it to be. XML and HTML: in the parsing process.
+    """A response with accessors by format; XML and HTML only in the parsing process.
 
     Attributes:
-        page: as it was fetched.
-        request: what was asked for.
-        board: the name of the board that was asked.
+        page: the page as fetched.
+        request: the request for it.
+        board: the name of the requested board.
     """
 
     page: Page
@@ -33,14 +33,14 @@ class Answer:
 
     @property
     def url(self) -> str:
-        """The address that answered."""
+        """The final address of the response."""
         return self.page.url
 
     def json(self) -> Any:
-        """The answer as JSON.
+        """Return the response as JSON.
 
         Raises:
-            LastingError: it is none.
+            LastingError: it is not JSON.
         """
         try:
             return self.page.json()
@@ -48,7 +48,7 @@ class Answer:
             raise self.unlike("JSON") from None
 
     def mapping(self, *path: str) -> dict[str, Any]:
-        """The object in its JSON, or the one at the end of a `path` of keys into it.
+        """Return the object in its JSON, or the one at the end of a `path` of keys.
 
         Raises:
             LastingError: there is no such object.
@@ -61,9 +61,9 @@ class Answer:
         return found
 
     def listed(self, key: str | None = None) -> list[dict[str, Any]]:
-        """The objects in its JSON: in the list that it is, or in the one under its `key`.
+        """Return the objects in its JSON: those of the list itself, or of the list under `key`.
 
-        What is no object there is an empty one: whoever reads it drops it, and knows of it.
+        An entry that is no object becomes an empty one, so that the caller drops and counts it.
 
         Raises:
             LastingError: there is no such list.
@@ -75,12 +75,12 @@ class Answer:
         return list(map(as_mapping, found))
 
     def xml(self, root_name: str) -> _Element:
-        """The root of the answer as XML; entities are left alone, small mistakes forgiven.
+        """Return the root of the response as XML; entities are not resolved, errors are recovered.
 
         Raises:
-            LastingError: it is none, has another root, or ends before its root does.
+            LastingError: it is not XML, has another root, or is truncated.
         """
-        from lxml import etree  # noqa: PLC0415 - only ever in the parsing process
+        from lxml import etree  # noqa: PLC0415 - only in the parsing process
 
         from reactor.scrape.markup.text import clean  # noqa: PLC0415 - likewise
 
@@ -92,20 +92,20 @@ class Answer:
             root = etree.fromstring(text.encode(), parser)
         except etree.XMLSyntaxError:
             raise self.unlike("XML") from None
-        # Whoever forgives mistakes also takes half an answer for a whole one.
+        # A recovering parser also accepts a truncated document.
         ended = text.endswith((f"</{root_name}>", "/>")) or "<!--" in text[-500:]
         if root is None or _local_name(root) != root_name or not ended:
             raise self.unlike(f"XML of {root_name}")
         return root
 
     def html(self) -> HtmlElement:
-        """The answer as an HTML document, however broken."""
+        """Return the response as an HTML document, however malformed."""
         from reactor.scrape.markup.text import parse_html  # noqa: PLC0415 - likewise
 
         return parse_html(self.page.text)
 
     def unlike(self, expected: str) -> LastingError:
-        """The error for an answer that is not the board's: a login page, an error, an advert."""
+        """Return the error for a response that is not the board's, such as a login page."""
         return LastingError(
             f"{self.url} does not answer as {self.board} does: it is not {expected}",
             code="unexpected_answer",
@@ -113,12 +113,12 @@ class Answer:
 
 
 def elements(parent: _Element, name: str) -> list[_Element]:
-    """The children of `parent` called `name`, in whichever namespace."""
+    """Return the children of `parent` with this local name, in any namespace."""
     return [child for child in parent if _local_name(child) == name]
 
 
 def element_text(parent: _Element, *names: str) -> str:
-    """The text of the first child with one of the `names`, `""` if there is none."""
+    """Return the text of the first child with one of the `names`; `""` without one."""
     return next(_element_texts(parent, names), "")
 
 
@@ -130,49 +130,49 @@ def _element_texts(parent: _Element, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _local_name(element: _Element) -> str:
-    # Comments have a function for a tag; a prefix that nobody declared stays in the name.
+    # The tag of a comment is a function; an undeclared prefix stays part of the name.
     tag: object = element.tag
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def as_text(value: Any) -> str:
-    """`value` if it is text, stripped; else `""`."""
+    """Return `value` stripped if it is a string, else `""`."""
     return value.strip() if isinstance(value, str) else ""
 
 
 def as_identity(value: Any) -> str:
-    """An id, whether it is a number or a text; `""` if it is neither."""
+    """Return an id given as a number or a string; `""` for anything else."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value)
 
 
 def as_mapping(value: Any) -> dict[str, Any]:
-    """`value` if it is an object, else an empty one."""
+    """Return `value` if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def as_mappings(value: Any) -> list[dict[str, Any]]:
-    """The objects in the list `value`; none if it is no list."""
+    """Return the objects in the list `value`; none if it is not a list."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def as_truth(value: Any) -> bool | None:
-    """`value` if it is a truth, else None."""
+    """Return `value` if it is a boolean, else None."""
     return value if isinstance(value, bool) else None
 
 
 def as_count(value: Any) -> int:
-    """`value` if it is a count, as a number or as a text; else 0."""
+    """Return `value` if it is a count, as a number or a string; else 0."""
     return int(amount(value) or 0)
 
 
 def as_name(value: Any) -> str:
-    """The name of something that is given by its name, or as an object with one."""
+    """Return a name given as a string or as an object with a name."""
     known = as_mapping(value)
     return next(filter(None, map(as_text, (value, known.get("name"), known.get("label")))), "")
 
 
 def names_and_ids(*values: Any) -> list[str]:
-    """What texts, numbers, objects with names and ids, and lists of them can be called."""
+    """Return all names and ids in strings, numbers, objects, and lists of them."""
     found: list[str] = []
     for value in values:
         if isinstance(value, list):

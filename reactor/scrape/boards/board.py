@@ -1,4 +1,4 @@
-"""What every board is to the scraper."""
+"""The interface of every board: addresses, requests and reading."""
 
 import re
 from abc import ABC, abstractmethod
@@ -11,7 +11,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer
 from reactor.scrape.boards.facets import Facets, Filters, filters_of, united
 from reactor.scrape.boards.request import Request
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PATHS = """
     api assets careers-analytics css embed favicon images j job jobs js my-applications oneclick-ui
@@ -26,10 +26,10 @@ _HOSTS = """
 """
 
 RESERVED_PATHS = frozenset(_PATHS.split())
-"""Beginnings of paths on the boards' own hosts that name no company."""
+"""First path segments on boards' own hosts that are no company."""
 
 RESERVED_HOSTS = frozenset(_HOSTS.split())
-"""Names in front of the boards' domains that are no company's."""
+"""Subdomains of boards' own domains that are no company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,15 @@ class BoardAddress:
 
     Attributes:
         board: the system's name, a key of `BOARDS`.
-        slug: the company's name on that system; `""` where its host says everything.
-        host: the host that it was found on, where that matters: a company's own domain, one of
+        slug: the company's account on that system; `""` if its host identifies it.
+        host: the host where it was found, if that matters: a company's own domain, or one of
             several data centres.
         eu: whether it was found on the system's European hosts.
-        filters: what the careers URL narrows the list to.
-        aside: what else the address or the page names that asking takes, and that is no part of
-            its identity: a token, a spelling of the company's name. It is never shown.
-        sure: whether it is the company's beyond doubt; one that is merely linked may be a
-            partner's, and counts only where the page lists nothing that stands elsewhere.
+        filters: the filters of the careers URL.
+        aside: a further value that requests need and that is not part of the identity, such as a
+            token or a spelling of the company's name. It is never shown.
+        sure: whether it is certainly the company's. A board that is merely linked may be a
+            partner's, and counts only if the page lists nothing that is elsewhere.
     """
 
     board: str
@@ -59,15 +59,15 @@ class BoardAddress:
 
     @property
     def guessed(self) -> bool:
-        """Whether it is said to be on the host of the page that shows it, of which anybody could.
+        """Whether it is only claimed to be on the host of the page that shows it.
 
-        It is to be believed only if that host answers as the board does.
+        Any page can claim that: it is to be believed only if the host responds as the board does.
         """
         return not self.slug
 
     @property
     def whose(self) -> str:
-        """What tells it from others of its system: `acme`, or `careers` on `acme.avature.net`."""
+        """Its identity among boards of its system: `acme`, or `careers` on `acme.avature.net`."""
         slug = self.slug.lower()
         told = not self.host or (slug and slug.partition("/")[0] in self.host)
         return slug if told else f"{slug}@{self.host}".removeprefix("@")
@@ -78,11 +78,11 @@ class Vacancy:
     """A posting as a board lists it.
 
     Attributes:
-        posting: where the list holds no texts, its `source` says where to read one; without a
-            `source`, the posting's own page tells it.
-        facets: what filters of the careers URL may choose it by.
-        identity: what names it in every part of the list, where each part gives it an address of
-            its own; `""` where its address does.
+        posting: the posting; if the list holds no texts, its `source` is the address of the text.
+            Without a `source`, its own page has the text.
+        facets: the values by which filters of the careers URL may select it.
+        identity: its id in all parts of the list, if each part has another address for it; `""` if
+            the address identifies it.
     """
 
     posting: Posting
@@ -95,14 +95,14 @@ class BoardPage:
     """One page of a board's list.
 
     Attributes:
-        vacancies: those on it.
-        following: what to ask for the next page; None if this is the last.
-        whole: False if the board says that it has more postings than up to this page.
-        unaddressable: how many were left out because their addresses are too long.
-        dropped: how many were left out because they have no title, or no sound address.
-        parts: what to ask for further parts of the list, each with pages of its own: a locale, a
-            site of the same company, a slice of a list that shows only so many.
-        leads: whether nothing is listed here: the answer says where the list is, by `following`.
+        vacancies: the vacancies on it.
+        following: the request for the next page; None on the last page.
+        whole: False if the board states more postings than up to this page.
+        unaddressable: the number left out because their addresses are too long.
+        dropped: the number left out for lack of a title or a valid address.
+        parts: the requests for further parts of the list, each with its own pages: a locale, a site
+            of the same company, a slice of a capped list.
+        leads: whether this page lists nothing and `following` is the request for the list.
     """
 
     vacancies: tuple[Vacancy, ...]
@@ -115,36 +115,36 @@ class BoardPage:
 
 
 Reading = Posting | Request | tuple[Posting, Request]
-"""A posting with its text, or what to ask for it; perhaps beside what is known until then."""
+"""A posting with its text, or the next request for it, perhaps with the facts known so far."""
 
 
 class Board(ABC):
-    """An applicant tracking system: how to recognise, list and read it.
+    """An applicant tracking system: how to recognise, list and read its boards.
 
-    Pure: it says what to ask, and what an answer means; fetching is others' business. `page` and
+    It is pure: it creates requests and interprets responses, and other modules fetch. `page` and
     `read` run in the parsing process.
 
     Attributes:
-        name: what notes and logs call it.
-        title: what its makers call it.
-        evidence: what its reading was made by: `answers` of real boards, or what `several`
-            independent programs ask it, or what one did (`single`).
-        marks: in lower case; a page without any of them does not show such a board.
-        addresses: matches the URL of a hosted board or of its API from the `//` on, with the
-            groups `slug`, and perhaps `host`, `eu`, `aside`, and `part`: what else names the board,
-            away from the slug.
-        usual_part: the `part` that is meant where an address names none.
-        reserved: what stands where a slug does and is none: `www.`, `help.`, `/embed`, `/api`.
-        widgets: matches what else an embedded board leaves in a company's own page. The groups are
+        name: its name in notes and logs.
+        title: its makers' name for it.
+        evidence: the basis of its implementation: `answers` of real boards, or the requests of
+            `several` independent programs or of a `single` one.
+        marks: strings in lower case; a page without any of them does not show such a board.
+        addresses: matches the URL of a hosted board or of its API from the `//` on. Groups: `slug`,
+            and perhaps `host`, `eu`, `aside` and `part`, a second identifier away from the slug.
+        usual_part: the default `part` of addresses without one.
+        reserved: values in place of a slug that are none: `www.`, `help.`, `/embed`, `/api`.
+        widgets: matches other traces of an embedded board in a company's own page. The groups are
             the same; in alternatives they are numbered: `slug2`, `eu2`. A match without `slug` and
             `host` means that the page's own host may be the board's: see `is_own`.
-        domain: where its own hosts are, if it also serves companies' own.
-        has_session: whether its pages belong to a session, whose cookies are then sent.
-        guesses_titles: whether its list holds no titles, so that those of the postings' own pages
-            count.
-        stand_ins: whether each of the `beginnings` can only be of the same company, so that another
-            may stand in for one that is not to be asked now.
-        passing: statuses that pass by themselves, beside those that do everywhere.
+        domain: the domain of its own hosts, if it also serves companies' domains.
+        has_session: whether its pages depend on a session, whose cookies are then sent.
+        guesses_titles: whether its list holds no titles, so that the title of the posting's own
+            page is used.
+        stand_ins: whether all `beginnings` certainly belong to the same company, so that the next
+            is tried after a passing failure.
+        passing: HTTP statuses that are passing failures on this system, in addition to the usual
+            ones.
     """
 
     name: ClassVar[str]
@@ -162,33 +162,33 @@ class Board(ABC):
     passing: ClassVar[frozenset[int]] = frozenset()
 
     def filters(self, url: str) -> Filters:
-        """What the careers URL `url` narrows the list to.
+        """Return the filters of the careers URL `url`.
 
-        Filters by a facet choose among the vacancies; any others are for `beginnings` to ask for.
+        Filters by a facet select among the vacancies; others are sent by `beginnings`.
         """
         return filters_of(url)
 
     @abstractmethod
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """What may give the first page of the list: the first one that answers so is right."""
+        """Return candidate requests for the first page; the first one that succeeds is used."""
 
     @abstractmethod
     def page(self, answer: Answer) -> BoardPage:
-        """What `answer` lists.
+        """Return the page of the list in `answer`.
 
         Raises:
-            LastingError: it is not what this board answers.
+            LastingError: the response is not one of this board.
         """
 
     def is_own(self, answer: Answer) -> bool:  # noqa: ARG002 - most are on their own hosts only
-        """Whether `answer`, which `page` could read, can only be this board's.
+        """Whether `answer`, which `page` could read, is certainly this board's.
 
-        It is asked of hosts of which a page said that they are the board's.
+        It is called for hosts that a page claims to be the board's.
         """
         return False
 
     def stranger(self, urls: Iterable[str], host: str) -> str | None:
-        """One of the addresses that is neither on `host` nor on one of this board's, if any is."""
+        """Return an address that is neither on `host` nor on this board's domain, if any."""
         own = _hostname(f"//{host}")
         for url in urls:
             where = _hostname(url)
@@ -198,50 +198,50 @@ class Board(ABC):
         return None
 
     def own_among(self, urls: Iterable[str], answer: Answer) -> dict[str, None]:
-        """Those of the addresses in an answer that are the board's own, in their order.
+        """Return the board's own addresses among those in a response, in order.
 
-        A link to another's posting may look the same. Where all are elsewhere, they are believed:
-        the board of a company may show its postings on the company's own domain.
+        Links to other companies' postings may look the same. If all are on other hosts, they are
+        accepted: a company's board may show its postings on the company's own domain.
         """
         known = dict.fromkeys(filter(None, urls))
         here = [urlsplit(url).netloc for url in (answer.url, answer.request.url)]
         own = {url: None for url in known if not all(self.stranger((url,), each) for each in here)}
         return own or known
 
-    def part(self, request: Request) -> str:  # noqa: ARG002 - most hosts speak for all of them
-        """The part of a host that is left alone when it asks for that; `""` if that is all of it.
+    def part(self, request: Request) -> str:  # noqa: ARG002 - most hosts are throttled as a whole
+        """Return the part of a host to which a back-off applies; `""` for the whole host.
 
-        A shield may send one company's requests away, and not those of others on the same host.
+        Bot protection may block one company's requests but not those of others on the same host.
         """
         return ""
 
-    def instead(self, request: Request) -> Request | None:  # noqa: ARG002 - as above
-        """What else tells a posting's text while `request` is refused; None for nothing."""
+    def instead(self, request: Request) -> Request | None:  # noqa: ARG002 - see above
+        """Return an alternative request for a posting's text while `request` is blocked, if any."""
         return None
 
     def reading(self, posting: Posting) -> Request:
-        """What to ask for the text of a posting that names a `source`."""
+        """Return the request for the text of a posting with a `source`."""
         return Request(posting.source)
 
     def read(self, answer: Answer, posting: Posting) -> Reading:
-        """`posting` with what the answer to `reading` says, its `text` plain.
+        """Return `posting` with the data in the response to `reading`, its `text` plain.
 
-        A request instead of it is what to ask next: the answer only says where the text is. Beside
-        a posting, it says all but the text. By default, the answer is a page made for people, and
-        read as any company's own.
+        A returned request is the next one: the response only points to the text. In a pair, the
+        posting has everything but the text. By default the response is read like a page of any
+        company's own.
 
         Raises:
-            LastingError: the answer is not of the expected shape.
+            LastingError: the response does not have the expected form.
         """
         return read_as_page(answer, posting)
 
 
 def read_as_page(answer: Answer, posting: Posting) -> Posting:
-    """`posting` with what a page made for people says: structured data first, else its text.
+    """Return `posting` with the data of its web page: structured data first, else its text.
 
     Raises:
-        GoneError: the page says that the posting is not there any more.
-        LastingError: it shows the posting only with JavaScript, or to who has signed in.
+        GoneError: the page says that the posting no longer exists.
+        LastingError: the page shows the posting only with JavaScript or after a login.
     """
     from reactor.scrape.posting_page.reading import read_posting  # noqa: PLC0415 - loads libxml
 
@@ -250,9 +250,10 @@ def read_as_page(answer: Answer, posting: Posting) -> Posting:
 
 
 def listed_once(vacancies: Iterable[Vacancy]) -> tuple[Vacancy, ...]:
-    """Each once: some boards repeat a posting for each of its places.
+    """Merge duplicates: some boards repeat a posting for each of its places.
 
-    One without a title is left to who counts what is dropped, unless it is known with one.
+    A vacancy without a title is kept, to be dropped and counted later, unless one with its address
+    has a title.
     """
     found: dict[str, Vacancy] = {}
     untitled = list[Vacancy]()

@@ -1,4 +1,4 @@
-"""Data that a board's page holds inside its scripts."""
+"""Extracts data from the scripts of a board's page."""
 
 import json
 import re
@@ -13,7 +13,7 @@ _DECODER = json.JSONDecoder()
 
 
 def json_behind(answer: Answer, mark: re.Pattern[str]) -> Any:
-    """The JSON that begins where `mark` ends: `window.data = {...};`, whatever its texts hold.
+    """Return the JSON that begins where `mark` ends: `window.data = {...};`, with any texts in it.
 
     Raises:
         LastingError: there is none.
@@ -28,7 +28,7 @@ def json_behind(answer: Answer, mark: re.Pattern[str]) -> Any:
 
 
 def json_in(answer: Answer, words: Any) -> Any:
-    """The JSON in a text that other JSON holds.
+    """Return the JSON encoded in a string of other JSON.
 
     Raises:
         LastingError: there is none.
@@ -40,12 +40,12 @@ def json_in(answer: Answer, words: Any) -> Any:
 
 
 def service_of(answer: Answer, address: Any, domain: str) -> str:
-    """The address of an API that a page names, without a slash at its end.
+    """Return the address of an API that a page names, without a trailing slash.
 
-    What is sent there is meant for the system alone: it has to be on a host of its `domain`.
+    Requests to it are meant for the system only, so its host must belong to `domain`.
 
     Raises:
-        LastingError: it is elsewhere, or no address.
+        LastingError: it is on another host, or not an address.
     """
     try:
         parts = urlsplit(address)

@@ -1,4 +1,4 @@
-"""What a careers URL narrows a board's list to, and what a vacancy can be chosen by."""
+"""The filters in a careers URL, and the facets of vacancies that they select by."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ Filters = tuple[tuple[str, str], ...]
 """Names and values, such as `("department", "Customer Success")`."""
 
 Facets = Mapping[str, frozenset[str]]
-"""By the names in `NAMES`: names and ids alike, as `key` writes them."""
+"""Values by the names in `NAMES`: both names and ids, normalised by `key`."""
 
 NAMES = ("department", "team", "location", "country", "remote", "employment")
 
@@ -49,7 +49,7 @@ _IDENTITY = re.compile(r"\d{3,}|[0-9a-f]{24,}")
 
 
 def key(value: str) -> str:
-    """What names that are written in different ways have in common.
+    """Return the normal form of a name, which different spellings share.
 
     `Customer Success`, `customer-success` and `customer_success` are `customersuccess`.
     """
@@ -58,9 +58,9 @@ def key(value: str) -> str:
 
 
 def facets(**values: str | bool | Iterable[str] | None) -> dict[str, frozenset[str]]:
-    """Facets by name, from a text, a truth or several texts; what is empty is left out.
+    """Return facets by name, from a string, a boolean or several strings, without empty ones.
 
-    A place such as `Berlin, Germany` can be chosen by each of its parts, and as a country.
+    A place such as `Berlin, Germany` can be selected by each of its parts, and as a country.
     """
     found: dict[str, frozenset[str]] = {}
     for name, value in values.items():
@@ -68,7 +68,7 @@ def facets(**values: str | bool | Iterable[str] | None) -> dict[str, frozenset[s
         words = [str(word)[:_LONGEST_VALUE] for word in islice(stated, _MOST_VALUES)]
         if name in ("location", "country"):
             words += [part for word in words for part in _PLACE_PARTS.split(word)]
-        # What is not known (`None`), or no kind of remote work (`none`), can choose nothing.
+        # An unknown value (`None`), or no remote work (`none`), selects nothing.
         if kept := frozenset(map(key, words[: 2 * _MOST_VALUES])) - {"", "none"}:
             found[name] = kept
     if "location" in found:
@@ -77,29 +77,29 @@ def facets(**values: str | bool | Iterable[str] | None) -> dict[str, frozenset[s
 
 
 def united(one: Facets, other: Facets) -> Facets:
-    """What can be chosen by either."""
+    """Return the union of two sets of facets."""
     return {
         name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {*one, *other}
     }
 
 
 def filters_of(url: str) -> Filters:
-    """The filters in the query of `url`, by facet; what is no known filter is left out."""
+    """Return the filters in the query of `url`, by facet; unknown parameters are ignored."""
     pairs = parse_qsl(urlsplit(url).query)
-    # `departments[]`, `Department_ID` and `department-id` are dressed up in their own ways.
+    # `departments[]`, `Department_ID` and `department-id` are spellings of one parameter.
     named = ((_FACETS.get(key(name)), value.strip()) for name, value in pairs)
     return tuple((facet, value) for facet, value in named if facet and _narrows(value))
 
 
 def suits(stated: Facets, wanted: Mapping[str, Iterable[str]]) -> bool:
-    """Whether of each facet in `wanted`, one of the values is stated."""
+    """Whether, for each facet in `wanted`, one of the values is stated."""
     return all(not stated.get(name, frozenset()).isdisjoint(of) for name, of in wanted.items())
 
 
 def wanted_of(filters: Filters) -> dict[str, frozenset[str]]:
-    """The values asked for, by facet, as `facets` has them; filters by anything else are no such.
+    """Return the wanted values by facet, normalised as in `facets`; other filters are ignored.
 
-    Of `Sales,Support` either will do; but `Berlin, Germany` is one place.
+    For `Sales,Support` either value suffices; but `Berlin, Germany` is one place.
     """
     wanted: dict[str, frozenset[str]] = {}
     for name, value in filters:
@@ -112,7 +112,7 @@ def wanted_of(filters: Filters) -> dict[str, frozenset[str]]:
 
 
 def are_identities(values: Iterable[str]) -> bool:
-    """Whether all values, as `key` writes them, are ids rather than names."""
+    """Whether all values, normalised by `key`, are ids rather than names."""
     return all(map(_IDENTITY.fullmatch, values))
 
 

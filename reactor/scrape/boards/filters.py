@@ -1,4 +1,4 @@
-"""Choosing among a board's vacancies as the careers URL says."""
+"""Selects vacancies of a board by the filters of the careers URL."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,9 +10,9 @@ _CODE_LENGTH = 2
 
 
 def narrowed(vacancies: Iterable[Vacancy], filters: Filters) -> tuple[Vacancy, ...]:
-    """The vacancies that suit: of each filtered facet, at least one of the values asked for.
+    """Return the vacancies with at least one wanted value of each filtered facet.
 
-    Filters that the list cannot answer (`unanswerable`) are left aside.
+    Filters that the list cannot answer (`unanswerable`) are ignored.
     """
     listed = tuple(vacancies)
     left_aside = unanswerable(listed, filters)
@@ -21,10 +21,10 @@ def narrowed(vacancies: Iterable[Vacancy], filters: Filters) -> tuple[Vacancy, .
 
 
 def unanswerable(vacancies: Sequence[Vacancy], filters: Filters) -> Filters:
-    """The filters by something that no vacancy of the list states.
+    """Return the filters by values that no vacancy of the list states.
 
-    No department at all, or departments by name where one is asked for by its id: leaving out
-    every posting would pass for a company without any.
+    Examples are a list without departments, or with department names where an id is wanted. If
+    every posting were left out, the company would seem to have none.
     """
     return tuple(each for each in filters if vacancies and not _answerable(vacancies, each))
 

@@ -1,4 +1,4 @@
-"""Boards whose list is a page of links: the postings' own pages tell the rest."""
+"""Boards whose list is a page of links; the postings' own pages have the other data."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 class LinkListBoard(Board):
     """A system that lists its postings as links, in one page or several.
 
-    A subclass names the pages, and says what the links of postings look like.
+    A subclass defines the pages and the form of postings' links.
 
     Attributes:
-        lists: where the first page may be, the likeliest first: `{slug}` and `{host}` are the
-            board's. It holds the number that `paging` counts.
-        paging: how one page leads to the next; None if one page lists them all.
-        postings: matches the path of a posting's address. The group `id` is what it keeps in every
-            spelling; links to the same one are one.
-        ours: what every page of this system holds, even one without postings. An answer with
-            neither is none of its pages.
-        departed: what its page says where the company is gone.
-        titles: the classes of the element that holds a title, if it is no heading in the link.
+        lists: templates of the first page, likeliest first, with the board's `{slug}` and `{host}`.
+            They contain the number that `paging` counts.
+        paging: the pagination; None if one page lists all postings.
+        postings: matches the path of a posting's address. The group `id` is the same in every
+            spelling; links with the same id are one posting.
+        ours: matches every page of this system, even one without postings. A response without a
+            match and without postings is not the system's.
+        departed: matches the page of a company that has left the system.
+        titles: the classes of the element with the title, if it is not a heading in the link.
         rows: matches the name and classes, `tr` or `li.job`, of the innermost element around a link
-            that is about its posting alone; None for the largest that holds no other posting's.
-        places: the classes, item properties or data attributes of the element that holds a place.
-        pages: finds how many pages there are, in the group `pages`, or postings, in `total`.
+            that is about its posting alone; None for the largest without another posting's link.
+        places: the classes, item properties or data attributes of the element with the place.
+        pages: finds the number of pages, in the group `pages`, or of postings, in `total`.
     """
 
     lists: ClassVar[tuple[str, ...]]
@@ -55,13 +55,13 @@ class LinkListBoard(Board):
     pages: ClassVar[re.Pattern[str] | None] = None
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first pages, the likeliest first."""
+        """Return the requests for the first page, likeliest first."""
         return tuple(
             Request(each.format(slug=address.slug, host=address.host)) for each in self.lists
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """The postings that a page links, each with the place that stands beside it."""
+        """Return the postings that a page links, each with the place beside it."""
         text = answer.page.text
         if self.departed and self.departed.search(text):
             raise answer.unlike("the career page of a company that is still there")
@@ -74,7 +74,7 @@ class LinkListBoard(Board):
         return BoardPage(vacancies, *self.onward(answer, len(rows)))
 
     def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
-        """The request for the page behind this one, and whether the list is whole with this one."""
+        """Return the next request, and whether no postings are known beyond this page."""
         if self.paging is None:
             return None, True
         stated = self.pages.search(answer.page.text) if self.pages else None
@@ -86,15 +86,15 @@ class LinkListBoard(Board):
         )
 
     def named(self, url: str) -> re.Match[str] | None:
-        """What `postings` finds in an address; None if it is no posting's."""
+        """Return the match of `postings` with an address; None if it is no posting's."""
         return self.postings.fullmatch(urlsplit(url).path)
 
     def listed(self, answer: Answer) -> HtmlElement:
-        """The document, or the part of it, that lists the postings."""
+        """Return the document, or the part of it, that lists the postings."""
         return answer.html()
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting as its row tells it."""
+        """Return a posting with the data of its row."""
         place = _words(next(_marked(row, self.places), None)) if self.places else ""
         return Posting(
             url=url, title=self._title(links, row), location=place, remote=remote_of("", place)
@@ -109,7 +109,7 @@ class LinkListBoard(Board):
     def _rows(
         self, tree: HtmlElement, answer: Answer
     ) -> dict[str, tuple[str, list[HtmlElement], HtmlElement]]:
-        """By their ids: the address of each posting, the links to it, and all that is about it."""
+        """Return each posting's address, links and row, by id."""
         links: dict[str, list[HtmlElement]] = {}
         addresses: dict[str, str] = {}
         named: dict[HtmlElement, str] = {}
@@ -149,7 +149,7 @@ def _vacancy(posting: Posting) -> Vacancy:
 
 
 def _row(link: HtmlElement, identity: str, named: dict[HtmlElement, str]) -> HtmlElement:
-    """The largest element around a link that holds no other posting's."""
+    """Return the largest element around a link that holds no other posting's link."""
     row = link
     for around in link.iterancestors():
         others = (named.get(each, identity) for each in around.iter("a"))
@@ -160,7 +160,7 @@ def _row(link: HtmlElement, identity: str, named: dict[HtmlElement, str]) -> Htm
 
 
 def _marked(row: HtmlElement, mark: re.Pattern[str]) -> Iterator[HtmlElement]:
-    """The elements in a row whose class, item property or data attribute is marked so."""
+    """Yield the elements in a row whose class, item property or data attribute matches."""
     for element in row.iter():
         marks = (
             str(value)

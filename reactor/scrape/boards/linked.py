@@ -1,6 +1,6 @@
-"""Whose board a link on a company's page leads to: the company's, perhaps its, or somebody else's.
+"""Decides whether a linked board is the company's own, perhaps its own, or another's.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -35,7 +35,7 @@ _NEWS_HEADING = re.compile(
 )
 _HEADING = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]"
 _SHORT_CODE = 3
-"""Letters of a country, a region or a legal form behind a company's name."""
+"""Letters of a country, a region or a legal form after a company's name."""
 _PROSE = 150
 _LONGEST_SENTENCE = 400
 _OTHERS = re.compile(
@@ -68,7 +68,7 @@ _LOCALE = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]{2})?)(?=/|$)", re.IGNORECASE)
 
 
 class _Claim(IntEnum):
-    """How sure it is that a link leads to the company's own list."""
+    """The certainty that a link leads to the company's own list."""
 
     NONE = 0
     PERHAPS = 1
@@ -76,12 +76,12 @@ class _Claim(IntEnum):
 
 
 def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardAddress, ...]:
-    """The boards that a page links as its company's list.
+    """Return the boards that a page links as its company's list.
 
-    Sure are those that bear the name of the page's host or title, and those that are linked in
-    words that announce postings. A footer, or a sentence, also links the boards of partners, and
-    a single posting may be a friend's: these count by their names only. One board that is left in
-    doubt is given as such; of several, none is.
+    A board is sure if it bears the name of the page's host or title, or if the text of its link
+    announces postings. Footers and sentences also link partners' boards, and a single posting may
+    be a friend's: those boards are sure by name only. A single uncertain board is returned as such;
+    of several, none is.
     """
     tree = parse_html(markup)
     names = _names_of(tree, url)
@@ -117,7 +117,7 @@ def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[Board
 def _mentioned(
     boards: Iterable[Board], markup: str, url: str, names: tuple[frozenset[str], str]
 ) -> tuple[BoardAddress, ...]:
-    """The boards of the company's name that a page's data speaks of: scripts make links of it."""
+    """Return the boards with the company's name in the page's data, which scripts may link."""
     found = dict[tuple[str, str, str], BoardAddress]()
     for board in boards:
         for address in islice(named_in(board, board.addresses, markup, url), _MOST_LINKS):
@@ -127,7 +127,7 @@ def _mentioned(
 
 
 def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Links, and buttons that scripts make links of."""
+    """Yield links, and buttons that scripts turn into links."""
     for count, link in enumerate(tree.iter("a", "area", "button")):
         if count >= _MOST_LINKS:
             return
@@ -136,7 +136,7 @@ def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _address_in(link: HtmlElement) -> str:
-    """Where a link leads, from the `//` on; `""` if that is nowhere else."""
+    """Return the target of a link from the `//` on; `""` without a host."""
     stated = next((value for name in _HOLDERS if (value := link.get(name))), "")
     found = _ADDRESS.search(stated)
     return found[0] if found else ""
@@ -152,7 +152,7 @@ def _claim(
     words = " ".join(text_of(link).split())
     words = words or link.get("aria-label") or link.get("title") or ""
     announces = len(words) <= _LONGEST_WORDS and _JOBS.search(words) is not None
-    # Named there, it is somebody else's: the page's company has no need to say its name.
+    # Text that names the board's company suggests another company: a page need not name its own.
     around = f"{words} {_around(link)}"
     named = any(part in _bare(around) for part in _parts(address)) or bool(_OTHERS.search(around))
     if _is_aside(link):
@@ -161,7 +161,7 @@ def _claim(
 
 
 def boards_of_others(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardAddress, ...]:
-    """The boards that a page links as somebody else's: by name, in a footer, in the news."""
+    """Return the boards that a page links as others': by name, in a footer, in the news."""
     tree = parse_html(markup)
     names, boards = _names_of(tree, url), tuple(boards)
     found = dict[tuple[str, str, str], BoardAddress]()
@@ -182,7 +182,7 @@ def _is_anothers(link: HtmlElement, address: BoardAddress) -> bool:
 
 
 def is_news(link: HtmlElement) -> bool:
-    """Whether a link stands in a piece of news: one of several articles, or under such words."""
+    """Whether a link is in a news item: one of several articles, or marked or headed as news."""
     for ancestor in link.iterancestors():
         if ancestor.tag in ("body", "main"):
             break
@@ -198,7 +198,7 @@ def is_news(link: HtmlElement) -> bool:
 
 
 def _around(link: HtmlElement) -> str:
-    """The sentence or row that a link stands in; `""` where that is no sentence."""
+    """Return the sentence or row around a link; `""` if it is in none."""
     for ancestor in link.iterancestors():
         if ancestor.tag in ("p", "li", "td", "dd", "figcaption", "blockquote"):
             return " ".join(text_of(ancestor).split())[:_LONGEST_SENTENCE]
@@ -206,7 +206,7 @@ def _around(link: HtmlElement) -> str:
 
 
 def _is_aside(link: HtmlElement) -> bool:
-    """Whether a link stands in the page's footer or in a long text."""
+    """Whether a link is in the page's footer or in a long text."""
     for ancestor in link.iterancestors():
         if ancestor.tag in _ASIDE or ancestor.get("role") == "contentinfo":
             return True
@@ -216,7 +216,7 @@ def _is_aside(link: HtmlElement) -> bool:
 
 
 def _is_posting(board: Board, rest: str) -> bool:
-    """Whether an address goes on, behind the company's name, to one of its postings."""
+    """Whether an address continues after the company's name with one of its postings."""
     parts = urlsplit(rest)
     if "gh_jid=" in parts.query:
         return True
@@ -225,7 +225,7 @@ def _is_posting(board: Board, rest: str) -> bool:
 
 
 def _names_of(tree: HtmlElement, url: str) -> tuple[frozenset[str], str]:
-    """What the page's host calls the company, and what the page calls itself."""
+    """Return the company's names in the page's host, and the page's title and site name."""
     labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
     names = frozenset(
         label for label in labels if len(label) >= _SHORTEST_NAME and label not in _GENERIC
@@ -246,9 +246,9 @@ def _bears(address: BoardAddress, names: tuple[frozenset[str], str]) -> bool:
 
 
 def _is_like(part: str, name: str) -> bool:
-    """Whether a board's name is like a host's: `orrin` or `orrineu` for `harbour-orrin`.
+    """Whether a board's name is similar to a host's: `orrin` or `orrineu` for `harbour-orrin`.
 
-    One word of several must be nearly all of it: `harbourlines` is another company.
+    A single word of several must be nearly the whole name: `harbourlines` is another company.
     """
     whole = _bare(name)
     if part == whole:
@@ -265,7 +265,7 @@ def _is_like(part: str, name: str) -> bool:
 
 
 def _parts(address: BoardAddress) -> tuple[str, ...]:
-    """What a board calls its company; some do in the name of the host."""
+    """Return a board's names for its company; on some systems the host has one."""
     first = address.host.partition(".")[0]
     given = (*unquote(address.slug).split("/"), first)
     bare = map(_bare, given)

@@ -1,9 +1,9 @@
-"""Addresses of boards that are made of nothing but a company's name."""
+"""Guesses addresses of boards from a company's name."""
 
 import re
 import unicodedata
 
-# The systems with the most boards, and whose addresses hold nothing but a name: each is asked.
+# The systems with the most boards whose addresses consist of a name only; each is requested.
 _ADDRESSES = (
     "https://job-boards.greenhouse.io/{}",
     "https://jobs.lever.co/{}",
@@ -29,7 +29,7 @@ _LONGEST = 60
 
 
 def spellings_of(name: str) -> tuple[str, ...]:
-    """How boards may spell a company's name in addresses, the likeliest first; none for no name."""
+    """Return likely spellings of a company's name in addresses, likeliest first."""
     plain = unicodedata.normalize("NFKD", _without_form(name))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     joined, hyphened = "".join(words), "-".join(words)
@@ -37,12 +37,12 @@ def spellings_of(name: str) -> tuple[str, ...]:
 
 
 def _without_form(name: str) -> str:
-    """A name without the form that its company has in law."""
+    """Return a company's name without its legal form."""
     words = name.replace(",", " ").split()
     formal = len(words) > 1 and words[-1].lower().rstrip(".") in _FORMS
     return " ".join(words[:-1] if formal else words)
 
 
 def addresses_of(name: str) -> tuple[str, ...]:
-    """Where the board of a company of this name may be."""
+    """Return the possible addresses of the board of a company with this name."""
     return tuple(each.format(spelt) for spelt in spellings_of(name) for each in _ADDRESSES)

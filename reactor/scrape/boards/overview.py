@@ -1,6 +1,6 @@
-"""The table of the systems that are read, for the README: made here, so that it stays true.
+"""Generates the manual's table of supported systems, so that it stays correct.
 
-Print it anew with `python -m reactor.scrape.boards.overview`.
+To print it, run `python -m reactor.scrape.boards.overview`.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _EVIDENCE = {
 
 
 def table() -> str:
-    """A Markdown table: which systems are read, through what, and how that was verified."""
+    """Return a Markdown table of the systems, how each is read, and how that was verified."""
     return "\n".join(_lines())
 
 
@@ -42,5 +42,5 @@ def _lines() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(table())  # noqa: T201 - what it is for
+    print(table())  # noqa: T201 - the purpose of this command
     print(f"\n{len(BOARDS)} systems")  # noqa: T201 - see above

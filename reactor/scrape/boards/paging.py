@@ -1,4 +1,4 @@
-"""How boards count the pages of their lists."""
+"""Pagination of boards' lists."""
 
 import sys
 from dataclasses import dataclass, replace
@@ -10,18 +10,18 @@ from reactor.scrape.boards.request import Request
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How the request for one page becomes the request for the next.
+    """Derives the request for the next page from the request for one page.
 
-    Lists that are paged by a cursor need none: each answer names what to ask next.
+    Lists with a cursor do not need it: each response contains the next request.
 
     Attributes:
-        name: what counts: a header, a key of the body (`search.Skip` is one inside an object), or a
-            parameter of the query. The first request holds it.
+        name: the counter: a header, a key of the body (`search.Skip` is one in an object), or a
+            query parameter. The first request contains it.
         by: whether it counts postings or pages.
-        size: how many postings are on a full page; 0 if that differs, so that only an empty page,
-            or one with nothing new, is known to be behind the last.
-        first: what the first page is called, where pages are counted.
-        most: the board shows so many postings at most, however many there are.
+        size: the number of postings on a full page; 0 if it varies, so that the list ends only with
+            an empty page or one with nothing new.
+        first: the number of the first page, if pages are counted.
+        most: the maximum number of postings that the board shows, however many there are.
     """
 
     name: str = "offset"
@@ -33,13 +33,13 @@ class Paging:
     def following(
         self, answer: Answer, entries: int, *, total: int = 0, pages: int = 0
     ) -> tuple[Request | None, bool]:
-        """The request for the page behind this one, and whether the list is whole with this one.
+        """Return the next request, and whether no postings are known beyond this page.
 
         Args:
             answer: the page.
-            entries: how many postings are on it, readable or not.
-            total: how many there are in all, as the board says; 0 if it does not.
-            pages: how many pages there are, as the board says; 0 if it does not.
+            entries: the number of postings on it, readable or not.
+            total: the total that the board states; 0 if it states none.
+            pages: the number of pages that the board states; 0 if it states none.
         """
         asked = answer.request
         total = total or asked.total
@@ -51,7 +51,7 @@ class Paging:
             more = number < self.first + pages - 1
         else:
             more = entries >= self.size
-        # A page in the middle of them may be shown for another: then the rest is still missing.
+        # Another page than the requested one may have been returned: then postings are missing.
         whole = total <= seen < self.most and not (pages and more)
         if not (more and entries and seen < self.most):
             return None, whole

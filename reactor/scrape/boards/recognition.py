@@ -1,4 +1,4 @@
-"""Which company's board an address or a page's markup names."""
+"""Recognises a company's board by an address or in a page's markup."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _EMBEDDED = re.compile(
     r"<(?:iframe|script|embed)\b[^<>]{0,2000}?\b(?:data-)?src\s{0,9}=\s{0,9}[\"']?([^\"'\s>]{1,2000})",
     re.IGNORECASE,
 )
-# Addresses inside scripts have their slashes escaped, those in attributes their ampersands.
+# Addresses in scripts have escaped slashes, those in attributes escaped ampersands.
 _ESCAPES = {
     "\\/": "/",
     "\\u002F": "/",
@@ -29,10 +29,10 @@ _ESCAPE = re.compile("|".join(map(re.escape, _ESCAPES)))
 
 
 def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardAddress, ...]:
-    """The boards that a company's own page at `url` shows its postings from, surest first.
+    """Return the boards that a company's page at `url` shows postings from, surest first.
 
-    A widget or script is proof, and so is an address of a board's API. Without any, it is for the
-    links to tell. Only ever in the parsing process.
+    A widget, a script or an address of a board's API is proof. Without any, the links decide. Call
+    it in the parsing process only.
     """
     lowered = markup.lower()
     likely = [board for board in boards if any(mark in lowered for mark in board.marks)]
@@ -56,12 +56,12 @@ def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardA
     from reactor.scrape.boards.linked import boards_linked  # noqa: PLC0415 - it loads libxml
 
     linked = boards_linked(likely, plain, url)
-    # Whose files a page loads may run no more than its banner: the list is where it leads, then.
+    # A board's script may only show a banner: a list that the page links then counts too.
     return (*widgets, *(replace(each, sure=False) if widgets else each for each in linked))
 
 
 def board_at(boards: Iterable[Board], url: str) -> BoardAddress | None:
-    """The board whose own page `url` is, None if it is no known board's."""
+    """Return the board whose own page `url` is; None if no board is known there."""
     scheme, _, rest = url.strip().replace(" ", "%20").partition(":")
     if scheme.lower() not in ("http", "https"):
         return None

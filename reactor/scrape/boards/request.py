@@ -1,4 +1,4 @@
-"""What a board's API is asked."""
+"""A request to a board's API."""
 
 import re
 from collections.abc import Mapping
@@ -6,25 +6,25 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask a board's API.
+    """A request to a board's API.
 
     Attributes:
-        url: where.
-        body: what is posted there as JSON; None to get it.
-        headers: what the API wants to be told beside it. They stay on their host: no redirect takes
-            them elsewhere.
-        total: how many postings an earlier page said that there are: some boards say it only once.
-        seen: how many postings the pages before this one held.
-        step: which kind of answer is expected, where a board asks for more than one.
-        optional: whether there may be nothing there: a part of a list that is gone, or that is not
-            for everybody, then holds no postings.
-        batched: whether the body is posted in a list, as its only one: some APIs take several
-            questions at once.
+        url: the address.
+        body: the JSON to post; None for a GET request.
+        headers: the additional headers that the API needs. They are sent to this host only, never
+            to the target of a redirect.
+        total: the total that an earlier page stated: some boards state it only once.
+        seen: the number of postings on earlier pages.
+        step: the kind of response expected, for boards with several kinds of requests.
+        optional: whether a missing or forbidden response counts as a part of the list without
+            postings.
+        batched: whether the body is posted as the only entry of a list: some APIs accept several
+            queries at once.
     """
 
     url: str
@@ -38,23 +38,23 @@ class Request:
 
     @property
     def shown(self) -> str:
-        """Its address for people and logs: without the tokens that it may hold."""
+        """The address for people and logs, without tokens."""
         return without_tokens(self.url)
 
     @property
     def told(self) -> str:
-        """How it asks what: `GET https://…`."""
+        """The method and the address: `GET https://…`."""
         return f"{'GET' if self.body is None else 'POST'} {self.shown}"
 
     @property
     def host(self) -> str:
-        """The host that it asks."""
+        """The host of the address."""
         return (urlsplit(self.url).hostname or "").lower()
 
     def number(self, name: str) -> int:
-        """The number called `name`: a header's, the body's or the address's; 0 if there is none.
+        """Return the number `name` from a header, the body or the address; 0 without one.
 
-        Names with dots lead into objects of the body: `search.Skip`.
+        A name with dots is a path into objects of the body: `search.Skip`.
         """
         if name in self.headers:
             found: Any = self.headers[name]
@@ -68,7 +68,7 @@ class Request:
         return int(found or 0)
 
     def numbered(self, name: str, number: int) -> "Request":
-        """The same request with another number called `name`, which it must hold already."""
+        """Return the request with another value of the number `name`, which it must contain."""
         if name in self.headers:
             return replace(self, headers={**self.headers, name: str(number)})
         if self.body is not None:
@@ -77,7 +77,7 @@ class Request:
 
 
 def in_address(name: str) -> re.Pattern[str]:
-    """A number in a query, or in one of its parameters that holds several: `finder=x;limit=5`."""
+    """Match a number in a query, or in a compound parameter of it: `finder=x;limit=5`."""
     return re.compile(rf"(?<=[?&;,]{re.escape(name)}=)\d+")
 
 

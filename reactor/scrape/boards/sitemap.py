@@ -1,4 +1,4 @@
-"""Boards whose list is a sitemap: the postings' own pages tell the rest."""
+"""Boards whose list is a sitemap; the postings' own pages have the other data."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _LANGUAGE = len(_FIRST_CHOICE)
 class SitemapBoard(Board):
     """A system that lists its postings in sitemaps (https://www.sitemaps.org/protocol.html).
 
-    A subclass names them, and says what the addresses of postings look like. A sitemap holds no
-    titles: a posting is called by the words in its address until its own page is read.
+    A subclass defines the sitemaps and the form of postings' addresses. A sitemap has no titles:
+    until its own page is read, a posting's title is the words in its address.
 
     Attributes:
-        sitemaps: where they may be: `{slug}` and `{host}` are the board's.
-        postings: matches the whole path of a posting's address. The group `id` is what it keeps in
-            every language and spelling, `name` the words of its title.
-        children: matches the addresses of the sitemaps that an index names and that hold postings.
-            Where they are of several languages, in the group `lang`, those of one are read: English
-            if there is any, for a posting stands in each. `en` and `en-us` are one: either may
-            hold what the other lacks.
+        sitemaps: templates of their addresses, with the board's `{slug}` and `{host}`.
+        postings: matches the whole path of a posting's address. The group `id` is the same in every
+            language and spelling; `name` holds the words of the title.
+        children: matches the sitemaps in an index that hold postings. If they have languages, in
+            the group `lang`, those of one are read: English if there is any, as each posting is in
+            all of them. `en` and `en-us` count as one: either may hold postings that the other
+            lacks.
     """
 
     guesses_titles = True
@@ -44,15 +44,15 @@ class SitemapBoard(Board):
     children: ClassVar[re.Pattern[str]] = re.compile(r".*")
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The sitemaps, the likeliest first."""
+        """Return the requests for the sitemaps, likeliest first."""
         return tuple(
             Request(each.format(slug=address.slug, host=address.host)) for each in self.sitemaps
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """A sitemap's postings, or the sitemaps that an index names."""
+        """Return a sitemap's postings, or the sitemaps that an index names."""
         if (index := _root(answer, "sitemapindex")) is not None:
-            # Whoever names thousands at another's address would have us ask there.
+            # A foreign index could otherwise make us send thousands of requests to another host.
             children = self.own_among(_locations(index, "sitemap"), answer)
             parts = tuple(map(Request, self._in_one_language(children)))
             if not parts:
@@ -68,11 +68,11 @@ class SitemapBoard(Board):
         return BoardPage(tuple(found.values()))
 
     def named(self, url: str) -> re.Match[str] | None:
-        """What `postings` finds in an address; None if it is no posting's."""
+        """Return the match of `postings` with an address; None if it is no posting's."""
         return self.postings.fullmatch(urlsplit(url).path)
 
     def posting(self, url: str, found: re.Match[str]) -> Posting:
-        """A posting as its address tells it."""
+        """Return a posting with the title words in its address."""
         words = unquote(found.groupdict().get("name") or "")
         title = _BETWEEN_WORDS.sub(" ", words).strip()
         return Posting(url=url, title=title or f"Posting {found['id']}", source=url)
@@ -92,7 +92,7 @@ class SitemapBoard(Board):
 
 
 def _root(answer: Answer, name: str) -> _Element | None:
-    """The root of the answer if it is called so; None if it is another one."""
+    """Return the root of the response if it has this name, else None."""
     return answer.xml(name) if f"<{name}" in answer.page.text[:2000] else None
 
 

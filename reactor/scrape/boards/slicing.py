@@ -1,19 +1,19 @@
-"""Cutting a list that a board shows only so much of into slices that it shows whole."""
+"""Splits a capped list into slices that a board shows completely."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 MOST_VALUES = 100
-"""Values of a facet that are asked for at once."""
+"""Maximum values of a facet in one request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """What a list can be narrowed by.
+    """A property by which a list can be filtered.
 
     Attributes:
-        name: what requests call it.
-        counts: how many postings have each of its values, by the value's id.
+        name: its name in requests.
+        counts: the number of postings by value id.
     """
 
     name: str
@@ -21,22 +21,22 @@ class Facet:
 
     @property
     def total(self) -> int:
-        """How many postings have any value; one that has two counts twice."""
+        """The number of postings with any value; one with two values counts twice."""
         return sum(self.counts.values())
 
     def fits(self, cap: int) -> bool:
-        """Whether the postings of each value can be shown."""
+        """Whether the postings of each value can be shown completely."""
         return len(self.counts) > 1 and max(self.counts.values()) < cap
 
 
 @dataclass(frozen=True, slots=True)
 class Slicing:
-    """How to ask for a list slice by slice.
+    """A division of a list into slices.
 
     Attributes:
-        name: the facet that it is narrowed by.
-        slices: the ids that each request asks for, and how many postings they have together.
-        whole: whether the slices are known to make up the whole list.
+        name: the facet that it is filtered by.
+        slices: the value ids of each request, with their number of postings.
+        whole: whether the slices certainly make up the whole list.
     """
 
     name: str
@@ -45,12 +45,12 @@ class Slicing:
 
 
 def slicing_of(facets: Iterable[Facet], *, total: int, cap: int) -> Slicing | None:
-    """How to cut a list of `total` postings that ends at `cap`; None if no facet can.
+    """Return a division of a list of `total` postings capped at `cap`; None if no facet fits.
 
-    A facet will do if each of its values is below the cap, and if its counts add up to the total:
-    postings without a value, or with two, would be missing or counted twice. A total that is the
-    cap itself tells only that there are as many or more. Two facets that add up to the same number
-    then tell the total; one that nothing confirms is used, but its slices may not be all.
+    A facet fits if each of its values is below the cap and its counts add up to the total:
+    otherwise postings without a value would be missing, or those with two counted twice. A total
+    equal to the cap only means that there are at least as many. Two facets with the same sum then
+    confirm the total; an unconfirmed facet is used, but its slices may be incomplete.
     """
     known = [facet for facet in facets if facet.total >= cap]
     if total > cap:
@@ -66,13 +66,13 @@ def slicing_of(facets: Iterable[Facet], *, total: int, cap: int) -> Slicing | No
 
 
 def _shortest(facets: Iterable[Facet], cap: int, *, whole: bool) -> Slicing | None:
-    """The slicing with the fewest slices."""
+    """Return the slicing with the fewest slices."""
     all_of_them = [Slicing(each.name, tuple(_slices(each, cap)), whole) for each in facets]
     return min(all_of_them, key=lambda each: len(each.slices), default=None)
 
 
 def _slices(facet: Facet, cap: int) -> Iterator[tuple[tuple[str, ...], int]]:
-    """As many values at once as stay below the cap."""
+    """Yield as many values at once as stay below the cap."""
     together: list[str] = []
     number = 0
     for identity, count in facet.counts.items():

@@ -1,4 +1,4 @@
-"""What boards state in words of their own, as a posting has it."""
+"""Converts boards' own terms to a posting's fields."""
 
 import html
 from collections.abc import Iterable
@@ -22,13 +22,13 @@ _WORKPLACES = {
 _PERIODS: dict[str, str | None] = {
     **dict.fromkeys(("annual", "annually", "perannum"), "year"),
     "daily": "day",
-    # Half a month is no month.
+    # A period of half a month is not a month.
     **dict.fromkeys(("biweekly", "twoweeks", "fortnightly", "semimonthly"), None),
 }
 
 
 def remote_of(workplace: Any, *words: str) -> bool | None:
-    """Whether the work is remote: as the field `workplace` says, else as other `words` do.
+    """Whether the work is remote, by the field `workplace`, else by other `words`.
 
     Hybrid work is not remote.
     """
@@ -39,21 +39,21 @@ def remote_of(workplace: Any, *words: str) -> bool | None:
 
 
 def place_of(*parts: Any) -> str:
-    """A place by its parts, from small to large: `Lyon, France`."""
+    """Join the parts of a place, from small to large: `Lyon, France`."""
     return ", ".join(dict.fromkeys(filter(None, map(as_text, parts))))
 
 
 def country_of(code: Any) -> str:
-    """The name of a country by its two letters, which may be a state's too; others stay.
+    """Return a country's name for its two-letter code; other values are returned unchanged.
 
-    `IL` is Israel where it stands for a country, and Illinois behind a town.
+    `IL` is Israel as a country code, and Illinois after a town.
     """
     stated = as_text(code)
     return names_of_countries("en", [stated.upper()])[0].removeprefix("the ") if stated else ""
 
 
 def address_of(site: str, path: str) -> str:
-    """The address of what `site` links as `path`; `""` if there is none, or it is malformed."""
+    """Return the absolute address of a link `path` on `site`; `""` if empty or malformed."""
     try:
         return urlsplit(urljoin(site, path)).geturl() if path else ""
     except ValueError:
@@ -61,7 +61,7 @@ def address_of(site: str, path: str) -> str:
 
 
 def salary_of(least: Any, most: Any, currency: Any, period: Any) -> Salary | None:
-    """The pay in numbers; None if neither is one."""
+    """Return the pay from numbers; None if neither is one."""
     low, high = amount(least), amount(most)
     if low is None and high is None:
         return None
@@ -71,13 +71,13 @@ def salary_of(least: Any, most: Any, currency: Any, period: Any) -> Salary | Non
 
 
 def salary_in(words: Any) -> Salary | None:
-    """The pay in a text that speaks of nothing else: `$60,000 - $70,000`."""
+    """Return the pay in a text about pay alone: `$60,000 - $70,000`."""
     stated = as_text(words)
     return stated_salary(f"Salary: {stated}") if stated else None
 
 
 def sections(parts: Iterable[tuple[str, str]]) -> str:
-    """HTML of headings, which may be empty, each with its text: HTML too, or plain lines."""
+    """Return HTML of sections with optional headings; their texts are HTML or plain lines."""
     written: list[str] = []
     for heading, body in parts:
         if body:
@@ -88,9 +88,9 @@ def sections(parts: Iterable[tuple[str, str]]) -> str:
 
 
 def plain_text(markup: str) -> str:
-    """The plain text of a description, before anything is cut: it may hold a picture or two.
+    """Return the plain text of a description, uncut: it may contain embedded images.
 
-    Loads libxml: only ever in the parsing process.
+    It loads libxml: call it in the parsing process only.
     """
     from reactor.scrape.markup.text import text_of_html  # noqa: PLC0415 - see above
 
@@ -98,7 +98,7 @@ def plain_text(markup: str) -> str:
 
 
 def date_of_milliseconds(value: Any) -> str:
-    """The ISO date of a Unix time in milliseconds, `""` if it is none."""
+    """Return the ISO date of a Unix time in milliseconds; `""` if it is none."""
     try:
         return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
     except (TypeError, ValueError, OverflowError, OSError):
@@ -106,7 +106,7 @@ def date_of_milliseconds(value: Any) -> str:
 
 
 def date_of_mail(words: str) -> str:
-    """The ISO form of a time as in mails and feeds (RFC 5322); `words` themselves if it is none."""
+    """Return the ISO form of an RFC 5322 time, as in feeds; `words` unchanged if it is none."""
     try:
         return parsedate_to_datetime(words).isoformat()
     except ValueError:

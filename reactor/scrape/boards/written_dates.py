@@ -1,4 +1,4 @@
-"""Days as people write them, in lists that are made for people."""
+"""Parses dates in the notations of lists that are made for people."""
 
 import re
 from datetime import date
@@ -13,7 +13,7 @@ _BY_BEGINNING = {
     for beginning in beginnings.split()
 }
 _NOVEMBER = "marras"
-"""In Finnish it begins like March does elsewhere."""
+"""The Finnish name of November begins like that of March in other languages."""
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.?\s(?P<month>[^\W\d_]{3,15})\.?,?\s(?P<year>\d{4})")
 _MONTH_FIRST = re.compile(
     r"(?P<month>[^\W\d_]{3,15})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})"
@@ -26,10 +26,10 @@ _CENTURY = 2000
 
 
 def date_written(words: str) -> str:
-    """The ISO form of a day; `words` themselves if they name none that is understood.
+    """Return the ISO form of a date; `words` unchanged if they are not understood.
 
-    `21 april 2026`, `April 21, 2026` (English, German, Nordic), `21.4.26` and, as in the USA,
-    `4/21/26`; the time of an ISO date is left out.
+    It understands `21 april 2026`, `April 21, 2026` (English, German, Nordic), `21.4.26` and
+    American `4/21/26`; the time of an ISO date is dropped.
     """
     plain = " ".join(words.split())
     for form in _FORMS:
@@ -48,5 +48,5 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def _month(name: str) -> int:
-    """The number of a month; 0 for what is no name of one."""
+    """Return the number of a month; 0 for any other word."""
     return 11 if name.startswith(_NOVEMBER) else _BY_BEGINNING.get(name[:3], 0)

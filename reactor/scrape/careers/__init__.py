@@ -1,4 +1,4 @@
-"""A company's own careers page: which postings it lists, told from all else it links to.
+"""Reads a company's own careers page: the postings that it lists, apart from its other links.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """

@@ -1,6 +1,6 @@
-"""A company's own careers page: what it holds, and which boards it shows.
+"""Reads a company's own careers page: its postings, its boards and its further pages.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -19,17 +19,17 @@ from reactor.scrape.careers.pagination import following_pages, is_page_link
 from reactor.scrape.careers.shell import is_shell, may_show_more, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.ways_on import framed_list, ways_on
-from reactor.scrape.intake import Intake
+from reactor.scrape.dom_groups.group_verdict import Verdict
+from reactor.scrape.dom_groups.hints import NO_HINTS, Hints, StructuredDataList
+from reactor.scrape.dom_groups.judged import JudgedGroup
+from reactor.scrape.dom_groups.reading import RecordsFound, find_records
+from reactor.scrape.list_limits import ListIntake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import cut_after, parse_html
-from reactor.scrape.outline import Outline
-from reactor.scrape.records.hints import NO_HINTS, Hints, Stated
-from reactor.scrape.records.judged import JudgedGroup
-from reactor.scrape.records.reading import RecordsFound, find_records
-from reactor.scrape.records.verdict import Verdict
+from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
-from reactor.scrape.words.paths import is_list_path
+from reactor.scrape.vocabulary.paths import is_list_path
 
 _LEAST_LIST = 3
 _FEW = 2
@@ -41,21 +41,21 @@ _ADVICE = "give the address of the job board itself as careers_url"
 
 
 def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HINTS) -> CareersPage:
-    """What the page at `url` holds.
+    """Read the page at `url`.
 
     Args:
-        markup: the page.
+        markup: the page's HTML.
         url: its address.
-        selector: narrows where postings are looked for.
-        hints: what is known of it.
+        selector: narrows the search for postings.
+        hints: prior knowledge of the page.
 
     Raises:
-        LastingError: the page shows nothing without its scripts: that must not read as no jobs.
+        LastingError: the page shows nothing without its scripts, which must not count as no jobs.
     """
     tree = parse_html(markup)
     is_cut = next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is not None
     cut_after(tree, _MOST_ELEMENTS)
-    # lxml makes an element's Python object anew whenever it is met, unless one is alive.
+    # lxml creates an element's Python object anew on each access, unless one is alive.
     kept = list(islice(tree.iter(), _MOST_KEPT))
     boards = recognise_in_page(markup, url)
     described = job_postings(tree, url)
@@ -95,7 +95,7 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
 
 
 def _list_elsewhere(tree: HtmlElement, url: str, listing: Listing) -> str:
-    """A frame or a link that is called the list, where a page shows a few postings at most."""
+    """Return the frame or link to the full list, for a page with few postings or a list frame."""
     if not listing.postings:
         return ""
     if (frame := framed_list(tree, url)) or len(listing.postings) > _FEW:
@@ -112,8 +112,8 @@ def _outline(tree: HtmlElement, records: RecordsFound) -> Outline | None:
 
 
 def _bounded(listing: Listing) -> Listing:
-    """The listing within its bounds; what is cut makes it less than whole."""
-    intake = Intake()
+    """Apply the limits to a listing; it is not whole if postings are cut off."""
+    intake = ListIntake()
     kept = tuple(filter(None, map(intake.take, listing.postings)))
     unaddressable = listing.unaddressable + intake.unaddressable
     whole = listing.whole and not intake.beyond
@@ -123,7 +123,7 @@ def _bounded(listing: Listing) -> Listing:
 def explain_groups(
     markup: str, url: str, selector: str, rule: PageRule = NO_HINTS.rule
 ) -> tuple[tuple[GroupExplained, ...], tuple[str, ...]]:
-    """Every group of records that was considered, best first, and notes about the selector."""
+    """Explain each group of records considered, best first, with notes on the selector."""
     tree = parse_html(markup)
     stated = _stated(tree, url, job_postings(tree, url))
     found = find_records(tree, url, selector, Hints(rule, stated=stated))
@@ -149,11 +149,11 @@ def _explained(judged: JudgedGroup) -> GroupExplained:
     )
 
 
-def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> Stated:
+def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> StructuredDataList:
     listed = listed_pages(tree, url)
     urls = {page.url for page in listed} | {p.url for p in described if p.url}
     titles = {p.title.lower() for p in described}
-    return Stated(frozenset(urls), frozenset(titles))
+    return StructuredDataList(frozenset(urls), frozenset(titles))
 
 
 def _listing(
@@ -163,7 +163,7 @@ def _listing(
     described: tuple[Posting, ...],
     found: RecordsFound,
 ) -> Listing:
-    """The page's postings by the surest source that names any; its records complete that."""
+    """List the page from its most reliable source, completed by its groups of records."""
     if described:
         known, refused = _addressed(described, found.postings, url)
         both = _together(known, found.postings, url)
@@ -182,17 +182,17 @@ def _listing(
 
 
 def _without_pages(found: RecordsFound, url: str) -> RecordsFound:
-    """The records without links to other pages of the list."""
+    """Remove links to other pages of the list."""
     kept = tuple(p for p in found.postings if not is_page_link(p.title, p.url, url))
     return replace(found, postings=kept)
 
 
 def _without_postings(found: RecordsFound, *, stated: bool) -> Listing:
-    """What to say of a page on which no postings were found: that is a question, not an answer.
+    """Return the listing of a page without postings, which is not proof that there are none.
 
     Args:
-        found: its records.
-        stated: whether it says itself that there are no openings.
+        found: its groups of records.
+        stated: whether the page itself states that there are no openings.
     """
     if stated:
         return Listing("page", (), found.notes, recognition=Recognition.STATED_NONE)
@@ -205,9 +205,9 @@ def _without_postings(found: RecordsFound, *, stated: bool) -> Listing:
 def _together(
     known: tuple[Posting, ...], recorded: tuple[Posting, ...], url: str
 ) -> tuple[Posting, ...]:
-    """The postings of structured data and of records: one posting each, whatever its address.
+    """Merge the postings of structured data and of records, one for each posting.
 
-    A page that is one posting itself lists no others: its links are similar jobs.
+    A page that is itself a posting lists no others: its links are similar jobs.
     """
     here = canonical_url(url)
     if [posting.url for posting in known] == [here] and len(recorded) < _LEAST_LIST:
@@ -229,9 +229,9 @@ def _together(
 def _completed(
     known: tuple[Posting, ...], linked: tuple[Posting, ...], url: str
 ) -> tuple[Posting, ...]:
-    """`known`, its gaps filled from the links to the same postings, and links to more like them.
+    """Complete `known` from links to the same postings, and add links to similar addresses.
 
-    A page that is one posting itself lists no others: its links are similar jobs.
+    A page that is itself a posting lists no others: its links are similar jobs.
     """
     links = {posting.url: posting for posting in linked}
     completed = {
@@ -254,10 +254,10 @@ def _folder(url: str) -> tuple[str, str]:
 def _addressed(
     described: tuple[Posting, ...], linked: tuple[Posting, ...], url: str
 ) -> tuple[tuple[Posting, ...], int]:
-    """The postings of JSON-LD, each with an address: its own, or of the link with its title.
+    """Give each posting of JSON-LD an address: its own, or that of the link with its title.
 
-    One that is linked nowhere stands on this page: alone, it is the page; else it gets a fragment.
-    How many have an address that is too long is told beside them.
+    One without a link is on this page: alone it gets the page's address, else a fragment of it. The
+    second value counts the postings whose addresses are too long.
     """
     refused = sum(not posting.is_addressable for posting in described)
     links = {_key(posting.title): posting.url for posting in linked}

@@ -1,6 +1,6 @@
-"""The addresses that a page's schema.org ItemList names.
+"""Reads the addresses in a page's schema.org ItemLists.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _DEEPEST = 8
 
 
 def listed_pages(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
-    """What the ItemLists of a page list, whatever it is, with the names given to it."""
+    """Return the entries of a page's ItemLists, of any kind, with their names."""
     blocks = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
     found = dict[str, Posting]()
     for block in blocks:
@@ -39,7 +39,7 @@ def _whole(address: str, url: str) -> str:
 
 
 def _entries(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """The entries of every list but breadcrumbs; an entry's `item` adds to what it says itself."""
+    """Yield the entries of all lists but breadcrumbs; an entry's `item` is merged into it."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):

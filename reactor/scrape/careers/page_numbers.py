@@ -1,6 +1,6 @@
-"""Which page of a list a page is, and how lists number their pages in addresses.
+"""Page numbers: the number of the current page, and their forms in addresses.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -29,14 +29,14 @@ _TWO = 2
 _MOST_LINKS = 1000
 _CURRENT = "contains(concat(' ', normalize-space(@class), ' '), '{}')"
 _CURRENT_CLASSES = ("current", "active", "is-active", "selected")
-# Most elements have no class with any of these in it, which is told sooner.
+# Most elements have no class with any of these names, and this test is faster.
 _MAYBE = " or ".join(f"contains(@class, '{name}')" for name in _CURRENT_CLASSES)
 _CURRENTLY = " or ".join(_CURRENT.format(f" {name} ") for name in _CURRENT_CLASSES)
 _MARKED = f"@aria-current='page' or (({_MAYBE}) and ({_CURRENTLY}))"
 
 
 def current_page(tree: HtmlElement, url: str) -> int:
-    """The number of this page: what it marks as the current one, else by its address."""
+    """Return this page's number: as marked as current, else from its address."""
     marked = (text_of(element) for element in tree.xpath(f"//*[{_MARKED}]") if len(element) <= 1)
     for words in marked:
         if words.isascii() and words.removeprefix("- ").isdigit():
@@ -51,7 +51,7 @@ def current_page(tree: HtmlElement, url: str) -> int:
 
 
 def _unlinked(tree: HtmlElement, url: str) -> int | None:
-    """The one number that is no link among those that are: a row of pages leaves its own bare."""
+    """Return the only unlinked number among linked ones: pagers do not link the current page."""
     for link in list(tree.iter("a"))[-_MOST_LINKS:]:
         words = (link.text or "").strip()
         if not words.isdecimal() or not _is_same_list(link.get("href") or "", url):
@@ -71,7 +71,7 @@ def _unlinked(tree: HtmlElement, url: str) -> int | None:
 
 
 def _bare_numbers(pager: HtmlElement) -> list[int]:
-    """The numbers in a row of pages that stand in no link."""
+    """Return the numbers in a pager that are not in a link."""
     links = {each for link in pager.iter("a") for each in link.iter()}
     texts = [
         text
@@ -96,6 +96,6 @@ def _is_same_list(address: str, url: str) -> bool:
 
 
 def list_path(path: str) -> str:
-    """The path of a list without the number of a page."""
+    """Return the path of a list without a page number."""
     bare = PAGE_PATH.sub("", path)
     return (bare if bare != path else BARE_PATH.sub("", path)).rstrip("/")

@@ -1,11 +1,11 @@
-"""What links to other pages of a list say, in eight languages and a few more."""
+"""The words of links to other pages of a list, in eight languages and some of others."""
 
 import re
 
 from reactor.language.remembered import remembered
 
 LONGEST_WORDS = 60
-"""More is no link to another page."""
+"""Maximum characters; a longer text is no link to another page."""
 
 _FORWARD = ">\u203a\u00bb\u2192\u276f\u25b6\u25b8"
 _BACKWARD = "<\u2039\u00ab\u2190\u276e\u25c0\u25c2"
@@ -71,7 +71,7 @@ _VAGUE = frozenset(
         "kolejne",
     )
 )
-"""Of a text as well as of a list, unless it is said what there is more of."""
+"""Words that may also continue a text, unless they are followed by the things meant."""
 
 _POSTING_WORDS, _FILLERS = frozenset(_POSTINGS.split()), frozenset(_FILLING.split())
 
@@ -100,7 +100,7 @@ _OTHER_CLASS = re.compile(
 
 
 def leads_on(words: str) -> bool:
-    """Whether words, or an arrow, lead to the page after this one: `Next 10 jobs`."""
+    """Whether words or an arrow lead to the next page: `Next 10 jobs`."""
     if not words.strip(_AROUND):
         return any(arrow in words for arrow in _FORWARD)
     phrase, of_postings = _told(words)
@@ -108,7 +108,7 @@ def leads_on(words: str) -> bool:
 
 
 def leads_back(words: str) -> bool:
-    """Whether words, or an arrow, lead to the page before this one, to the first or the last."""
+    """Whether words or an arrow lead to the previous, the first or the last page."""
     if not words.strip(_AROUND):
         return any(arrow in words for arrow in _BACKWARD)
     return _told(words)[0] in _PREVIOUS_PHRASES
@@ -122,24 +122,24 @@ def leads_to_all(words: str) -> bool:
 
 @remembered
 def page_number(words: str) -> int | None:
-    """The number of the page that words name, `2` or `Page 2`; None if they name none."""
+    """Return the page number that words name, as in `2` or `Page 2`; None without one."""
     found = _NUMBER.fullmatch(words)
     return int(found["number"]) if found else None
 
 
 def speaks_of_postings(words: str) -> bool:
-    """Whether words name postings, or a number of something."""
+    """Whether words contain a word for postings, or a number."""
     return _told(words)[1]
 
 
 def is_next_class(names: str) -> bool:
-    """Whether class names mark what leads on in a list of pages, and not in a carousel."""
+    """Whether class names mark a link to the next page, and not a carousel."""
     return _NEXT_CLASS.search(names) is not None and not _OTHER_CLASS.search(names)
 
 
 @remembered
 def _told(words: str) -> tuple[str, bool]:
-    """What words say without numbers and names of things, and whether they speak of postings."""
+    """Return words without numbers and words for postings, and whether these occurred."""
     if len(words) > LONGEST_WORDS:
         return "", False
     said = _WORD.findall(words.lower())

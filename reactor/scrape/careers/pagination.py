@@ -1,6 +1,6 @@
-"""Where the list of a careers page goes on.
+"""Finds the next page of a careers page's list.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -32,7 +32,7 @@ from reactor.scrape.careers.page_words import (
 )
 from reactor.scrape.markup.links import base_of, is_in_frame
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.paths import is_job_path, is_list_path
+from reactor.scrape.vocabulary.paths import is_job_path, is_list_path
 
 _ATTRIBUTES = (
     *("href", "data-url", "data-next-url", "data-next-page-url", "data-next", "data-next-page"),
@@ -48,14 +48,14 @@ _ATTRIBUTES = (
 )
 _ADDRESS = re.compile(r"(?:https?://|/|\?)[^\s{}]*\d")
 _LEADING = " or ".join(f"@{name}" for name in _ATTRIBUTES)
-# Counted from the end of the page, where lists are paged.
+# Counted from the end of the page, where the pagers of lists are.
 _MOST_LINKS = 1000
 _MOST_FORMS = 50
 _LONGEST_COUNT = 5
 
 
 class _Claim(IntEnum):
-    """How surely something leads to the next page, surest first."""
+    """How surely an element leads to the next page, surest first."""
 
     RELATED = 0
     SAYS_NEXT = 1
@@ -68,32 +68,32 @@ class _Claim(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """An address that may be the next page's, and why; scripts load some from elsewhere."""
+    """A possible address of the next page, and the reason; scripts load some."""
 
     claim: _Claim
     address: str
     loaded: bool = False
 
 
-class Following(NamedTuple):
-    """Where a list goes on.
+class NextPages(NamedTuple):
+    """The continuation of a list.
 
     Attributes:
-        pages: the next page, `()` where there is none.
-        whole_list: that page, if this one says that the whole list is there; else `""`.
+        pages: the next page; `()` if there is none.
+        whole_list: that page, if this page links it as the complete list; else `""`.
     """
 
     pages: tuple[str, ...] = ()
     whole_list: str = ""
 
 
-def following_pages(tree: HtmlElement, url: str) -> Following:
-    """Where the list goes on that the page at `url` is one of.
+def following_pages(tree: HtmlElement, url: str) -> NextPages:
+    """Return the continuation of the list on the page at `url`.
 
-    The next page is on the same host, another address, and one by which lists are paged: a number
-    after `page=`, `/page/` or the list's own path, or whatever `rel="next"` names of the same path;
-    or the whole list, where a link says so. Whoever follows bounds the number of pages and stops
-    when one adds nothing.
+    The next page has another address on the same host, in a form by which lists are paged: a number
+    after `page=`, `/page/` or the list's own path, or any address with the same path and a changed
+    number that `rel="next"` or words name. It may also be the complete list, if a link says so. The
+    caller must limit the number of pages, and stop when one adds nothing.
     """
     base, number = base_of(tree, url), current_page(tree, url)
     for lead in sorted(_leads(tree, number), key=lambda each: each.claim):
@@ -102,19 +102,19 @@ def following_pages(tree: HtmlElement, url: str) -> Following:
         try:
             found = urljoin(base, lead.address.strip()).partition("#")[0]
             if _is_further(found, url, number, lead):
-                return Following((found,), found if lead.claim >= _Claim.ALL_COUNTED else "")
+                return NextPages((found,), found if lead.claim >= _Claim.ALL_COUNTED else "")
         except ValueError:
             continue
-    return Following()
+    return NextPages()
 
 
 def is_page_link(words: str, url: str, here: str) -> bool:
-    """Whether a link leads to another page of a list, and is no posting.
+    """Whether a link leads to another page of a list rather than to a posting.
 
     Args:
-        words: what it says, one line; `""` for an icon.
-        url: where it leads.
-        here: the address of the page that it stands on.
+        words: its text in one line; `""` for an icon.
+        url: its target.
+        here: the address of the page with the link.
     """
     said = " ".join(words.split())
     try:
@@ -134,7 +134,7 @@ def is_page_link(words: str, url: str, here: str) -> bool:
 
 
 def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
-    """What may be the next page's address, in the order of the page."""
+    """Yield possible addresses of the next page."""
     for href in tree.xpath(
         "//*[self::link or self::a][contains(concat(' ', @rel, ' '), ' next ')]/@href"
     ):
@@ -152,7 +152,7 @@ def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
 
 
 def _attributed(tree: HtmlElement, number: int) -> Iterator[_Lead]:
-    """The addresses in home-made attributes of what says `Next` or `More`."""
+    """Yield the addresses in custom attributes of elements that say `Next` or `More`."""
     for element in list(tree.iter("button", "a", "div", "span"))[-_MOST_LINKS:]:
         values = [v for k, v in element.items() if k.startswith("data-") and _ADDRESS.match(v)]
         if values and _claim(element, number) is _Claim.SAYS_NEXT:
@@ -160,16 +160,17 @@ def _attributed(tree: HtmlElement, number: int) -> Iterator[_Lead]:
 
 
 def _claim(element: HtmlElement, number: int) -> _Claim | None:
-    """How surely an element leads to the page after the one with this number."""
+    """Return how surely an element leads to the page after this number; None if it does not."""
     words = " ".join(text_of(element).split())
     for said in filter(None, (words, element.get("aria-label"), element.get("title"))):
-        said = " ".join(said.split())  # noqa: PLW2901 - the same, in one line
+        said = " ".join(said.split())  # noqa: PLW2901 - the same text in one line
         if len(said) > LONGEST_WORDS:
             continue
         if page_number(said) == number + 1:
             return _Claim.NUMBERED
         if leads_to_all(said):
-            # A site's menu leads to all jobs from everywhere; a list with a number to the rest.
+            # A site's menu links all jobs from everywhere; a link with a number leads to the rest
+            # of a list.
             if any(map(str.isdigit, said)):
                 return _Claim.ALL_COUNTED
             return None if is_in_frame(element) else _Claim.ALL
@@ -183,7 +184,7 @@ def _claim(element: HtmlElement, number: int) -> _Claim | None:
 
 
 def _classes(element: HtmlElement) -> str:
-    """The class names of a link, of its row, and of the icon in it."""
+    """Return the class names of a link, of its row, and of its icon."""
     parent = element.getparent()
     around = [parent] if parent is not None and parent.tag in ("li", "span") else []
     return " ".join(
@@ -193,7 +194,7 @@ def _classes(element: HtmlElement) -> str:
 
 
 def _sent(form: HtmlElement, number: int) -> Iterator[_Lead]:
-    """Where a form leads that asks for the next page: by a field, or by its button."""
+    """Yield the target of a form that requests the next page, by a field or its button."""
     if form.get("method", "get").lower() != "get":
         return
     fields = [
@@ -235,7 +236,7 @@ def _is_further(found: str, url: str, number: int, lead: _Lead) -> bool:
 
 
 def _is_counted(there: str, here: str) -> bool:
-    """Whether a query is another one's with a number added or changed, by whatever name."""
+    """Whether a query differs from another only by one number added or changed."""
     known = set(parse_qsl(here))
     changed = [value for name, value in parse_qsl(there) if (name, value) not in known]
     return len(changed) == 1 and changed[0].isdecimal() and len(changed[0]) <= _LONGEST_COUNT

@@ -1,6 +1,6 @@
-"""Lists that go on where only the scripts of their page can go.
+"""Detects lists that continue only through their page's scripts.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -25,15 +25,15 @@ _LOADS = re.compile(
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|d-none|is-hidden|hide|visually-hidden)(?:\s|$)")
 _PAGER = re.compile(r"pagination|pager|paging|page-?numbers|seiten", re.IGNORECASE)
 _PAGER_DEPTH = 4
-# Counted from the end of the page, where lists are paged.
+# Counted from the end of the page, where the pagers of lists are.
 _MOST_LINKS = 1000
 
 
 def goes_on_by_script(tree: HtmlElement, url: str) -> bool:
     """Whether a list has further pages that only its scripts can reach.
 
-    A row of page numbers tells, `Page 1 of 6`, or a button for more postings, if it is not
-    switched off and stands in no piece of news.
+    The signs are a row of page numbers, `Page 1 of 6`, or a button for more postings that is
+    neither disabled nor part of a news item.
     """
     number = current_page(tree, url)
     if any(int(found["number"]) < int(found["most"]) for found in _counted_pages(tree)):
@@ -61,7 +61,7 @@ def _counted_pages(tree: HtmlElement) -> Iterator[re.Match[str]]:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    """Whether its markup hides an element, or what it stands in."""
+    """Whether an element is hidden by its own markup or an ancestor's."""
     for each in (element, *islice(element.iterancestors(), _PAGER_DEPTH)):
         style = each.get("style", "").replace(" ", "").lower()
         hidden = "display:none" in style or _HIDDEN.search(each.get("class", ""))
@@ -71,7 +71,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _in_pager(element: HtmlElement) -> bool:
-    """Whether an element stands in what pages a list."""
+    """Whether an element is inside a pager."""
     names = (
         f"{each.get('class', '')} {each.get('id', '')} {each.get('aria-label', '')}"
         for each in islice(element.iterancestors(), _PAGER_DEPTH)

@@ -1,6 +1,6 @@
-"""Telling a page that shows nothing without its scripts from one that has no postings.
+"""Distinguishes a page that is empty without its scripts from one that has no postings.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from reactor.scrape.markup.links import is_in_frame
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.statements import says_no_openings
+from reactor.scrape.vocabulary.statements import says_no_openings
 
 _LONGEST_TEXT = 50_000
 _LEAST_TEXT = 60
@@ -52,7 +52,7 @@ _OF_A_SEARCH = re.compile(
 def is_shell(tree: HtmlElement) -> bool:
     """Whether a page without postings is empty until its scripts have run.
 
-    One that says that there are no openings is not, however short.
+    A page that states that there are no openings is not, however short.
     """
     body = tree.find(".//body")
     if body is None:
@@ -67,7 +67,7 @@ def is_shell(tree: HtmlElement) -> bool:
 
 
 def may_show_more(tree: HtmlElement) -> bool:
-    """Whether a page on which no list was recognised shows little, and has scripts to add to it."""
+    """Whether a page without a recognised list shows little and has scripts."""
     body = tree.find(".//body")
     if body is None or tree.find(".//script") is None or states_no_openings(tree):
         return False
@@ -77,17 +77,17 @@ def may_show_more(tree: HtmlElement) -> bool:
 
 
 def states_no_openings(tree: HtmlElement) -> bool:
-    """Whether a page says that there are no openings, in a sentence that it shows by itself.
+    """Whether a page states, in a sentence visible without scripts, that there are no openings.
 
-    A question is none: `No vacancy for you?` What only scripts show does not count: they show it
-    where a search found nothing.
+    A question does not count: `No vacancy for you?` Nor does text that only scripts show: they show
+    it when a search finds nothing.
     """
     body = tree.find(".//body")
     if body is None:
         return False
     lines = (line.strip("- ") for line in text_of(body)[:_LONGEST_TEXT].split("\n"))
     said = {line for line in lines if any(map(_is_statement, _SENTENCE_END.split(line)))}
-    # Few pages say it: what is conditional is looked for only then.
+    # Few pages state it, so conditional elements are searched only for those.
     return bool(said) and not said <= {
         line.strip("- ")
         for element in body.xpath(f".//*[{_CONDITIONAL}]")
@@ -102,7 +102,7 @@ def _is_statement(sentence: str) -> bool:
 
 
 def _text_in_body(body: HtmlElement) -> str:
-    """What the page says between its header and its footer."""
+    """Return the page's text without its navigation, header and footer."""
     text = " ".join(text_of(body).split())
     for frame in body.iter("nav", "header", "footer"):
         text = text.replace(" ".join(text_of(frame).split()), "", 1)
@@ -110,7 +110,7 @@ def _text_in_body(body: HtmlElement) -> str:
 
 
 def _has_links(body: HtmlElement) -> bool:
-    """Whether links to other pages stand outside the page's frame."""
+    """Whether there are links to other pages outside the page's frame."""
     return any(
         not link.get("href", "#").startswith(("#", "javascript:", "mailto:"))
         and not is_in_frame(link)

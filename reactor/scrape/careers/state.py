@@ -1,8 +1,8 @@
-"""Postings listed in the JSON that a page carries for its own scripts.
+"""Reads postings from the JSON that a page embeds for its own scripts.
 
-Only where it plainly holds them: a list of objects with titles and addresses that stands under a
-name such as `jobs`, or whose objects have what only postings have. Imports libxml: only ever in
-the parsing process.
+A list is accepted only on clear evidence: objects with titles and addresses, in a list named like
+`jobs`, or with keys that only postings have. It imports libxml, so only the parsing process imports
+it.
 """
 
 import re
@@ -21,8 +21,8 @@ from reactor.scrape.careers.state_columns import named_by_value
 from reactor.scrape.careers.state_entries import StateEntry
 from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.states import states
-from reactor.scrape.words.paths import is_job_path, is_job_query, is_other_path
-from reactor.scrape.words.wording import leads_elsewhere
+from reactor.scrape.vocabulary.paths import is_job_path, is_job_query, is_other_path
+from reactor.scrape.vocabulary.wording import leads_elsewhere
 
 _POSTINGS_KEY = re.compile(
     r"job|opening|position|vacanc|posting|role|career|opportunit|requisition|stelle|vacature|vaga"
@@ -39,7 +39,7 @@ _OTHERS_KEY = re.compile(
     r"|customer|team|stor(?:y|ies)",
     re.IGNORECASE,
 )
-# What lists are called between their own name and their entries: `jobs.data`, `allJob.edges`.
+# Names between a list's own name and its entries: `jobs.data`, `allJob.edges`.
 _NEUTRAL_KEYS = frozenset(
     (
         *("data", "nodes", "edges", "items", "results", "list", "hits", "records"),
@@ -54,12 +54,12 @@ _MOSTLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class StateListing:
-    """What the embedded JSON of a page lists.
+    """The postings in a page's embedded JSON.
 
     Attributes:
-        postings: each once, in its order.
-        unaddressed: those that it names without an address that could be made out: each has the
-            page's own with a fragment, and what their data says as their text.
+        postings: the postings with addresses, without duplicates, in order.
+        unaddressed: the postings without a known address. Each has a fragment of the page's
+            address, and its title as text.
     """
 
     postings: tuple[Posting, ...]
@@ -67,7 +67,7 @@ class StateListing:
 
 
 def postings_in_state(tree: HtmlElement, url: str) -> StateListing:
-    """The postings that the page's embedded JSON lists."""
+    """Return the postings in the page's embedded JSON."""
     forms = AddressForms(tree, base_of(tree, url), url)
     here = canonical_url(url)
     postings = dict[str, Posting]()
@@ -94,7 +94,7 @@ def postings_in_state(tree: HtmlElement, url: str) -> StateListing:
 
 
 def _entries(key: str, nodes: list[dict[str, Any]]) -> list[StateEntry]:
-    """The open entries of a list that may be one of postings, by its names or its values."""
+    """Return the open entries of a possible list of postings, by its keys or its values."""
     entries = list(_open(nodes))
     if entries and _may_be_postings(key, entries) and _name_roles(entries):
         return entries
@@ -135,7 +135,7 @@ def _lists(tree: HtmlElement) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _lists_in(value: Any, key: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Every list of objects within `value`, with the nearest name that says something."""
+    """Yield each list of objects within `value`, with the nearest name that is specific."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
@@ -152,7 +152,7 @@ def _lists_in(value: Any, key: str, depth: int) -> Iterator[tuple[str, list[dict
 
 
 def _stores(node: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Objects that a store keeps by their kind and id, as Apollo does: `"Job:17": {…}`."""
+    """Yield the objects of a store by type, as Apollo keys them: `"Job:17": {…}`."""
     kinds = dict[str, list[dict[str, Any]]]()
     for name, entry in node.items():
         kind, colon, _ = str(name).partition(":")
@@ -162,7 +162,7 @@ def _stores(node: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _may_be_postings(key: str, entries: list[StateEntry]) -> bool:
-    """Whether a list is worth looking for addresses: told by its name and keys alone."""
+    """Whether a list is worth a search for addresses, by its name and keys alone."""
     if _NEVER_KEY.search(key):
         return False
     if _POSTINGS_KEY.search(key):
@@ -173,7 +173,7 @@ def _may_be_postings(key: str, entries: list[StateEntry]) -> bool:
 
 
 def _are_postings(key: str, entries: list[StateEntry], addresses: list[str]) -> bool:
-    """Whether the entries look like postings, not only what their list is called."""
+    """Whether the entries look like postings, not only the name of their list."""
     half = len(entries) / 2
     roles = sum(names_role(entry.title) for entry in entries)
     like_jobs = sum(_is_job(address) for address in addresses)
@@ -188,7 +188,7 @@ def _are_postings(key: str, entries: list[StateEntry], addresses: list[str]) -> 
 
 
 def _are_people(entries: list[StateEntry]) -> bool:
-    """Whether the entries are members of a team: most have a name beside their title."""
+    """Whether the entries are members of a team: most contain a person's name."""
     return sum(entry.names_person for entry in entries) > len(entries) / 2
 
 

@@ -1,6 +1,6 @@
-"""The addresses of postings of which the embedded JSON tells only a part.
+"""Builds addresses of postings that embedded JSON states only in part.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.state_entries import StateEntry
 
-# Hosts whose lists link nothing, and under which path they show a posting by its id.
+# Hosts whose lists contain no links: the key of the posting's id, and the path for it.
 _KNOWN_FORMS = {"recruiting.paylocity.com": ("jobid", "/Recruiting/Jobs/Details/{}")}
 _HOLE = "{}"
 _MOST_LINKS = 5000
@@ -23,11 +23,11 @@ _SHORTEST_PART = 2
 
 
 class AddressForms:
-    """Makes whole addresses from parts, where a link of the page proves the form.
+    """Builds whole addresses from parts, if a link on the page confirms the form.
 
     Args:
         tree: the page.
-        base: what its relative links are relative to.
+        base: the base of its relative links.
         url: its address.
     """
 
@@ -42,7 +42,7 @@ class AddressForms:
         return _forms_by_part(self._tree, self._base)
 
     def of(self, entries: list[StateEntry]) -> list[str]:
-        """The canonical address of each entry, `""` where none can be made out."""
+        """Return the canonical address of each entry; `""` where none can be determined."""
         stated = self._stated(entries)
         if stated and all(stated):
             return stated
@@ -50,7 +50,7 @@ class AddressForms:
         return [one or other for one, other in zip(stated, completed, strict=True)]
 
     def _stated(self, entries: list[StateEntry]) -> list[str]:
-        """Addresses under the first key that has one of its own for nearly every entry."""
+        """Return the addresses under the key with the most different ones."""
         best = [""] * len(entries)
         for name in dict.fromkeys(name for entry in entries for name in entry.addresses):
             found = [self._whole(entry.addresses.get(name, "")) for entry in entries]
@@ -63,7 +63,7 @@ class AddressForms:
         if not address.startswith(("http://", "https://", "/")):
             return ""
         if len(address) > LONGEST_ADDRESS:
-            return address  # whoever makes the listing counts it, and leaves it out
+            return address  # left out and counted by the code that builds the listing
         try:
             found = canonical_url(urljoin(self._base, address))
         except ValueError:
@@ -71,7 +71,7 @@ class AddressForms:
         return found if found != self._here else ""
 
     def _completed(self, entries: list[StateEntry]) -> list[str]:
-        """Addresses of the form that most entries' own links have."""
+        """Return addresses built in the form that most entries' own links have."""
         known = _KNOWN_FORMS.get(self._host)
         forms = Counter[tuple[str, str]]()
         for entry in entries:
@@ -87,7 +87,7 @@ class AddressForms:
 
 
 def _forms_by_part(tree: HtmlElement, base: str) -> dict[str, set[str]]:
-    """The forms of the page's links by what fills their hole: `…/jobs/{}` by `welder`."""
+    """Map each part to the forms of links that contain it: `…/jobs/{}` for `welder`."""
     forms = defaultdict[str, set[str]](set)
     for href in tree.xpath("//a/@href")[:_MOST_LINKS]:
         if len(href) > LONGEST_ADDRESS:
@@ -102,7 +102,7 @@ def _forms_by_part(tree: HtmlElement, base: str) -> dict[str, set[str]]:
 
 
 def _parts(url: str) -> Iterable[str]:
-    """The last parts of a path and the values of a query: where postings' slugs and ids stand."""
+    """Return the last segments of a path and the query's values, where slugs and ids are."""
     parts = urlsplit(url)
     segments = [*parts.path.split("/"), *parts.fragment.split("/")][-3:]
     values = [value for _, value in parse_qsl(parts.query)]

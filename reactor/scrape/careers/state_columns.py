@@ -1,14 +1,14 @@
-"""Which keys of a list of objects hold titles and places, told by their values.
+"""Finds the keys for titles and places in a list of objects by their values.
 
-Sites name the keys of their own data as they like: `overskrift`, `role`, `where`.
+Sites choose any names for the keys of their own data: `overskrift`, `role`, `where`.
 """
 
 from typing import Any
 
 from reactor.language.places import is_town
 from reactor.language.roles import names_role
-from reactor.scrape.words.stated import is_place
-from reactor.scrape.words.wording import is_headline
+from reactor.scrape.vocabulary.stated import is_place
+from reactor.scrape.vocabulary.wording import is_headline
 
 _LEAST = 2
 _MOSTLY = 0.6
@@ -30,9 +30,9 @@ _OF_PEOPLE = frozenset(
 
 
 def named_by_value(nodes: list[Node]) -> list[Node]:
-    """The objects, with `title`, `location` and `url` added under which their values plainly stand.
+    """Return the objects with `title`, `location` and `url` copied from keys found by value.
 
-    Unchanged if no key holds the names of occupations. Titles differ from object to object.
+    They are unchanged if no key holds occupations. Most titles must differ.
     """
     if len(nodes) < _LEAST or _are_people(nodes):
         return nodes
@@ -48,7 +48,7 @@ def named_by_value(nodes: list[Node]) -> list[Node]:
 
 
 def _are_people(nodes: list[Node]) -> bool:
-    """Whether the objects are members of a team: who has a name, a portrait, or says something."""
+    """Whether the objects are members of a team: they have a name, a portrait or a quote."""
     return any(str(key).lower().strip("_") in _OF_PEOPLE for node in nodes for key in node)
 
 
@@ -75,7 +75,7 @@ def _is_title(text: str) -> bool:
 
 
 def _path_share(found: list[str]) -> float:
-    """How many of the values are addresses, if each is another."""
+    """Return the share of values that are addresses, if all values differ."""
     if len(set(found)) < len(found):
         return 0.0
     return sum(map(_is_path, found)) / len(found)

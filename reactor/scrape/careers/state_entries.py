@@ -1,4 +1,4 @@
-"""What one entry of a page's embedded JSON says, if it is a posting."""
+"""The fields of one entry in a page's embedded JSON, if it is a posting."""
 
 import html
 import re
@@ -27,7 +27,7 @@ from reactor.scrape.careers.state_keys import (
     VISIBILITIES,
     WRAPPERS,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 Node = dict[str, Any]
 
@@ -42,7 +42,7 @@ _MARKUP = re.compile(r"<[^<>]+>")
 
 
 class StateEntry:
-    """One object of a list, with its keys in whatever spelling.
+    """One object of a list, with its keys in any spelling.
 
     Args:
         node: the object.
@@ -53,23 +53,23 @@ class StateEntry:
 
     @property
     def title(self) -> str:
-        """What may be a posting's title."""
+        """The posting's possible title."""
         return html.unescape(_MARKUP.sub(" ", self._first(TITLES))).strip()
 
     @property
     def location(self) -> str:
-        """Its places, as far as they are stated."""
+        """Its places, if stated."""
         places = (joined(_texts(self._facts.get(name))) for name in PLACES)
         return next(filter(None, places), "")
 
     @property
     def employment_type(self) -> str:
-        """The kind of employment."""
+        """The employment type."""
         return self._first(EMPLOYMENTS)
 
     @property
     def description(self) -> str:
-        """What may be the posting's text, with its markup."""
+        """The posting's possible text, with its markup."""
         found = (self._facts.get(name) for name in DESCRIPTIONS)
         return next((each for each in found if isinstance(each, str) and each.strip()), "")
 
@@ -80,14 +80,14 @@ class StateEntry:
 
     @property
     def remote(self) -> bool | None:
-        """Whether the work is remote; only a plain yes counts."""
+        """Whether the work is remote; only an explicit true counts."""
         return (
             True if any(self._facts.get(name) is True for name in ("remote", "isremote")) else None
         )
 
     @property
     def addresses(self) -> dict[str, str]:
-        """What may be its address, by the keys."""
+        """The possible addresses, by key."""
         others = (name for name in self._facts if _ADDRESS_NAME.search(name))
         names = [name for name in (*ADDRESSES, *others) if not _OTHER_ADDRESS_NAME.search(name)]
         found = {name: _text(self._facts.get(name)) for name in dict.fromkeys(names)}
@@ -95,12 +95,12 @@ class StateEntry:
 
     @property
     def identities(self) -> dict[str, str]:
-        """What may be a part of its address by itself, by the keys."""
+        """The values that may be part of its address on their own, by key."""
         return {name: value for name, value in self.parts.items() if len(value) >= _SHORTEST_KEY}
 
     @property
     def parts(self) -> dict[str, str]:
-        """What may be a part of its address where others prove it, by the keys."""
+        """The values that may be part of its address if other entries confirm it, by key."""
         names = dict.fromkeys((*IDENTITIES, *self._facts))
         found = {name: _text(self._facts.get(name)) for name in names}
         known = {name: value for name, value in found.items() if _KEY.fullmatch(value)}
@@ -111,18 +111,18 @@ class StateEntry:
 
     @property
     def facts(self) -> tuple[int, int]:
-        """How many of its keys postings have: in all, and those that little else has."""
+        """The number of its keys that postings have, and of those that little else has."""
         known = {name for name, value in self._facts.items() if value not in (None, "", [], {})}
         return len(known & FACTS), len(known & SURE_FACTS)
 
     @property
     def names_person(self) -> bool:
-        """Whether it names a person: a member of a team, the author of a quote."""
+        """Whether it names a person: a team member, or the author of a quote."""
         return any(is_person(_text(value)) for value in self._facts.values())
 
     @property
     def is_open(self) -> bool:
-        """Whether it is meant to be seen: not a draft, closed, internal or over."""
+        """Whether it is public: not a draft, closed, internal or past its end."""
         states = (self._facts.get(name) for name in STATES)
         if any(_word(state) in CLOSED for state in states):
             return False
@@ -135,7 +135,7 @@ class StateEntry:
 
     @property
     def _is_over(self) -> bool:
-        """Whether a day on which it ends has passed."""
+        """Whether its end date has passed."""
         now = datetime.now(UTC)
         ends = (self._facts.get(name) for name in ENDS)
         return any(is_over(_date(end), now, self.posted_at) for end in ends)
@@ -145,7 +145,7 @@ class StateEntry:
 
 
 def _flat(node: Node) -> Node:
-    """The facts of `node`, and of the object that it merely wraps, by plain lower-case keys."""
+    """Return the fields of `node` and of objects that it merely wraps, by normalised keys."""
     for name in WRAPPERS:
         if isinstance(inner := node.get(name), dict) and len(inner) > 1:
             node = {**node, **inner}
@@ -169,7 +169,7 @@ def _word(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    """A day as stated; one in seconds or milliseconds since 1970 as ISO 8601."""
+    """Return a date as stated; seconds or milliseconds since 1970 become ISO 8601."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _text(value)
     try:

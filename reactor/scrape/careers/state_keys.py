@@ -1,6 +1,6 @@
-"""What sites call the fields of a posting in the data of their own scripts.
+"""The names that sites give a posting's fields in the data of their own scripts.
 
-Lower case, without `_` and `-`. Seen in pages of many makers and languages.
+The names are in lower case, without `_` and `-`. They occur in pages of many makers and languages.
 """
 
 WRAPPERS = ("node", "attributes", "fields", "_source", "job", "posting", "item", "data")

@@ -1,6 +1,6 @@
-"""How many postings a page says that there are, so that a list that is cut can be told.
+"""Finds the number of postings that a page states, to detect a list that is cut off.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -54,7 +54,7 @@ _FOUND = (
 )
 _PAGES = r"(?!\s?(?:pages?|seiten|p[áa]ginas|pagine))"
 _FREE = r"(?:open|current|currently\ open|available|offenen?|freien?)"
-# Each on a line of its own, or in a sentence that is about what is open.
+# Each is a line of its own, or in a sentence about openings.
 _STATED = tuple(
     re.compile(pattern, re.IGNORECASE | re.VERBOSE)
     for pattern in (
@@ -93,12 +93,12 @@ _MOST_TOTAL = 100_000
 
 
 def stated_total(tree: HtmlElement, titles: Collection[str], *, in_data: bool) -> int:
-    """How many postings a page speaks of; 0 if it does not, or says several things.
+    """Return the number of postings that a page states; 0 if none, or if it is ambiguous.
 
     Args:
         tree: the page.
-        titles: of the postings that were found on it.
-        in_data: whether they stand in its data, which may tell of more.
+        titles: the titles of the postings found on it.
+        in_data: whether they come from its embedded data, which may state a larger total.
     """
     if in_data:
         known = frozenset(titles)
@@ -106,17 +106,17 @@ def stated_total(tree: HtmlElement, titles: Collection[str], *, in_data: bool) -
         if in_states:
             return max(in_states)
     said = Counter(total for line in _lines(tree) if (total := _total_of(line)) is not None)
-    # Rows may each say how many people they look for.
+    # Rows may each state the number of people wanted.
     found = {n for n, rows in said.items() if rows < _MANY_ROWS or n > _MOST_IN_A_ROW}
     if len(found) < _SEVERAL:
         return max(found, default=0)
-    # A list by departments counts each of them: only what is more than all of these is the whole.
+    # A list by department counts each: only a number at least as large as their sum is the total.
     most = max(found)
     return most if most >= sum(found - {most}) else 0
 
 
 def _lines(tree: HtmlElement) -> Iterator[str]:
-    """What the page says, a block or a piece of one at a time."""
+    """Yield the page's text, by block or part of a block."""
     blocks = tree.xpath(
         "//*[not(self::script or self::style or self::option or self::html or self::body"
         " or self::noscript or self::template)][text()[normalize-space()]]"
@@ -131,7 +131,7 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
 
 
 def _short_text(element: HtmlElement) -> str:
-    """What an element says in one line; `""` if it is more than a line."""
+    """Return an element's text in one line; `""` if it is longer than a line."""
     pieces, length = list[str](), 0
     for piece in islice(element.itertext(), _MOST_PIECES):
         pieces.append(str(piece))
@@ -142,7 +142,7 @@ def _short_text(element: HtmlElement) -> str:
 
 
 def _total_of(line: str) -> int | None:
-    """The number of postings that a line states; None if it states none."""
+    """Return the number of postings that a line states; None if it states none."""
     for pattern in _STATED:
         if found := pattern.search(line):
             total = int(re.sub(r"\D", "", found["total"]))
@@ -156,7 +156,7 @@ def _total_of(line: str) -> int | None:
 
 
 def _totals(value: Any, titles: frozenset[str], depth: int) -> Iterator[int]:
-    """The totals that stand beside the list of the postings with these titles."""
+    """Yield the totals beside the list of the postings with these titles."""
     if depth > _DEEPEST:
         return
     entries = value.values() if isinstance(value, dict) else value

@@ -1,6 +1,6 @@
-"""Where the list may be, if a page holds none: the link, button or frame that leads to it.
+"""Finds where the list may be if a page holds none: a link, button or frame.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 # ruff: noqa: E501 - words of many languages, one language a line
@@ -15,8 +15,8 @@ from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.headings import announces_postings
-from reactor.scrape.words.paths import is_list_path
+from reactor.scrape.vocabulary.headings import announces_postings
+from reactor.scrape.vocabulary.paths import is_list_path
 
 _MOST = 4
 _LEAST = 3
@@ -45,7 +45,7 @@ _SHOW = re.compile(
 
 
 def ways_on(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    """Addresses that may hold the list, likeliest first: frames, then links that say so."""
+    """Return addresses that may hold the list, likeliest first."""
     here = canonical_url(url)
     base = base_of(tree, url)
     weighed = dict[str, int]()
@@ -65,7 +65,7 @@ def ways_on(tree: HtmlElement, url: str) -> tuple[str, ...]:
 
 
 def framed_list(tree: HtmlElement, url: str) -> str:
-    """The frame of a page that is called its list; `""` without one."""
+    """Return the frame on the page's host that is named like a list; `""` without one."""
     base = base_of(tree, url)
     for address, weight in _frames(tree):
         if weight > _LEAST_OF_FRAMES and not _NO_LISTS.search(address):

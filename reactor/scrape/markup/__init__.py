@@ -1,4 +1,4 @@
-"""What a page carries: its text, JSON-LD, microdata, and the data for its own scripts.
+"""Extracts a page's text, JSON-LD, microdata and the data for its own scripts.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """

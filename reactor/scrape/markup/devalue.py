@@ -1,4 +1,4 @@
-"""Nuxt's flattened state: one array in which every value stands once and is named by its index.
+"""Nuxt's flattened state: an array that holds each value once and refers to it by index.
 
 Format: https://github.com/sveltejs/devalue (`stringify`), as of Nuxt 3's `__NUXT_DATA__`.
 """
@@ -14,8 +14,8 @@ _MOST_VALUES = 100_000
 
 
 def looks_devalued(value: Any) -> bool:
-    """Whether `value` is such an array: its first entry is made of indices."""
-    if not isinstance(value, list) or len(value) < 2:  # noqa: PLR2004 - a root and what it names
+    """Whether `value` is such an array: its first entry consists of indices."""
+    if not isinstance(value, list) or len(value) < 2:  # noqa: PLR2004 - a root and a value
         return False
     root = value[0]
     if isinstance(root, dict):
@@ -29,7 +29,7 @@ def looks_devalued(value: Any) -> bool:
 
 
 def revived(table: list[Any]) -> Any:
-    """The value that the array stands for; cut where it is deeper or larger than any page needs."""
+    """Return the value that the array encodes, with limits on depth and number of values."""
     return _Reviver(table).value(0, depth=0)
 
 
@@ -51,7 +51,7 @@ class _Reviver:
             return [self.value(part, depth + 1) for part in entry]
         if entry[0] in _WRAPPERS and len(entry) > 1:
             return self.value(entry[1], depth + 1)
-        # Dates stand as their text; other kinds hold nothing that a posting is made of.
+        # Dates are kept as text; other types hold nothing that a posting needs.
         return entry[1] if entry[0] == "Date" and len(entry) > 1 else None
 
 

@@ -1,6 +1,6 @@
 """The state of Next.js' app router: React's "flight" rows, pushed to the page in pieces.
 
-A row is `id:JSON`, or `id:T<bytes in hexadecimal>,<text>`; `"$id"` within JSON names another row.
+A row is `id:JSON`, or `id:T<bytes in hexadecimal>,<text>`; `"$id"` within JSON refers to a row.
 """
 
 import json
@@ -11,18 +11,18 @@ from typing import Any
 _PUSH = re.compile(r"__next_f\s*\.\s*push\(\s*(?=\[)")
 _HEAD = r"([0-9a-f]{1,16}+):(?:T([0-9a-f]{1,8}),|[A-Z]{0,2}(?=[\[{\"]))"
 _ROW = re.compile(rf"(?:^|(?<=\n)){_HEAD}")
-# A row that follows a text does so without a line break.
+# After a text row, the next row follows without a line break.
 _ROW_AFTER_TEXT = re.compile(_HEAD)
 _REFERENCE = re.compile(r"\$L?([0-9a-f]+)")
 _DECODER = json.JSONDecoder(strict=False)
 _DEEPEST = 60
 _MOST_ROWS = 20_000
-# Each failure costs the parser a look over all that stands before it.
+# After each failure the decoder scans all earlier text to locate the error.
 _MOST_BROKEN = 500
 
 
 def flight_values(scripts: Iterable[str]) -> Iterator[Any]:
-    """The values of all rows that the scripts push, with the texts that they name put in."""
+    """Yield the values of all rows that the scripts push, with references to texts resolved."""
     stream = "".join(piece for script in scripts for piece in _pieces(script))
     rows, texts = _rows(stream)
     for value in rows:
@@ -44,7 +44,7 @@ def _pieces(script: str) -> Iterator[str]:
 
 
 def _rows(stream: str) -> tuple[list[Any], dict[str, str]]:
-    """The rows of JSON, and those of text by their ids."""
+    """Return the JSON rows, and the text rows by id."""
     values, texts = list[Any](), dict[str, str]()
     position, broken, after_text = 0, 0, False
     for _ in range(_MOST_ROWS):
@@ -72,7 +72,7 @@ def _rows(stream: str) -> tuple[list[Any], dict[str, str]]:
 
 
 def _first_bytes(stream: str, start: int, count: int) -> str:
-    """As many characters from `start` as make `count` bytes of UTF-8."""
+    """Return the characters from `start` that take up `count` bytes in UTF-8."""
     return (
         stream[start : start + count].encode("utf-8", "replace")[:count].decode("utf-8", "ignore")
     )

@@ -1,7 +1,7 @@
-"""schema.org JobPosting in JSON-LD, also in the broken forms that sites publish.
+"""schema.org JobPosting in JSON-LD, including the malformed variants that sites publish.
 
-Facts: https://developers.google.com/search/docs/appearance/structured-data/job-posting.
-Imports libxml: only ever in the parsing process.
+Facts: https://developers.google.com/search/docs/appearance/structured-data/job-posting. It imports
+libxml, so only the parsing process imports it.
 """
 
 import html
@@ -20,11 +20,11 @@ from reactor.language.pay import salary_of
 from reactor.language.remote import is_remote
 from reactor.posting import Posting, Salary
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 Node = dict[str, Any]
 
-# What people hide a block in from ancient browsers: `<!--`, `//<![CDATA[`, `/* <![CDATA[ */`.
+# Wrappers that hide a block from ancient browsers: `<!--`, `//<![CDATA[`, `/* <![CDATA[ */`.
 _WRAPPING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)?\s*")
 _INVALID_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -43,7 +43,7 @@ _MILLISECONDS = 100_000_000_000
 
 
 def job_postings(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
-    """The postings that the JSON-LD of a page describes, with their texts.
+    """Return the postings in a page's JSON-LD, with their texts.
 
     A posting without an address of its own has `""` as its `url`.
     """
@@ -53,15 +53,15 @@ def job_postings(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
 
 
 def find_job_postings(block: str) -> Iterator[Node]:
-    """The JobPosting nodes of one JSON-LD block, with their keys in lower case."""
+    """Yield the JobPosting nodes of one JSON-LD block, with keys in lower case."""
     return _walk(_load(block), depth=0)
 
 
 def _load(block: str) -> list[Any]:
-    """What the block means, tried as it is, then with every mend that is known to help.
+    """Decode a block as it is, then with each known repair.
 
-    It may hold several values one after another. Whatever else follows (a semicolon, the end of a
-    comment) does not matter.
+    It may hold several values in sequence. Other trailing text, such as a semicolon or the end of a
+    comment, is ignored.
     """
     for text in (block, html.unescape(block)):
         bare = _WRAPPING.sub("", text, count=1)
@@ -103,7 +103,7 @@ def _is_job_posting(kind: Any) -> bool:
 
 
 def posting_of(node: Node, page_url: str) -> Posting:
-    """What a JobPosting node, its keys in lower case, says of its posting."""
+    """Return the posting in a JobPosting node whose keys are in lower case."""
     address = _word(node.get("url"))
     location, remote = _location(node)
     return Posting(
@@ -120,7 +120,7 @@ def posting_of(node: Node, page_url: str) -> Posting:
 
 
 def _text(node: Node) -> str:
-    """The description, and the sections that some sites publish beside it."""
+    """Return the description, and the sections that some sites publish beside it."""
     text = text_of_html(_word(node.get("description")))
     for name in _SECTIONS:
         section = "\n".join(text_of_html(_word(part)) for part in _listed(node.get(name)))
@@ -130,7 +130,7 @@ def _text(node: Node) -> str:
 
 
 def _location(node: Node) -> tuple[str, bool | None]:
-    """The places and whether the work is remote."""
+    """Return the places, and whether the work is remote."""
     kinds = " ".join(map(_name, _listed(node.get("joblocationtype"))))
     remote = True if "TELECOMMUTE" in kinds.upper() else is_remote(kinds.replace("_", "-"))
     places = joined(_places(node.get("joblocation")))
@@ -140,7 +140,7 @@ def _location(node: Node) -> tuple[str, bool | None]:
 
 
 def _places(stated: Any) -> Iterator[str]:
-    """Every place that is stated: some sites give one place several addresses, or localities."""
+    """Yield each stated place: some sites give one place several addresses or localities."""
     for place in islice(_listed(stated), _MOST_PLACES):
         for one in _each(place, "address"):
             known = _lower_keys(one)
@@ -152,7 +152,7 @@ def _places(stated: Any) -> Iterator[str]:
 
 
 def _each(value: Any, name: str) -> list[Any]:
-    """An object once for each entry of what it lists under a name; anything else as it is."""
+    """Return a copy of an object for each entry of a list in it; any other value as it is."""
     known = _lower_keys(value)
     entries = known.get(name)
     if not isinstance(entries, list) or not entries[1:]:
@@ -167,7 +167,7 @@ def _place(place: Any) -> str:
     address = _first(known.get("address"))
     if isinstance(address, str) and address.strip():
         return " ".join(text_of_html(address).split())
-    # Some give the address itself where a place belongs.
+    # Some sites state the address itself in place of a Place object.
     parts = _lower_keys(address) or known
     names = ("addresslocality", "addressregion", "addresscountry")
     stated = dict.fromkeys(filter(None, (_name(_first(parts.get(name))) for name in names)))
@@ -184,7 +184,7 @@ def _salary(node: Node) -> Salary | None:
 
 
 def _date(value: Any) -> str:
-    """A date as stated; one in milliseconds or seconds since 1970 as ISO 8601."""
+    """Return a date as stated; milliseconds or seconds since 1970 become ISO 8601."""
     stated = _first(value)
     if isinstance(stated, bool) or not isinstance(stated, int | float):
         return _word(stated) or _word(_lower_keys(stated).get("value"))
@@ -196,7 +196,7 @@ def _date(value: Any) -> str:
 
 
 def _name(value: Any) -> str:
-    """The name of something given by name or as an object with one."""
+    """Return a name that is stated as a string or as an object with a name."""
     known = _lower_keys(value)
     return _word(value) or _word(_first(known.get("name"))) or _word(_first(known.get("value")))
 

@@ -1,6 +1,6 @@
-"""What the links of a page are relative to, which lead nowhere, and which belong to its frame.
+"""The links of a page: their base, overlong addresses, and links in the page's frame.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _FRAME_ROLES = {"navigation", "banner", "contentinfo"}
 
 
 def base_of(tree: HtmlElement, url: str) -> str:
-    """What relative links are relative to: `<base href>` if there is a sound one."""
+    """Return the base of relative links: `<base href>` if it is valid, else `url`."""
     for base in tree.xpath("//base/@href")[:1]:
         try:
             joined = urljoin(url, base) if len(base) <= LONGEST_ADDRESS else ""
@@ -28,7 +28,7 @@ def base_of(tree: HtmlElement, url: str) -> str:
 
 
 def overlong(elements: Iterable[HtmlElement]) -> Iterator[str]:
-    """What the links say whose addresses are refused because they are too long."""
+    """Yield the texts of links whose addresses are refused as too long."""
     for element in elements:
         href = element.get("href", "")
         if len(href) > LONGEST_ADDRESS and not href.lstrip().lower().startswith(_NO_PAGES):
@@ -40,7 +40,7 @@ def is_in_frame(element: HtmlElement) -> bool:
     framed = False
     for ancestor in element.iterancestors():
         if ancestor.tag in ("article", "main", "li", "tr") and framed:
-            # A header or footer of its own, not the page's.
+            # An entry's own header or footer is not the page's.
             return False
         framed = framed or ancestor.tag in _FRAME_TAGS or ancestor.get("role") in _FRAME_ROLES
         if ancestor.tag == "nav":

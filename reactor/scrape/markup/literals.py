@@ -1,6 +1,6 @@
-"""Lists of objects that a page's scripts write down: `alle: [{title: 'Welder'}, …]`.
+"""Lists of objects in the JavaScript of a page's scripts: `alle: [{title: 'Welder'}, …]`.
 
-JavaScript allows what JSON does not: bare names, single quotes, commas at the end.
+JavaScript allows unquoted names, single quotes and trailing commas, which JSON does not.
 """
 
 import json
@@ -19,11 +19,11 @@ _CLOSING = frozenset("]}")
 _MOST = 30
 _DEEPEST = 12
 _LONGEST = 1_000_000
-"""Characters of one list."""
+"""Maximum characters of one list."""
 
 
 def array_literals(source: str) -> Iterator[list[Any]]:
-    """The outermost lists of objects in a script, at most 30; what is no plain data is left out."""
+    """Yield the outermost lists of objects in a script, at most 30; only plain data counts."""
     position = 0
     for _ in range(_MOST):
         if (found := _BEGINNING.search(source, position)) is None:
@@ -38,7 +38,7 @@ def array_literals(source: str) -> Iterator[list[Any]]:
 
 
 def _end_of(source: str, begin: int) -> int:
-    """The place behind the bracket that closes the one at `begin`; 0 if there is none near."""
+    """Return the index after the bracket that closes the one at `begin`; 0 if none is near."""
     depth, quote = 0, ""
     for token in _TOKEN.finditer(source, begin, begin + _LONGEST):
         sign = token[0]

@@ -1,6 +1,6 @@
-"""schema.org JobPosting in microdata and RDFa, attributes on what the page shows.
+"""schema.org JobPosting in microdata and RDFa: attributes on the visible elements.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ _DEEPEST = 8
 
 
 def marked_up_postings(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
-    """The postings that a page marks up by `itemprop` or `property`, with their texts."""
+    """Return the postings that a page marks up by `itemprop` or `property`, with texts."""
     for path, scope, name in ((_ITEMS, "itemscope", "itemprop"), (_TYPED, "typeof", "property")):
         nodes = [_node(item, scope, name, 0) for item in tree.xpath(path)]
         if found := tuple(posting for node in nodes if (posting := posting_of(node, url)).title):
@@ -29,7 +29,7 @@ def marked_up_postings(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
 
 
 def _node(item: HtmlElement, scope: str, name: str, depth: int) -> Node:
-    """The properties of an item, as JSON-LD would have them, with their keys in lower case."""
+    """Return the properties of an item as in JSON-LD, with keys in lower case."""
     node: Node = {}
     waiting = list(item)[::-1] if depth < _DEEPEST else []
     while waiting:

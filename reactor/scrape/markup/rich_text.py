@@ -1,4 +1,4 @@
-"""Descriptions that content systems keep as trees of blocks, as plain text.
+"""Converts rich-text trees of content management systems to plain text.
 
 Portable text (Sanity), rich text (Contentful, Storyblok, Strapi, Payload), ProseMirror, Slate,
 Lexical, Draft.js and Editor.js all nest `{type, children or content, text}` under various names.
@@ -22,7 +22,7 @@ _DEEPEST = 40
 
 
 def described_by(value: Any, depth: int = 0) -> str:
-    """The text of a description: HTML or plain text as it is, blocks as lines; `""` for neither."""
+    """Return a description's text: blocks as lines, other strings unchanged; else `""`."""
     if depth > _DEEPEST:
         return ""
     if isinstance(value, str):
@@ -51,12 +51,12 @@ def _is_node(value: dict[str, Any]) -> bool:
     named = any(isinstance(value.get(name), str) for name in _KINDS)
     parted = any(isinstance(value.get(name), list | dict) for name in _PARTS)
     worded = any(isinstance(value.get(name), str) for name in _WORDS)
-    # Slate's leaves have neither a type nor anything but text and marks.
+    # Slate's leaves have no type, only text and marks.
     return (named and (parted or worded)) or isinstance(value.get("children"), list)
 
 
 def _of_string(value: str, depth: int) -> str:
-    """A string, which may be such a tree once more."""
+    """Return a string, or the text of the tree that is encoded in it as JSON."""
     if value[:1] in "{[" and value[-1:] in "}]":
         try:
             tree = json.loads(value, strict=False)
@@ -67,13 +67,13 @@ def _of_string(value: str, depth: int) -> str:
 
 
 def _pieces(value: Any, depth: int) -> Iterator[str]:
-    """The words under `value`, with a line break wherever a block begins or ends."""
+    """Yield the texts under `value`, with a line break where a block begins or ends."""
     if depth > _DEEPEST:
         return
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        # Editor.js has the items of a list as bare strings.
+        # Editor.js stores the items of a list as plain strings.
         bare = any(isinstance(entry, str) for entry in value)
         for entry in value:
             yield "\n- " if bare else ""

@@ -1,8 +1,8 @@
-"""The JSON that a page carries for its own scripts.
+"""Finds the JSON that a page embeds for its own scripts.
 
-Next.js (`__NEXT_DATA__` and the chunks of its app router), Nuxt, Inertia, home-made
-`window.__STATE__`, attributes and hidden `<code>` full of JSON.
-Imports libxml: only ever in the parsing process.
+Sources are Next.js (`__NEXT_DATA__` and the chunks of its app router), Nuxt, Inertia, custom
+`window.__STATE__` objects, and JSON in attributes and hidden `<code>`. It imports libxml, so only
+the parsing process imports it.
 """
 
 import html
@@ -25,7 +25,7 @@ _ASSIGNMENT = re.compile(
     re.VERBOSE,
 )
 _STRING = re.compile(r"""(["'])((?:[^"'\\]|\\.|(?!\1)["'])*)\1""", re.DOTALL)
-# JavaScript lets anything be escaped, JSON does not.
+# JavaScript allows a backslash before any character, JSON does not.
 _NEEDLESS_ESCAPE = re.compile(r"""(\\["\\/bfnrtu])|\\(.)""")
 _UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|void 0)\s*(?=[,}\]])")
 _DATA_ATTRIBUTES = (
@@ -39,7 +39,7 @@ _BEGINNING = 200
 
 
 def states(tree: HtmlElement) -> Iterator[Any]:
-    """Every JSON value that the page carries, but for JSON-LD; what is broken is left out."""
+    """Yield each JSON value in the page except JSON-LD; a broken one yields None."""
     chunks = list[str]()
     for script in tree.iter("script"):
         source, kind = script.text or "", (script.get("type") or "").lower()
@@ -62,7 +62,7 @@ def states(tree: HtmlElement) -> Iterator[Any]:
 
 
 def decoded(source: str) -> Any:
-    """The JSON value that `source` begins with, whatever follows it; None if there is none."""
+    """Return the JSON value at the beginning of `source`; None if there is none."""
     with suppress(ValueError, RecursionError):
         return _DECODER.raw_decode(source.lstrip())[0]
     mended = html.unescape(source) if "&quot;" in source[:_BEGINNING] else source
@@ -75,7 +75,7 @@ def decoded(source: str) -> Any:
 
 
 def _assigned(source: str) -> Iterator[Any]:
-    """The values that a script gives to variables, as JSON or as a string to be parsed as such."""
+    """Yield the values that a script assigns, written as JSON or as `JSON.parse` of a string."""
     for count, assignment in enumerate(_ASSIGNMENT.finditer(source)):
         if count >= _MOST_ASSIGNMENTS:
             return
@@ -87,7 +87,7 @@ def _assigned(source: str) -> Iterator[Any]:
 
 
 def spelled(literal: str) -> str:
-    """What the inside of a string literal of JavaScript means."""
+    """Return the value of a JavaScript string literal, given the text between its quotes."""
     plain = literal.replace("\\'", "'").replace("\\\n", "")
     plain = re.sub(r"\\x([0-9a-fA-F]{2})", r"\\u00\1", plain)
     plain = _NEEDLESS_ESCAPE.sub(lambda found: found[1] or found[2], plain)

@@ -1,6 +1,6 @@
-"""HTML as plain text that keeps every heading, list item and paragraph on a line of its own.
+"""Converts HTML to plain text with each heading, list item and paragraph on its own line.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import html
@@ -24,14 +24,15 @@ _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _MARKUP = re.compile(r"</?(?:p|br|div|span|ul|ol|li|strong|b|em|h[1-6]|a)\b[^<>]*>", re.IGNORECASE)
 _INVISIBLE = "\0\x1e\u200b\u2060\ufeff\u00ad"
 _ENCODED_TIMES = 3
-# Where one element ends and the next begins with nothing between, styles often keep the words
+# Where one inline element follows another without white space, styles often separate the words:
+# "Posted On" and "08 May", but not "R" and "ust".
 # apart: "Posted On" and "08 May", but not "R" and "ust".
 _SEAM_MARK = "\x1e"
 _SEAM = re.compile(r"(?<=[^\W_A-Z]|[:.,;)])\x1e+(?=[A-Z\d])")
 
 
 def parse_html(markup: str) -> HtmlElement:
-    """The document, however broken; an empty one for nothing."""
+    """Parse a document, however malformed; empty markup gives an empty document."""
     data = clean(markup).encode()
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
@@ -41,7 +42,7 @@ def parse_html(markup: str) -> HtmlElement:
 
 
 def cut_after(tree: HtmlElement, count: int) -> None:
-    """Take out of `tree` all that stands behind its first `count` elements."""
+    """Remove everything after the first `count` elements from `tree`."""
     last = next(islice(tree.iter(), count, None), None)
     while last is not None and (parent := last.getparent()) is not None:
         del parent[parent.index(last) + 1 :]
@@ -49,23 +50,23 @@ def cut_after(tree: HtmlElement, count: int) -> None:
 
 
 def clean(text: str) -> str:
-    """`text` without characters that nobody sees and that databases and parsers reject."""
+    """Return `text` without invisible characters that databases and parsers reject."""
     for character in _INVISIBLE:
         text = text.replace(character, "")
     return whole(text)
 
 
 def text_of(element: HtmlElement) -> str:
-    """What a reader sees of `element`, one block a line, list items with a dash."""
+    """Return the visible text of `element`, one block per line, list items with a dash."""
     joined = _SEAM.sub(" ", "".join(_pieces(element))).replace(_SEAM_MARK, "")
     lines = (" ".join(line.split()) for line in joined.split("\n"))
     text = "\n".join(line for line in lines if line)
-    # `<li><p>…` puts the dash on a line of its own.
+    # `<li><p>…` would put the dash on a separate line.
     return re.sub(r"^-\n(?!-)", "- ", text, flags=re.MULTILINE).strip()
 
 
 def lines_of(element: HtmlElement) -> list[str]:
-    """As `text_of`, by lines, with words apart that stand in elements side by side.
+    """Return the lines as in `text_of`, also split between adjacent inline elements.
 
     So `<span>Location</span><span>Berlin</span>` gives two lines.
     """
@@ -74,21 +75,21 @@ def lines_of(element: HtmlElement) -> list[str]:
 
 
 def text_of_html(markup: str) -> str:
-    """The plain text of a description: HTML, HTML encoded once or twice, or no HTML at all."""
+    """Return a description's plain text: from HTML, HTML encoded once or twice, or no HTML."""
     text = markup
     for _ in range(_ENCODED_TIMES):
         revealed = _revealed(text)
         if revealed is None:
             break
         text = text_of(parse_html(f"<div>{revealed}</div>"))
-    # Line breaks that somebody escaped once too often.
+    # Some sites escape line breaks once too often.
     plain = clean(html.unescape(text)).replace("\\n", "\n")
     lines = (" ".join(line.split()) for line in plain.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def _revealed(text: str) -> str | None:
-    """`text`, decoded as often as it takes to show its markup; None if it has none."""
+    """Return `text`, unescaped until its markup appears; None if it has none."""
     for _ in range(_ENCODED_TIMES):
         if _MARKUP.search(text):
             return text
@@ -97,9 +98,9 @@ def _revealed(text: str) -> str | None:
 
 
 def _pieces(root: HtmlElement, *, apart: bool = False) -> Iterator[str]:
-    """The texts under `root` in order, with a line break wherever a block begins or ends.
+    """Yield the texts under `root` in order, with a line break where a block begins or ends.
 
-    With `apart`, one more wherever an element follows another with nothing between.
+    With `apart`, there is also a line break between adjacent elements.
     """
     walk = etree.iterwalk(root, events=("start", "end"))
     unseen = 0
@@ -127,7 +128,7 @@ def _opening(tag: str) -> str:
 
 
 def _abuts(node: HtmlElement) -> bool:
-    """Whether another element follows with nothing but white space between."""
+    """Whether another element follows with only white space between."""
     return not (node.tail or "").strip() and node.getnext() is not None
 
 

@@ -1,4 +1,4 @@
-"""One posting's own page: its whole text, and what else it states.
+"""Reads a posting's own page: its full text and its facts.
 
-Imports libxml and trafilatura: only ever in the parsing process.
+It imports libxml and trafilatura, so only the parsing process imports it.
 """

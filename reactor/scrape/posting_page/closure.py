@@ -1,8 +1,8 @@
-"""Sentences that say that this job is closed, and not something about it or about another.
+"""Recognises sentences that say that this job is closed, as opposed to other statements.
 
-What counts is whose sentence it is: "Visa sponsorship for this role is not available" speaks of
-sponsorship, "the previous role has been filled" of another role, "this role is closed-loop control"
-of what is done there. So a sentence is taken apart as a whole: the job as its subject, a verb, a
+The subject of the sentence decides: "Visa sponsorship for this role is not available" is about
+sponsorship, "the previous role has been filled" about another role, "this role is closed-loop
+control" about its content. So a sentence must match as a whole: the job as its subject, a verb, a
 state that means closed, and little else.
 """
 
@@ -10,10 +10,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from reactor.scrape.posting_page.closure_words import BADGES, LANGUAGES, OTHER_SCRIPTS, Language
+from reactor.scrape.posting_page.closure_words import (
+    BADGES,
+    LANGUAGES,
+    OTHER_SCRIPTS,
+    ClosureExpressions,
+)
 
 LONGEST_NOTICE = 300
-"""Characters of a whole notice: what is longer tells something else as well."""
+"""Maximum characters of a notice; a longer text also says other things."""
 
 _LONGEST_SENTENCE = 160
 _LONGEST_OTHER = 80
@@ -24,7 +29,7 @@ _THIS_JOB = (
     *("this job", "diese Stelle", "cette offre", "esta oferta", "questa offerta", "deze vacature"),
     *("ta oferta", "esta vaga", "denne stilling", "denna tjänst", "tato pozice"),
 )
-# A sentence holds no two spaces in a row, but commas and dashes between some.
+# A sentence has no double spaces, but commas and dashes between some words.
 _GAP = r"[\s,\u2013-]{1,3}"
 _REOPENED = re.compile(
     r"\bre-?open|\bopen(?:ed)? again\b|\bwieder (?:offen|ausgeschrieben)|\bneu ausgeschrieben"
@@ -46,7 +51,7 @@ def says_closed(words: str, title: str = "") -> bool:
 
     Args:
         words: the paragraph.
-        title: the job's, which may stand for it.
+        title: the job's title, which may replace "this job".
     """
     if len(words) > LONGEST_NOTICE or _REOPENED.search(words):
         return False
@@ -61,17 +66,17 @@ def says_closed(words: str, title: str = "") -> bool:
 
 
 def is_badge(words: str) -> bool:
-    """Whether all that is said is `Closed`, `Expired`, `Besetzt` or alike."""
+    """Whether the text is only `Closed`, `Expired`, `Besetzt` or the like."""
     return _BADGE.fullmatch(words) is not None
 
 
 def closes_title(heading: str) -> bool:
-    """Whether a title carries such a badge: `[Closed] Welder`, `Welder - position filled`."""
+    """Whether a title contains such a badge: `[Closed] Welder`, `Welder - position filled`."""
     return len(heading) <= LONGEST_NOTICE and _IN_TITLE.fullmatch(heading) is not None
 
 
 def _without_title(words: str, title: str) -> Iterator[str]:
-    """`words` in which the job is not called by its title: left out, or called this job."""
+    """Yield `words` with the job's title removed or replaced by "this job"."""
     name = title.strip().casefold()
     if not name or name not in words.casefold():
         yield words
@@ -88,8 +93,8 @@ def _sentences(words: str) -> Iterator[str]:
             yield sentence
 
 
-def _notice(language: Language) -> re.Pattern[str]:
-    """Matches the whole of a sentence, plain or with its verb first, as in `Leider ist …`."""
+def _notice(language: ClosureExpressions) -> re.Pattern[str]:
+    """Return a pattern for a whole sentence, also with its verb first as in `Leider ist …`."""
     lead = rf"(?:{language.lead}(?:{_GAP}|$))*"
     adverbs = rf"(?:{language.adverb}{_GAP})*"
     tail = rf"(?:{_GAP}{language.tail}){{0,3}}"

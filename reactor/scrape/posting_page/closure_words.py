@@ -1,4 +1,4 @@
-"""The words in which languages say that a posting is closed, by their part of the sentence."""
+"""The expressions for a closed posting in each language, by their part of the sentence."""
 
 # ruff: noqa: E501, RUF001 - words of many languages, one kind of them a line
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """Expressions of one language; blanks in them stand for white space.
+class ClosureExpressions:
+    """Expressions of one language; blanks in them match white space.
 
     Attributes:
-        lead: what may stand before the sentence: "Sorry,".
+        lead: words before the sentence: "Sorry,".
         subject: this job, and no other: "this position".
-        relative: what may tell more of it: "you are looking for".
-        verb: what connects it with the state: "has been".
-        adverb: what may stand between them: "already".
-        state: what closed is called: "filled".
-        tail: what may follow: "for new applications".
-        whole: sentences that are built otherwise; `{job}` is the subject.
+        relative: a relative clause on the job: "you are looking for".
+        verb: the verb before the state: "has been".
+        adverb: words between verb and state: "already".
+        state: the state that means closed: "filled".
+        tail: words after the state: "for new applications".
+        whole: sentences of other structure; `{job}` is the subject.
     """
 
     lead: str
@@ -34,7 +34,7 @@ _EN_JOB = r"(?:job|position|vacancy|role|posting|opening|opportunity|listing|req
 _DE_JOB = r"(?:stellen?(?:anzeige|angebot|ausschreibung|inserat)?|position|vakanz|ausschreibung|anzeige|job(?:angebot|anzeige|inserat)?|arbeitsstelle|ausbildungs(?:platz|stelle)|praktikum|praktikumsstelle|inserat|angebot)"
 
 LANGUAGES = (
-    Language(
+    ClosureExpressions(
         lead=r"(?:(?:we(?: a|['’])re )?(?:very |so )?sorry|unfortunately|regrettably|oops|whoops|uh[ -]oh|please note|note|notice|attention|update|important|but|however|that|as|it (?:looks like|seems|appears)|we regret to (?:inform|say|tell)(?: you)?|to (?:say|inform you)|thank(?:s| you) for (?:your interest|visiting)(?: in [^.!,]{2,40})?)",
         subject=rf"(?:this|the|that|your)(?: (?!(?:previous|old|former|last|other|earlier|first|similar|same|next|new|for|of|with|in|to|on|at|this|the|our)\b)[\w’'-]+){{0,2}}? {_EN_JOB}(?: {_EN_JOB})?|it",
         relative=r"(?:(?:that |which |for which |in which )?(?:you|we)(?:['’](?:re|ve))? [^.,;!?]{2,60}|with (?:the )?(?:id|reference|number)[^.,;]{1,30}|at \w[\w& ]{1,30})",
@@ -58,7 +58,7 @@ LANGUAGES = (
             r"(?:closed|expired|filled) (?:job|position|vacancy|role|posting|opening)",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:leider|schade|hinweis|achtung|bitte beachten(?: sie)?|ups|hoppla|(?:es )?tut uns (?:sehr )?leid|wir bedauern|entschuldigung|aber|dass|(?:vielen )?dank für (?:ihr|dein|euer) interesse(?: an [^.!,]{2,40})?)",
         subject=rf"(?:diese[rs]?|die|der|das|dieses|ihre|deine)(?: (?!(?:vorherige|frühere|alte|letzte|andere|vorige|neue|nächste|ähnliche|für|zur?|zum|auf|mit|bei|in|an|aus|diese[rsnm]?|unser\w*)\b)[\w:*-]+){{0,4}}? {_DE_JOB}|sie|{_DE_JOB}",
         relative=r"(?:,? ?(?:die|den|das|auf die|für die|nach der|welche) (?:sie|du|ihr) [^.;!?]{2,60}?,?)",
@@ -76,7 +76,7 @@ LANGUAGES = (
             r"(?:bereits |schon )(?:besetzt|vergeben)|nicht mehr (?:verfügbar|ausgeschrieben|aktuell|online)",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:désolée?s?|malheureusement|attention|oups|nous sommes désolés|nous vous informons|nous regrettons|mais|que|qu['’]|merci (?:de|pour) (?:votre|l['’])\s?(?:intérêt|attention)[^.!,]{0,40})",
         subject=r"(?:cette|l['’]|le|la|ce|votre) ?(?:(?!(?:anciene?|ancienne?|précédente?|première?|dernière?|autre|nouvelle?|nouveau)\b)\w+ )?(?:offre(?: d['’]emploi)?|annonce|poste|vacance|emploi|mission|stage|opportunité|candidature)(?: d['’]emploi)?|elle|il",
         relative=r"(?:que vous [^.,;!?]{2,60}|à laquelle vous [^.,;!?]{2,60}|recherchée?|demandée?)",
@@ -95,7 +95,7 @@ LANGUAGES = (
             r"(?:il n['’]est|vous ne pouvez) plus (?:possible de )?postuler(?: à {job})?",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:lo sentimos(?: mucho)?|lamentablemente|desafortunadamente|atención|vaya|aviso|pero|que|gracias por (?:tu|su) interés[^.!,]{0,40})",
         subject=r"(?:esta|este|la|el|tu|su) (?:(?:oferta|puesto|vacante|posición|empleo|convocatoria|anuncio|proceso|plaza|trabajo)(?: de (?:empleo|trabajo|selección))?)|ya",
         relative=r"(?:que (?:estás|está|estabas|buscas|busca|has|ha)[^.,;!?]{0,60}|a la que [^.,;!?]{2,60})",
@@ -112,7 +112,7 @@ LANGUAGES = (
             r"las (?:inscripciones|candidaturas|solicitudes) (?:están|se han) (?:ya )?cerrad[oa]s?",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:ci dispiace|siamo spiacenti|purtroppo|spiacenti|attenzione|ops|ma|che|grazie per l['’]interesse[^.!,]{0,40})",
         subject=r"(?:questa|questo|quest['’]|la|il|l['’]|lo) ?(?:(?!(?:vecchi[oa]|precedente|altr[oa]|nuov[oa]|ultim[oa])\b)\w+ )?(?:offerta(?: di lavoro)?|posizione(?: lavorativa)?|annuncio(?: di lavoro)?|ruolo|posto|lavoro|vacancy|selezione|opportunità|candidatura|inserzione)",
         relative=r"(?:(?:che|a cui|per cui) (?:stai|sta|hai|ha|stavi|cerchi|stava)[^.,;!?]{2,60}|richiest[oa]|cercat[oa])",
@@ -129,7 +129,7 @@ LANGUAGES = (
             r"{job} non (?:esiste più|esiste|accetta più (?:nuove )?candidature)",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:helaas|sorry|let op|het spijt ons|oeps|jammer|maar|dat|bedankt voor (?:je|uw|jouw) (?:interesse|belangstelling)[^.!,]{0,40})",
         subject=r"(?:deze|de|dit|het|jouw|uw)(?: (?!(?:vorige|oude|vroegere|andere|laatste|nieuwe|voor|van|op|in|met|bij|aan|deze|dit|onze)\b)[\w-]+){0,3}? (?:vacature|functie|baan|positie|rol|opdracht|stage(?:plek)?|job|aanbieding|vacaturetekst)|vacature",
         relative=r"(?:(?:die|waar|waarnaar|waarop) (?:je|u|jij) [^.,;!?]{2,60})",
@@ -146,7 +146,7 @@ LANGUAGES = (
             r"{job} bestaat(?: helaas)? niet (?:meer|langer)",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:niestety|przepraszamy|przykro nam|uwaga|ups|ale|że|dziękujemy za zainteresowanie[^.!,]{0,40})",
         subject=r"(?:(?:ta|to|ten|podana|wybrana|szukana|poszukiwana|twoja) )?(?:oferta(?: pracy)?|ogłoszenie(?: o pracę)?|stanowisko|rekrutacja|praca|wakat|pozycja)",
         relative=r"(?:,? ?(?:którego|której|który|która|które|na (?:którą|które)) [^.,;!?]{2,60},?|na to stanowisko)",
@@ -162,7 +162,7 @@ LANGUAGES = (
             r"aplikowanie (?:na {job} )?(?:nie jest już|jest) (?:możliwe|zakończone)",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:lamentamos|infelizmente|desculpe|pedimos desculpas?|atenção|ops|aviso|mas|que|obrigad[oa] pelo (?:seu )?interesse[^.!,]{0,40})",
         subject=r"(?:esta|este|essa|esse|a|o|sua) (?:vaga|oferta|oportunidade|posição|anúncio|processo seletivo|emprego|cargo|função|candidatura)(?: de (?:emprego|trabalho|estágio))?",
         relative=r"(?:que (?:você|procura|está|procurava)[^.,;!?]{0,60}|para a qual [^.,;!?]{2,60})",
@@ -178,7 +178,7 @@ LANGUAGES = (
             r"(?:vaga|oferta) (?:indisponível|encerrada|expirada|fechada|preenchida|finalizada|não encontrada)",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:desværre|beklager|vi beklager|obs|bemærk|ups|men|at)",
         subject=r"(?:(?:den(?:ne)?|dette|stillingen|jobbet)(?: (?!(?:for|til|i|på|med|tidligere|gamle|forrige|nye|andre)\b)[\w-]+){0,2}? ?(?:stilling(?:en|sopslag|sannonce)?|job(?:bet|opslag(?:et)?|annoncen?)?|opslag(?:et)?|annoncen?|vakance)?)",
         relative=r"(?:,? ?(?:som )?du [^.,;!?]{2,60},?)",
@@ -193,7 +193,7 @@ LANGUAGES = (
             r"vi har (?:allerede |nu |desværre )*besat {job}",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:tyvärr|beklagar|vi beklagar|obs|hoppsan|men|att|tack för (?:ditt|din|visat) intresse[^.!,]{0,40})",
         subject=r"(?:(?:den här|denna|det här|detta|den|det)(?: (?!(?:tidigare|förra|gamla|nya|andra|för|till|i|på|med)\b)[\w-]+){0,2}? )?(?:jobb(?:et|annonsen?)?|tjänst(?:en)?|annons(?:en)?|befattning(?:en)?|roll(?:en)?|platsannonsen?|rekrytering(?:en)?)",
         relative=r"(?:(?:som )?du [^.,;!?]{2,60})",
@@ -208,7 +208,7 @@ LANGUAGES = (
             r"vi har (?:redan |nu |tyvärr )*tillsatt {job}|{job} finns (?:tyvärr )?inte (?:längre|kvar)",
         ),
     ),
-    Language(
+    ClosureExpressions(
         lead=r"(?:bohužel|litujeme|omlouváme se|je nám líto|pozor|upozornění|ale|že|děkujeme za (?:váš )?zájem[^.!,]{0,40})",
         subject=r"(?:(?:tato|tento|toto|tuto|vámi|hledaná|požadovaná|uvedená)(?: (?!(?:pro|na|k|v|s|předchozí)\b)[\w-]+){0,2}? )?(?:pozice|inzerát|nabídka(?: práce)?|pracovní (?:pozice|nabídka|místo)|místo|volné místo|výběrové řízení|práce)",
         relative=r"(?:,? ?(?:kterou|který|které) [^.,;!?]{2,60},?)",
@@ -232,7 +232,7 @@ OTHER_SCRIPTS = r"""
     | لم\sتعد\s(?:هذه\s)?(?:الوظيفة\s)?متاحة | (?:ה)?משרה\s(?:אינה|לא)\s(?:\w+\s)?(?:זמינה|רלוונטית|פעילה)
     | ikke\slenger\s(?:tilgjengelig|aktiv) | ei\sole\senää\s(?:avoinna|saatavilla|voimassa)
 """
-"""Languages of which only the notice as such is known."""
+"""Languages for which only whole notices are known."""
 
 BADGES = r"""
     (?:(?:job|position|vacancy|role|posting|applications?|now)\s)?(?:closed|expired|filled)(?:\s(?:job|position|vacancy|role))?
@@ -242,4 +242,4 @@ BADGES = r"""
     | scadut[oa] | chius[oa] | gesloten | verlopen | vervuld | ingevuld | nieaktualn[ea] | zakończon[ea] | wygasł[ao]
     | encerrad[oa] | expirad[oa] | preenchid[oa] | lukket | udløbet | besat | stängd | tillsatt | avslutad | obsazen[oa] | uzavřen[oa]
 """
-"""One word or two, as on a badge beside the title, or in brackets in it."""
+"""Short texts as on a badge beside the title, or in brackets in it."""

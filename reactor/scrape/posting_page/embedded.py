@@ -1,7 +1,7 @@
-"""A posting in the JSON that a page carries for its own scripts.
+"""Reads a posting from the JSON that a page embeds for its own scripts.
 
-Next.js, Nuxt, Inertia and home-made `window.__STATE__` pages hold the text nowhere else.
-Imports libxml: only ever in the parsing process.
+Next.js, Nuxt, Inertia and pages with a custom `window.__STATE__` hold the text nowhere else. It
+imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -18,7 +18,7 @@ from reactor.posting import Posting
 from reactor.scrape.markup.rich_text import described_by, is_rich
 from reactor.scrape.markup.states import spelled, states
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 Node = dict[str, Any]
 
@@ -45,9 +45,9 @@ _FACTS = frozenset((*_PLACES, *_EMPLOYMENTS, *_REMOTES, *_DATES, *_PAYS, "depart
 _LEAST_LENGTH = 100
 _DEEPEST = 30
 _MOST_NODES = 50_000
-# Each part is looked for in the others.
+# Each part is compared with all others.
 _MOST_PARTS = 100
-# A string that never ends is taken as well: else each quote in it would be tried as a beginning.
+# An unterminated string is matched as well; else each quote in it would be tried as a start.
 _LONG_STRING = re.compile(r'"(?:((?:[^"\\\n]|\\.){200,}+)"|(?:[^"\\\n]|\\.)*+(?!"))')
 _ENCODED_TAG = re.compile(
     r"<(?:p|li|h\d|ul|br|div)\b|\\u003c(?:p|li|h\d|ul|br|div)\b", re.IGNORECASE
@@ -55,12 +55,12 @@ _ENCODED_TAG = re.compile(
 
 
 def embedded_posting(tree: HtmlElement, url: str, title: str) -> Posting:
-    """What the page's embedded JSON says of the posting at `url`; without text if it holds none.
+    """Return the posting at `url` from the page's embedded JSON; without text if there is none.
 
     Args:
         tree: the page.
-        url: its address, to know the posting among others.
-        title: its title if that is known, likewise.
+        url: its address, which identifies the posting among others.
+        title: its title if known, which does so too.
     """
     best, most = Posting(url=url, title=""), (False, False, 0, 0)
     for number, node in enumerate(_nodes(tree)):
@@ -78,7 +78,7 @@ def embedded_posting(tree: HtmlElement, url: str, title: str) -> Posting:
 
 
 def _nodes(tree: HtmlElement) -> Iterator[Node]:
-    """Every object in the page's JSON, with its keys in lower case."""
+    """Yield each object in the page's JSON, with keys in lower case."""
     waiting: list[tuple[Any, int]] = [(state, 0) for state in states(tree)]
     while waiting:
         value, depth = waiting.pop()
@@ -93,7 +93,7 @@ def _nodes(tree: HtmlElement) -> Iterator[Node]:
 
 
 def _text(node: Node) -> str:
-    """The parts of a node that describe, in their order, each once."""
+    """Return the descriptive parts of a node in order, without duplicates."""
     parts = dict[str, None]()
     for key, value in node.items():
         if value and _DESCRIBING.fullmatch(key):
@@ -107,7 +107,7 @@ def _text(node: Node) -> str:
 
 
 def _sections(value: list[Any]) -> str:
-    """A list of sections with headings, of plain items, or a tree of blocks."""
+    """Return the text of a list of sections with headings, of plain items, or of blocks."""
     if is_rich(value):
         return text_of_html(described_by(value))
     lines = list[str]()
@@ -147,7 +147,7 @@ def _word(node: Node, names: tuple[str, ...]) -> str:
 
 
 def _names(node: Node, names: tuple[str, ...]) -> list[str]:
-    """The first of `names` that the node has, as words: given so, or as objects with names."""
+    """Return the words under the first of `names` that has any, as strings or named objects."""
     for name in names:
         value = node.get(name)
         entries = value if isinstance(value, list) else [value]
@@ -173,14 +173,14 @@ def _facts(node: Node) -> int:
 
 
 def _is_addressed(node: Node, url: str) -> bool:
-    """Whether the node says that it is the one at `url`."""
+    """Whether one of the node's identities is the last segment of `url`."""
     ending = unquote(url).partition("?")[0].rstrip("/").rpartition("/")[2].lower()
     identities = (str(node.get(name) or "").rstrip("/").rpartition("/")[2] for name in _IDENTITIES)
     return bool(ending) and any(identity.lower() == ending for identity in identities)
 
 
 def _longest_string(tree: HtmlElement) -> str:
-    """The longest HTML in a string of any script: state written as code, not as JSON."""
+    """Return the longest HTML string in any script, for state that is code rather than JSON."""
     found = (
         literal[1]
         for script in tree.iter("script")

@@ -1,6 +1,6 @@
-"""What on a posting's page is not the posting: navigation, consent, sharing, other postings.
+"""Removes everything from a posting's page but the posting: navigation, consent, other jobs.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
@@ -109,7 +109,7 @@ _WORDS_OF_PANEL = 5
 
 
 def remove_frame(tree: HtmlElement) -> None:
-    """Take out of `tree` what surrounds a posting; what holds its title or half the page stays."""
+    """Remove the surroundings of a posting; elements with its title or half the page stay."""
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     whole = _length(tree)
     for element in (*tree.xpath(_FRAME_TAGS), *tree.xpath(_FRAME_ROLES), *_named(tree)):
@@ -122,13 +122,13 @@ def remove_frame(tree: HtmlElement) -> None:
         if _OTHER_POSTINGS.fullmatch(" ".join(heading.text_content().split())):
             _drop_section(heading)
     for panel in tree.xpath("//*[@hidden]"):
-        # Tabs and accordions, and what React sends in advance, are hidden until a script runs.
+        # Tabs, accordions and content that React sends in advance are hidden until a script runs.
         if len(panel.text_content().split()) >= _WORDS_OF_PANEL:
             del panel.attrib["hidden"]
 
 
 def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements whose class or id says that they belong to the frame."""
+    """Yield the elements whose class or id is one of the frame."""
     for element in tree.xpath(_NAMED):
         for name in (*(element.get("class") or "").split(), element.get("id") or ""):
             if _names_frame(name):
@@ -137,14 +137,14 @@ def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _names_frame(name: str) -> bool:
-    if not name or len(name) > 80:  # noqa: PLR2004 - generated names tell nothing
+    if not name or len(name) > 80:  # noqa: PLR2004 - a generated name
         return False
     words = {word.lower() for word in _WORD.findall(name)}
     return not _FRAME_NAMES.isdisjoint(words) or _FRAME_PAIRS.search(name) is not None
 
 
 def _is_apart(element: HtmlElement, whole: int) -> bool:
-    """Whether an element may go: it neither holds the title nor half of the page."""
+    """Whether an element may be removed: it holds neither the title nor half of the page."""
     if element.tag in _KEPT or element.getparent() is None:
         return False
     if next(element.iter("h1"), None) is not None:
@@ -153,7 +153,7 @@ def _is_apart(element: HtmlElement, whole: int) -> bool:
 
 
 def _drop_section(heading: HtmlElement) -> None:
-    """Drop the part of the page that the heading is the title of."""
+    """Remove the part of the page under the heading."""
     section = heading
     parent = section.getparent()
     while parent is not None and parent.tag not in _KEPT and _begins_with(parent, heading):
@@ -171,7 +171,7 @@ def _drop_section(heading: HtmlElement) -> None:
 
 
 def _begins_with(parent: HtmlElement, heading: HtmlElement) -> bool:
-    """Whether nothing but white space stands in `parent` before the heading, and one such stands."""
+    """Whether `parent` begins with the heading and holds no other of its level or higher."""
     others = [each for each in parent.iter(*_HEADINGS) if each is not heading]
     if any(_HEADINGS.index(other.tag) <= _HEADINGS.index(heading.tag) for other in others):
         return False
@@ -180,7 +180,7 @@ def _begins_with(parent: HtmlElement, heading: HtmlElement) -> bool:
 
 
 def _length(element: HtmlElement) -> int:
-    """How many characters a reader sees, spaces counted once."""
+    """Return the number of visible characters, with white space collapsed."""
     return len(" ".join(element.text_content().split()))
 
 

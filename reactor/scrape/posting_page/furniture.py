@@ -1,4 +1,4 @@
-"""Lines of a posting's page that belong to its buttons, not to the posting."""
+"""Removes lines of buttons and legal notices from the text of a posting's page."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 
@@ -25,7 +25,7 @@ _LONGEST = 200
 
 
 def without_furniture(text: str) -> str:
-    """`text` without the lines that say nothing but `Apply now`, `Share`, `© 2026 Acme` and alike."""
+    """Return `text` without lines such as `Apply now`, `Share` or `© 2026 Acme`."""
     return "\n".join(line for line in text.split("\n") if not _is_furniture(line))
 
 

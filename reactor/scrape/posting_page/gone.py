@@ -1,13 +1,13 @@
-"""Pages that are answered with 200 and say that the posting is not there any more.
+"""Detects pages with status 200 that say that the posting no longer exists.
 
-A notice counts where it stands in the place of the posting or of the way to apply: in a heading,
-by the title, in a box for such notices, by the button, at the end, or on a page that says little
-else. In the text of a posting, or on the card of another, it does not.
+A notice counts in the place of the posting or of the application: in a heading, by the title, in a
+box for notices, by the button, at the end, or on a page with little other text. It does not count
+within the text of a posting, or on the card of another posting.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
-# ruff: noqa: E501, RUF001 - phrases of many languages, one language a line
+# ruff: noqa: RUF001 - phrases of many languages, one language a line
 
 import re
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ _MOST_SIBLINGS = 50
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A short piece of the page: the element, its words, how many characters stand before it."""
+    """A short element of the page: its text, and the number of characters before it."""
 
     element: HtmlElement
     words: str
@@ -70,18 +70,18 @@ class _Block:
 
 
 def refuse_gone(tree: HtmlElement, page: HtmlElement, text: str, url: str, title: str = "") -> None:
-    """Make sure that a page still is somebody's posting.
+    """Check that a page is still an open posting.
 
     Args:
         tree: the page.
-        page: the same without its frame.
-        text: what a reader sees of that.
+        page: the page without its frame.
+        text: the visible text of `page`.
         url: its address, for the message.
-        title: the posting's, if it is known.
+        title: the posting's title, if known.
 
     Raises:
-        GoneError: it says that the posting is closed or was not found.
-        LastingError: all that it holds is a form to sign in.
+        GoneError: the page says that the posting is closed or was not found.
+        LastingError: the page holds only a login form.
     """
     if notice := _notice(tree, page, text, title):
         raise GoneError(f'{url} says "{notice}"')
@@ -94,8 +94,8 @@ def refuse_gone(tree: HtmlElement, page: HtmlElement, text: str, url: str, title
 
 
 def _notice(tree: HtmlElement, page: HtmlElement, text: str, title: str) -> str:
-    """The words that say that the posting is gone, `""` if nothing says so where it counts."""
-    # A posting that speaks of pages not found has a text; a page not found has next to none.
+    """Return the notice that the posting is gone; `""` if there is none where it counts."""
+    # A posting about missing pages has a long text; a not-found page has almost none.
     short = len(text) < _SHORT_PAGE
     names = _headings(tree, "//head//title")
     main = _headings(page, "//h1")
@@ -125,7 +125,7 @@ def _headings(tree: HtmlElement, path: str = _HEADINGS) -> list[str]:
 
 
 def _blocks(page: HtmlElement) -> Iterator[_Block]:
-    """The elements that hold words of their own and few of them, in the order of the page."""
+    """Yield the elements with short text of their own, in page order."""
     body = page.find(".//body")
     at = 0
     for number, element in enumerate((page if body is None else body).iter()):
@@ -141,7 +141,7 @@ def _blocks(page: HtmlElement) -> Iterator[_Block]:
 
 
 def _short_text(element: HtmlElement) -> str:
-    """What an element says, `""` if that is too much for a notice."""
+    """Return an element's text; `""` if it is too long for a notice."""
     parts, length = list[str](), 0
     for part in element.itertext():
         parts.append(part)
@@ -152,7 +152,7 @@ def _short_text(element: HtmlElement) -> str:
 
 
 def _extent(blocks: list[_Block], title: str) -> tuple[int, int]:
-    """Where the title stands, 0 if it does not, and where the page ends."""
+    """Return the position of the title, 0 if it is absent, and of the page's end."""
     wanted = title.casefold()
     titles = (b.at for b in blocks if wanted and b.words.casefold() == wanted)
     first = next((b.at for b in blocks if b.element.tag == "h1"), 0)
@@ -161,7 +161,7 @@ def _extent(blocks: list[_Block], title: str) -> tuple[int, int]:
 
 
 def _is_boxed(element: HtmlElement) -> bool:
-    """Whether an element is a box for notices, or belongs to the way to apply."""
+    """Whether an element is in a box for notices, or belongs to the application."""
     around = [element, *_ancestors(element, _BOX_REACH)]
     for each in around:
         if each.get("role") in {"alert", "status"}:
@@ -178,7 +178,7 @@ def _neighbours(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_of_another(element: HtmlElement) -> bool:
-    """Whether an element belongs to the card of another posting: one of several alike, with links."""
+    """Whether an element belongs to the card of another posting: one of several with links."""
     if element.tag == "a" or any(each.tag == "a" for each in _ancestors(element, _CARD_REACH)):
         return True
     for distance, each in enumerate([element, *_ancestors(element, _CARD_REACH)]):

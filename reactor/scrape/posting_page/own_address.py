@@ -1,6 +1,6 @@
-"""The address that a posting's page names as its own.
+"""The canonical address that a posting's page states.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from contextlib import suppress
@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
-from reactor.same_page import same_site
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.redirects import leads_away
+from reactor.url_identity import same_site
 
 _RELATED = (
     "//link[contains(concat(' ', translate(@rel, 'CANOIL', 'canoil'), ' '), ' canonical ')]/@href"
@@ -19,9 +19,9 @@ _RELATED = (
 
 
 def own_address(tree: HtmlElement, url: str) -> str:
-    """The `rel=canonical` of the page at `url`, canonical; `""` for none that can be its own.
+    """Return the canonical form of the page's `rel=canonical`; `""` if it cannot be its own.
 
-    Templates often name the list, the home page, or another site there.
+    Templates often name the list, the home page or another site there.
     """
     for href in tree.xpath(_RELATED)[:1]:
         if len(href) > LONGEST_ADDRESS:

@@ -1,6 +1,6 @@
-"""The facts of a posting that its page states to readers: place, kind of work, dates, pay.
+"""The facts that a posting's page states in its visible text: place, employment, dates, pay.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -15,7 +15,7 @@ from reactor.language.places import countries_in
 from reactor.language.remote import is_remote
 from reactor.posting import Posting
 from reactor.scrape.markup.text import lines_of, text_of
-from reactor.scrape.words.labels import (
+from reactor.scrape.vocabulary.labels import (
     COUNTRY,
     EMPLOYMENT,
     PLACE,
@@ -25,7 +25,7 @@ from reactor.scrape.words.labels import (
     kind_of,
     labelled_facts,
 )
-from reactor.scrape.words.stated import is_place, place_named
+from reactor.scrape.vocabulary.stated import is_place, place_named
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-automation-id", "data-ui")
 _NAMED = f"//body//*[{' or '.join(f'@{name}' for name in _NAMING)}]"
@@ -47,12 +47,12 @@ Facts = dict[str, list[str]]
 
 
 def page_facts(page: HtmlElement, text: str, title: str) -> Posting:
-    """What the page states beside its title and under labels.
+    """Return the facts that the page states beside its title and under labels.
 
     Args:
         page: the page without its frame.
-        text: the posting's text, where pay is looked for.
-        title: the posting's title, beneath which facts may stand without labels.
+        text: the posting's text, which is searched for pay.
+        title: the posting's title, below which facts may be without labels.
     """
     lines = lines_of(page)
     facts = defaultdict[str, list[str]](list)
@@ -94,7 +94,7 @@ def _is_place(words: str) -> bool:
 
 
 def _remote(facts: Facts, named: Facts, place: str, head: list[str], title: str) -> bool | None:
-    """The first that tells: a label, the place, an element named so, what stands by the title."""
+    """Return the first statement found: by label, place, element name, or near the title."""
     short = filter(_is_saying, head)
     places = [words for words in facts[PLACE] if place_named(words) or _is_saying(words)]
     sayings = (*facts[WORKPLACE], *places, place, *named[WORKPLACE], *facts[EMPLOYMENT], *short)
@@ -107,7 +107,7 @@ def _is_saying(words: str) -> bool:
 
 
 def _of_title(title: str) -> bool | None:
-    """What an aside of the title says: `Engineer (Remote)`, `Engineer - Hybrid`."""
+    """Return what an aside of the title states: `Engineer (Remote)`, `Engineer - Hybrid`."""
     for separator in ("(", " - ", " \u2013 ", " | ", ", ", "["):
         aside = title.partition(separator)[2]
         if aside and (told := is_remote(aside)) is not None:
@@ -116,7 +116,7 @@ def _of_title(title: str) -> bool | None:
 
 
 def _head(lines: list[str], title: str) -> Iterator[str]:
-    """The short sayings beneath the title, one by one where a line holds several."""
+    """Yield the short statements below the title, split where a line holds several."""
     wanted = title.casefold()
     start = next((at for at, line in enumerate(lines) if line.casefold() == wanted), -1)
     for line in lines[start + 1 : start + 1 + _HEAD_LINES] if title else ():
@@ -133,7 +133,7 @@ def _split(line: str) -> list[str]:
 
 
 def _named(page: HtmlElement) -> dict[str, list[str]]:
-    """By kind of fact: the words of the elements that are named after it, few and no label."""
+    """Return the short texts of elements named after a kind of fact, by kind, without labels."""
     found = defaultdict[str, list[str]](list)
     for element in page.xpath(_NAMED):
         names = " ".join(element.get(name) or "" for name in _NAMING)

@@ -1,6 +1,6 @@
-"""A posting's own page: its text, and what else it states.
+"""Reads a posting's own page: its text and its facts.
 
-Imports libxml and trafilatura: only ever in the parsing process.
+It imports libxml and trafilatura, so only the parsing process imports it.
 """
 
 import re
@@ -15,7 +15,6 @@ from trafilatura.settings import use_config
 
 from reactor.language.roles import names_role
 from reactor.posting import LONGEST_TEXT, Posting
-from reactor.same_page import page_key
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.microdata import marked_up_postings
@@ -28,13 +27,14 @@ from reactor.scrape.posting_page.own_address import own_address
 from reactor.scrape.posting_page.page_facts import page_facts
 from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
 from reactor.scrape.posting_page.shell import refuse_shell
-from reactor.scrape.words.titles import LONGEST_TITLE, best_title
+from reactor.scrape.vocabulary.titles import LONGEST_TITLE, best_title
+from reactor.url_identity import page_key
 
 LONGEST_MARKUP = 8_000_000
-"""Characters of a page; what comes behind is not read."""
+"""Maximum characters of a page; the rest is not read."""
 
 MOST_ELEMENTS = 20_000
-"""Elements of a page; what comes behind is not read."""
+"""Maximum elements of a page; the rest is not read."""
 
 _FIRST_LINES = 5
 _LEAST_TEXT = 150
@@ -58,16 +58,16 @@ _TEASER_ENDS = ("…", "...", "[…]", "[...]")
 
 
 def read_posting(markup: str, url: str, title: str) -> Posting:
-    """What the page at `url` says about the posting; its `text` is empty if it says nothing.
+    """Return the posting on the page at `url`; its `text` is empty if the page has none.
 
     Args:
-        markup: the page.
+        markup: the page's HTML.
         url: its address.
-        title: the posting's title where a list gave one, to know it among several.
+        title: the posting's title from a list, if any, which identifies it among several.
 
     Raises:
-        GoneError: the page says that the posting is not there any more.
-        LastingError: it shows the posting only with JavaScript, or to who has signed in.
+        GoneError: the page says that the posting no longer exists.
+        LastingError: the page shows the posting only with JavaScript or after a login.
     """
     tree = parse_html(markup[:LONGEST_MARKUP])
     cut_after(tree, MOST_ELEMENTS)
@@ -91,10 +91,10 @@ def read_posting(markup: str, url: str, title: str) -> Posting:
 
 
 def _structured(found: tuple[Posting, ...], page: HtmlElement, url: str, title: str) -> Posting:
-    """The markup of this posting: the one of this address or title, or the only one.
+    """Return the structured data of this posting: by address or title, or the only one.
 
-    The only one may be of another that the page features. It is, if another title stands on top
-    and the page does not show its text.
+    The only one may describe another posting that the page features. It does if another title is at
+    the top and the page does not show its text.
     """
     here = page_key(canonical_url(url))
     for posting in found:
@@ -107,7 +107,7 @@ def _structured(found: tuple[Posting, ...], page: HtmlElement, url: str, title: 
 
 
 def _is_featured(posting: Posting, page: HtmlElement, title: str) -> bool:
-    """Whether markup is of another posting than the one whose page this is."""
+    """Whether structured data describes another posting than the page's own."""
     named = [" ".join(each.text_content().split()) for each in page.xpath("//h1")[:3]]
     wanted = [words for words in (*named, title) if names_role(words) or words == title != ""]
     if not wanted or any(_alike(posting.title, words) for words in wanted):
@@ -124,10 +124,10 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _text(described: str, page: HtmlElement, visible: str) -> str:
-    """The text of JSON-LD where that is whole, else of the page; takes the page apart.
+    """Return the text of JSON-LD if it is complete, else of the page; modifies the page.
 
-    JSON-LD may hold a teaser, the first section, or everything run together into one line. It
-    then tells where on the page the posting stands; trafilatura does so where there is none.
+    JSON-LD may hold a teaser, the first section, or everything run together in one line. It then
+    locates the posting on the page; without JSON-LD, trafilatura does.
     """
     if len(described) >= _LEAST_TEXT and len(visible) <= _LONGER * len(described):
         return described if _is_well_set(described) or len(visible) < len(described) else visible
@@ -142,7 +142,7 @@ def _text(described: str, page: HtmlElement, visible: str) -> str:
 
 
 def _region(page: HtmlElement, described: str) -> HtmlElement | None:
-    """What the page calls its main part, or where the described text stands, or trafilatura's."""
+    """Return the page's declared main part, else the region of the described or extracted text."""
     declared = declared_region(page)
     if declared is not None:
         return declared
@@ -164,7 +164,7 @@ def _adds(shown: str, described: str) -> bool:
 
 
 def _extract(page: HtmlElement) -> str:
-    """The main text by trafilatura; short postings count too, repeated sentences stay."""
+    """Return the main text by trafilatura, including short texts and repeated sentences."""
     found = trafilatura.extract(
         deepcopy(page),
         fast=True,
@@ -182,20 +182,20 @@ def _configuration() -> ConfigParser:
     configuration = use_config()
     configuration.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
     configuration.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
-    # Its own limit works by signals and threads; the process that this runs in has one already.
+    # Its own time limit uses signals and threads; the parsing process already has one.
     configuration.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
     return configuration
 
 
 def _cut(text: str) -> str:
-    """A text of bounded length, cut at the end of a line."""
+    """Return a text of limited length, cut at the end of a line."""
     if len(text) <= LONGEST_TEXT:
         return text
     return text[:LONGEST_TEXT].rpartition("\n")[0] or text[:LONGEST_TEXT]
 
 
 def _page_title(tree: HtmlElement, page: HtmlElement, url: str) -> str:
-    """The heading that the page is called after, or another that can be a title, or its name."""
+    """Return the heading that the page's title contains, else another likely title or name."""
     shared = [clean(title).strip() for title in tree.xpath("//meta[@property='og:title']/@content")]
     names = [*shared, " ".join((tree.findtext(".//head/title") or "").split())]
     called = " ".join(names).casefold()
@@ -214,7 +214,7 @@ def _page_title(tree: HtmlElement, page: HtmlElement, url: str) -> str:
 
 
 def _wordings(heading: HtmlElement) -> list[str]:
-    """A heading as a whole, and its lines and parts: some put the place beneath the title."""
+    """Return a heading as a whole, and its lines: some have the place below the title."""
     lines = [" ".join(line.split()) for line in lines_of(heading)]
     whole = " ".join(text_of(heading).split())
     return [whole] if len(lines) <= 1 else [*lines, whole]

@@ -1,6 +1,6 @@
-"""Where on a page the posting stands, once somebody has told a part of its text.
+"""Locates the posting on a page from a known part of its text.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -22,14 +22,14 @@ _FEW_PARTS = 30
 
 
 def keep_region(tree: HtmlElement, region: HtmlElement | None) -> None:
-    """Take out of `tree` what stands beside `region` and is made of links.
+    """Remove elements beside `region` that consist mostly of links.
 
-    What a posting's page shows in prose, headings and lists beside that part belongs to the
-    posting as well: extractors and JSON-LD often miss a section.
+    Prose, headings and lists beside that part of a posting's page belong to the posting too:
+    extractors and JSON-LD often miss a section.
 
     Args:
         tree: the page without its frame.
-        region: a part of it that is about the posting; None for none that is known.
+        region: a part of it that is about the posting; None if none is known.
     """
     while region is not None and region is not tree and (parent := region.getparent()) is not None:
         for other in list(parent):
@@ -39,14 +39,14 @@ def keep_region(tree: HtmlElement, region: HtmlElement | None) -> None:
 
 
 def declared_region(tree: HtmlElement) -> HtmlElement | None:
-    """The smallest part that the page itself calls its main part and that holds most of it."""
+    """Return the smallest element that the page declares as main and that holds most of it."""
     enough = _MOST_OF_PAGE * len("".join(tree.text_content().split()))
     parts = [part for part in tree.xpath(_DECLARED) if _size(part) >= enough]
     return parts[-1] if parts else None
 
 
 def region_holding(tree: HtmlElement, lines: Iterable[str]) -> HtmlElement | None:
-    """The smallest element that holds nearly all of `lines`; None if they are not there."""
+    """Return the smallest element that holds nearly all of `lines`; None if there is none."""
     wanted = {key for line in lines if len(key := _key(line)) >= _LEAST_LINE}
     weights = defaultdict[HtmlElement, int](int)
     total = 0

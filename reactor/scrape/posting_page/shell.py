@@ -1,9 +1,10 @@
-"""Posting pages that hold the posting only once their scripts have run.
+"""Detects posting pages that show the posting only after their scripts have run.
 
-What such a page holds without them is its furniture: read as a posting's text it would cost a
-judgement, give a wrong one, and be kept. A short posting is read all the same: it names its job.
+Without scripts such a page holds only navigation and buttons. Read as a posting's text, these would
+cost a judgement, give a wrong one, and be stored. A short posting is read nevertheless: it names
+its job.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -37,16 +38,16 @@ _MOST_ELEMENTS = 5_000
 
 
 def refuse_shell(tree: HtmlElement, shown: str, title: str, url: str) -> None:
-    """Make sure that what a page shows is a posting; it has none in markup or in its data.
+    """Check that a page without structured or embedded data shows a posting.
 
     Args:
         tree: the page, with its scripts.
-        shown: what a reader sees of it without its frame.
-        title: the posting's where a list gave one, else the page's own.
+        shown: its visible text without the frame.
+        title: the posting's title from a list; `""` if unknown.
         url: its address, for the message.
 
     Raises:
-        LastingError: it shows the posting only with JavaScript.
+        LastingError: the page shows the posting only with JavaScript.
     """
     if len(shown) >= _LONG_ENOUGH or next(tree.iter("script"), None) is None:
         return
@@ -63,7 +64,7 @@ def refuse_shell(tree: HtmlElement, shown: str, title: str, url: str) -> None:
 
 
 def _names(shown: str, title: str) -> bool:
-    """Whether the words name the job, or some role where no title is known."""
+    """Whether the text names the job, or any role if no title is known."""
     wanted = set(_WORD.findall(title.casefold()))
     if not wanted:
         return any(names_role(line) for line in shown.split("\n")[:40])
@@ -71,7 +72,7 @@ def _names(shown: str, title: str) -> bool:
 
 
 def _waits(tree: HtmlElement, shown: str) -> bool:
-    """Whether the page has an empty place for its scripts to fill, or says that it waits."""
+    """Whether the page has an empty mount point for scripts, or asks to wait or for scripts."""
     if _WAITS.search(shown) or any(
         _ASKS.search(each.text_content()[:500]) for each in tree.iter("noscript")
     ):

@@ -22,6 +22,7 @@ from reactor.web.pages.person import PersonForm
 from reactor.web.pages.person_cv import PersonCvPage
 from reactor.web.pages.profile import ProfilePage
 from reactor.web.pages.queue import LiveQueue, QueuePage
+from reactor.web.pages.schema import SchemaPage
 from reactor.web.pages.welcome import WelcomePage
 from reactor.web.site import Site
 
@@ -49,6 +50,7 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
     ProfilePage,
     PersonCvPage,
     WelcomePage,
+    SchemaPage,
 )
 """All that need nothing but the site; the order does not matter."""
 

@@ -15,7 +15,7 @@ from reactor.mongo.views.companies import SHOWS, Search, read_companies
 from reactor.mongo.views.company_rows import CompanyRow, read_row, read_some
 from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.following import rerank, track, untrack
-from reactor.tracking.visiting import Visit, ask_for_visit
+from reactor.tracking.visit_request import VisitRequestResult, ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.live import Audience, Rows
@@ -27,11 +27,11 @@ from reactor.web.templating import render
 
 _LONGEST_SEARCH = 100
 _VISITS = {
-    Visit.QUEUED: "visit_queued",
-    Visit.HASTENED: "visit_queued",
-    Visit.WAITS: "visit_waits",
-    Visit.RUNS: "visit_runs",
-    Visit.JUDGED: "visit_judged",
+    VisitRequestResult.QUEUED: "visit_queued",
+    VisitRequestResult.HASTENED: "visit_queued",
+    VisitRequestResult.WAITS: "visit_waits",
+    VisitRequestResult.RUNS: "visit_runs",
+    VisitRequestResult.JUDGED: "visit_judged",
 }
 
 

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from reactor.documents import User
-from reactor.mongo.views.inbox import read_inbox
+from reactor.mongo.views.matches import read_inbox
 from reactor.mongo.views.paging import ROWS
 from reactor.mongo.views.sifting import EVERYTHING, Wanted
 from reactor.web.handling import Route, get

@@ -9,8 +9,9 @@ from aiohttp import web
 from reactor import __version__
 from reactor.model_choice import model_of
 from reactor.mongo import driver
+from reactor.mongo.views.budget import Matcher
 from reactor.mongo.views.record import Record
-from reactor.mongo.views.upkeep import Upkeep, read_upkeep
+from reactor.mongo.views.upkeep import UpkeepRecord, read_upkeep, upkeep_record
 from reactor.web.examinations import Examinations, Findings
 from reactor.web.handling import Route, get
 from reactor.web.shown.measures import money, size
@@ -32,7 +33,7 @@ class Health(Record):
 
     version: str
     python: str
-    upkeep: Upkeep | None
+    upkeep: UpkeepRecord | None
     findings: Findings | None
     settings: tuple[ShownSetting, ...]
 
@@ -85,10 +86,13 @@ class HealthPage:
         view = View("health.html", said, part="parts/findings.html", record=health)
         return await self._site.answer(request, view)
 
-    async def _upkeep(self) -> Upkeep | None:
+    async def _upkeep(self) -> UpkeepRecord | None:
         """None if MongoDB does not answer in time."""
+        database, settings = self._site.database, self._site.settings
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
-                return await read_upkeep(self._site.database, self._site.settings)
+                now = await database.now()
+                upkeep = await read_upkeep(database, settings, now)
         except (driver.PyMongoError, TimeoutError):
             return None
+        return upkeep_record(upkeep, Matcher.of(settings), settings.lease)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -87,10 +88,10 @@ def _is_seen(change: Change, reader: Reader) -> bool:
 
 async def _read(site: Site, reader: Reader) -> Mapping[str, Any]:
     """What the templates name."""
-    probes, census = site.probes, await site.standing.now()
+    probes, totals = site.probes, await site.standing.now()
     keyless = model_of(site.settings) is None
-    state = state_of(probes.health, census, stream_open=probes.stream_open, keyless=keyless)
-    home = await _read_home(site, reader) if census else None
+    state = state_of(probes.health, totals, stream_open=probes.stream_open, keyless=keyless)
+    home = await _read_home(site, reader, totals.now) if totals else None
     days = home.days if home else ()
     return {
         "state": state,
@@ -100,11 +101,12 @@ async def _read(site: Site, reader: Reader) -> Mapping[str, Any]:
     }
 
 
-async def _read_home(site: Site, reader: Reader) -> Home | None:
+async def _read_home(site: Site, reader: Reader, now: datetime) -> Home | None:
     """None if MongoDB does not answer in time."""
     whose = [reader.person] if reader.person else reader.people
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
-            return await read_home(site.database, site.settings.zone, [user.id for user in whose])
+            users = [user.id for user in whose]
+            return await read_home(site.database, now, site.settings.zone, users)
     except (driver.PyMongoError, TimeoutError):
         return None

@@ -2,19 +2,18 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime
 from http import HTTPStatus
 
 from aiohttp import web
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.logs.reading import LogLines, lines_about
+from reactor.logs.job_lines import LogLines, lines_about
+from reactor.mongo.views.job import Story, read_job, read_story
 from reactor.mongo.views.jobs import STATES
-from reactor.mongo.views.record import Record
-from reactor.mongo.views.story import Story, read_job, read_story
-from reactor.tracking.job_edits import Edit, delete, set_back
-from reactor.tracking.visiting import ask_for_visit
+from reactor.mongo.views.record import Moment, Record
+from reactor.tracking.job_controls import Edit, delete, set_back
+from reactor.tracking.visit_request import ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_part
@@ -23,7 +22,7 @@ from reactor.web.site import ANSWER_WITHIN, Site, View, wants_part
 class Line(Record):
     """A line of a log file, as `logs/reading.py` reads it."""
 
-    at: datetime
+    at: Moment
     level: str
     said: str
     file: str

@@ -7,10 +7,10 @@ from typing import Any
 from aiohttp import web
 
 from reactor.documents import Company
-from reactor.fields import DEFAULT_RANK
+from reactor.lenient_fields import DEFAULT_RANK
 from reactor.tracking.company import LONGEST, CompanyFields, as_address, at_address
 from reactor.tracking.following import track
-from reactor.tracking.one_look import OneLook, Sights
+from reactor.tracking.preview_session import OneLook, Sights
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.asking import company_of, person_in

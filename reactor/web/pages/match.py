@@ -8,10 +8,11 @@ from aiohttp import web
 from bson import ObjectId
 from yarl import URL
 
-from reactor.mongo.views.inbox import read_tallies
 from reactor.mongo.views.match import OpenedMatch, read_match
+from reactor.mongo.views.matches import read_tallies
 from reactor.saved_job_status import STATUSES, status_of
-from reactor.saved_jobs.changing import plain, set_notes, set_status
+from reactor.saved_jobs.editing import plain, set_notes, set_status
+from reactor.web.answers import NotesClash
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.matches import whose
@@ -65,10 +66,13 @@ class MatchPage:
         theirs = opened.match.notes if kept else (await self._read(request)).match.notes
         if not kept:
             said = _said(opened, notes=notes, before=theirs, theirs=theirs)
-            status = HTTPStatus.CONFLICT
-            if wants_json(request):
-                return web.json_response({"yours": notes, "theirs": theirs}, status=status)
-            view = View("match.html", said, part="parts/match_noted.html", status=status)
+            view = View(
+                "match.html",
+                said,
+                part="parts/match_noted.html",
+                record=NotesClash(yours=notes, theirs=theirs),
+                status=HTTPStatus.CONFLICT,
+            )
             return await self._site.answer(request, view)
         match = opened.match.model_copy(update={"notes": notes})
         said = _said(opened, notes=notes, before=notes) | {"noted": True}

@@ -9,7 +9,7 @@ from aiohttp import web
 from bson import ObjectId
 
 from reactor.core.feed import Change
-from reactor.mongo.views.inbox import Inbox, read_inbox, read_some, read_tallies
+from reactor.mongo.views.matches import Inbox, read_inbox, read_some, read_tallies
 from reactor.mongo.views.paging import ROWS, Cursor, cursor_in
 from reactor.mongo.views.sifting import EVERYTHING, NEWEST, Wanted, beyond
 from reactor.web.handling import Route, get

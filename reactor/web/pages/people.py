@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from reactor.errors import SettingsError
+from reactor.mongo.views.paging import cursor_in
 from reactor.people.adding import add, email_of
 from reactor.people.overview import read_people
 from reactor.web.forms import read_form
@@ -24,7 +25,7 @@ class PeoplePage:
         yield post("/people", self.add)
 
     async def show(self, request: web.Request) -> web.Response:
-        """All of them."""
+        """A page of them."""
         return await self._list(request)
 
     async def add(self, request: web.Request) -> web.Response:
@@ -40,8 +41,9 @@ class PeoplePage:
     async def _list(
         self, request: web.Request, email: str = "", problem: str = "", status: int = 200
     ) -> web.Response:
-        found = await read_people(self._site.database)
-        said = {"people": found.people, "email": email, "problem": problem}
+        after = cursor_in(request.query.get("older", ""))
+        found = await read_people(self._site.database, after)
+        said = {"found": found, "paged": after, "email": email, "problem": problem}
         return await self._site.answer(
             request, View("people.html", said, record=found, status=status)
         )

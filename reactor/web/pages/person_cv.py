@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import give
-from reactor.people.curriculum import Curriculum
+from reactor.people.cv_source import CvSource
 from reactor.web import given_cv
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.profile import id_in
@@ -68,7 +68,7 @@ class PersonCvPage:
         return await self._site.answer(request, view)
 
 
-async def _give(database: ScoutlyDatabase, id_: ObjectId, reading: given_cv.Reading) -> Curriculum:
+async def _give(database: ScoutlyDatabase, id_: ObjectId, reading: given_cv.Reading) -> CvSource:
     cv = await reading
     await give(database, id_, cv)
     return cv

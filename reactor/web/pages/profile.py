@@ -13,7 +13,7 @@ from reactor.notify.delivery import Delivery, Outside, deliver
 from reactor.notify.messages import TEST
 from reactor.people import editing
 from reactor.people.overview import read_person, read_told
-from reactor.people.sections import SECTIONS, Section, rows_in
+from reactor.people.profile_form import SECTIONS, ProfileSection, rows_in
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.site import Site, View, wants_part
@@ -169,7 +169,7 @@ async def forms_of(database: ScoutlyDatabase, id_: ObjectId) -> list[Form]:
     return [_form(document, section) for section in SECTIONS.values()]
 
 
-def _form(document: Mapping[str, object], section: Section) -> Form:
+def _form(document: Mapping[str, object], section: ProfileSection) -> Form:
     now = editing.standing_in(document, section)
     return Form(section.name, now.mark, now.texts)
 

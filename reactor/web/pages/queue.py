@@ -9,12 +9,12 @@ from aiohttp import web
 
 from reactor.core.feed import Change
 from reactor.model_choice import model_of
-from reactor.mongo.views.at_once import at_once
-from reactor.mongo.views.counts import take_census
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.jobs import STATES, Position, QueuedJob, read_jobs
 from reactor.mongo.views.paging import ROWS, Cursor, cursor_in
 from reactor.mongo.views.queue import read_queue
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.totals import read_totals
 from reactor.web.handling import Route, get
 from reactor.web.live import Audience, Row
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
@@ -40,7 +40,7 @@ class QueueList(Record):
         older: what stands in the address of the page after this; `""` on the last.
     """
 
-    now: datetime
+    now: Moment
     state: str
     counts: Mapping[str, int]
     ready: int = 0
@@ -105,7 +105,7 @@ async def _read(site: Site, asked: str, older: str) -> QueueList:
     now = await database.now()
     async with at_once() as group:
         model = chosen.name if chosen else site.settings.gemini_model
-        counting = group.create_task(take_census(database, model))
+        counting = group.create_task(read_totals(database, model))
         reading = group.create_task(read_queue(database, now))
     counts, queue = counting.result().jobs, reading.result()
     filled = (state for state in _PREFERRED if counts.get(state))

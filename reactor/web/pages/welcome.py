@@ -11,8 +11,8 @@ from reactor.model_choice import model_of
 from reactor.mongo.views.first_visits import read_first_visits
 from reactor.people.adding import Added, add, email_of
 from reactor.scrape.page_name import company_named
-from reactor.starter.companies import of_fields, starter_companies
-from reactor.starter.planting import plant
+from reactor.seeding.companies import of_fields, starter_companies
+from reactor.seeding.inserting import plant
 from reactor.tracking.company import CompanyFields, as_address
 from reactor.tracking.following import track
 from reactor.web import given_cv

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from reactor.mongo.page_secrets import PageSecrets
-from reactor.settings import Settings
+from reactor.mongo.web_secrets import PageSecrets
+from reactor.settings.model import Settings
 from reactor.web.handling import Handler
 from reactor.web.security import sessions
 from reactor.web.security.callers import CALLER, Caller

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from reactor.advice import ADVICE
 from reactor.decisions.schedule import interval
-from reactor.fields import valid_rank
+from reactor.lenient_fields import valid_rank
 from reactor.mongo.views.company_rows import CompanyRow
 from reactor.mongo.views.visits import LAST, Visit
 from reactor.web.shown.ages import age
@@ -104,7 +104,7 @@ def remedy(row: CompanyRow) -> str:
     """What the one button of a company does."""
     if row.failing is None:
         return "find" if row.unrecognised else ""
-    return remedy_of(row.failing.error_code)
+    return remedy_of(row.failing.error_code or "")
 
 
 def remedy_of(code: str) -> str:

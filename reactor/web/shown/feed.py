@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid5
 
-from reactor.mongo.views.inbox import Match
+from reactor.mongo.views.matches import Match
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that no XML may hold, not even escaped."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reactor.errors import SettingsError
-from reactor.mongo.views.inbox import Inbox, Match, Tally
+from reactor.mongo.views.matches import Inbox, Match, Tally
 from reactor.mongo.views.sifting import EVERYTHING, NEWEST, SORTED_BY, WITHDRAWN, Wanted
 from reactor.saved_job_status import STATUSES, status_of
 from reactor.web.urls import Value

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import SecretStr
 
 from reactor.mongo.views.record import Record
-from reactor.page_settings import PageSettings
-from reactor.setting_texts import may_hold_a_secret
-from reactor.settings import Settings
+from reactor.settings.model import Settings
+from reactor.settings.text_values import may_hold_a_secret
+from reactor.settings.web import PageSettings
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
 _ADDRESSES = ("gemini_base_url", "openai_base_url")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reactor.core.health import HealthCheck
-from reactor.mongo.views.counts import Census
+from reactor.mongo.views.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +27,29 @@ class State:
 
 
 def state_of(
-    health: HealthCheck, census: Census | None, *, stream_open: bool, keyless: bool
+    health: HealthCheck, totals: Totals | None, *, stream_open: bool, keyless: bool
 ) -> State:
     """How it is now.
 
     Args:
         health: what this reactor knows of itself.
-        census: what MongoDB says, None if it does not.
+        totals: what MongoDB says, None if it does not.
         stream_open: whether changes are read.
         keyless: whether no model is asked.
     """
     mend = str(health.explanation().get("mend") or "")
     if health.availability.needs_people:
         return State(False, "state.mongodb_says", "", {"said": health.mongodb}, mend)
-    if census is None:
+    if totals is None:
         return State(False, "state.no_mongodb", "" if mend else "advice.no_mongodb", mend=mend)
     if not (health.healthy and stream_open):
         return State(False, "state.unwell", "" if mend else "advice.unwell", mend=mend)
     if mend:
         return State(True, "state.well", "", mend=mend)
-    return State(True, "state.well", _next(census, keyless=keyless))
+    return State(True, "state.well", _next(totals, keyless=keyless))
 
 
-def _next(census: Census, *, keyless: bool) -> str:
-    if not census.preferences:
+def _next(totals: Totals, *, keyless: bool) -> str:
+    if not totals.preferences:
         return "advice.nobody_tracks"
     return "advice.keyless" if keyless else "advice.nothing"

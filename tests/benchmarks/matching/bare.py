@@ -11,7 +11,7 @@ from google import genai
 from google.genai.types import GenerateContentConfig, HttpOptions
 
 from reactor.match import Candidate
-from reactor.match.llm.forms import AnalysisAnswer
+from reactor.match.llm.answer_schemas import AnalysisAnswer
 from reactor.match.profile import profile_text
 from reactor.posting import Posting
 from tests.benchmarks.matching.answers import to_a_bare_call

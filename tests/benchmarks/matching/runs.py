@@ -13,10 +13,10 @@ from pydantic import SecretStr
 from reactor.documents import User
 from reactor.match import Candidate
 from reactor.match.gemini import GeminiMatcher
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.settings import Settings
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.settings.model import Settings
 from tests.benchmarks.matching.answers import Answering
 from tests.benchmarks.matching.bare import BareCalls
 from tests.benchmarks.matching.meter import Cost, Meter

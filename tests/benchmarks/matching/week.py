@@ -13,16 +13,16 @@ from reactor.decisions.quota_day import quota_day
 from reactor.decisions.schedule import turn
 from reactor.documents import Job, User
 from reactor.match.gemini import GeminiMatcher
-from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.model_usage.budgets import Budgets, budget_id
+from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.scrape.scraper import Scraper
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.benchmarks.matching.answers import all_worth_reading
 from tests.benchmarks.matching.calendar import Calendar, DatedDatabase
 from tests.benchmarks.matching.capacity import A_WEEK
@@ -145,7 +145,7 @@ async def _pipeline(
     budget = Budgets(database, settings.gemini_rpd)
     async with GeminiMatcher(settings, MongoLedger(database), budget) as matcher:
         scraper = cast("Scraper", town)
-        instruments = Instruments(scraper, matcher, _Curricula(), InThisProcess())
+        instruments = Toolset(scraper, matcher, _Curricula(), InThisProcess())
         yield Runner(database, Pipeline(instruments, database, settings), settings)
 
 

@@ -21,9 +21,9 @@ from pymongo import monitoring
 from reactor.app import Reactor
 from reactor.documents import Company
 from reactor.logs import configure_logs
-from reactor.mongo.harvest import Harvest
+from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline import Pipeline
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from reactor.signals import stop_on_signals
 from tests.faults.campaign.diary import Diary, Entry
 from tests.faults.campaign.weapons import Trigger, Weapon

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from reactor.decisions.actions import Enqueue, Mark, Release, Stamp, Withdraw
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from tests.faults.household.worker import Worker
 

@@ -13,15 +13,15 @@ from pydantic import SecretStr
 
 from reactor.core.assembly import Core
 from reactor.documents import Company, Job
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.harvest import Harvest, PageUsed
+from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.outages import through_outages
-from reactor.mongo.outcomes import Outcomes
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.timers import timer_id
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.faults.household.account import Account
 from tests.faults.household.book import Pace
 from tests.faults.proxy import Cable

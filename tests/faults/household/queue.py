@@ -9,10 +9,10 @@ from bson import ObjectId
 
 from reactor.core.fold import ACTIVE
 from reactor.decisions.actions import Enqueue, Release, Stamp
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import ORPHANED_AFTER, Facts
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import depends_on_newcomers
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Company, Job, Lease
 from tests.faults.household.jobs import Jobs
 

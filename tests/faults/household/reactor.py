@@ -19,11 +19,11 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
-from reactor.decisions.spreading import spread
-from reactor.settings import Settings
+from reactor.decisions.timer_jitter import spread
+from reactor.settings.model import Settings
 from tests.faults.household.queue import Queue
 from tests.faults.household.worker import Worker
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from bson import Decimal128, ObjectId
 
-from reactor.decisions.causes import Cause
-from reactor.decisions.profile import Remembered, profile_mark
+from reactor.decisions.look_causes import Cause
+from reactor.decisions.profile_fingerprint import Remembered, profile_mark
 from reactor.decisions.reactions import plan
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.facts import FactsReader
-from reactor.mongo.profiles import remembered
+from reactor.mongo.reactions.facts import FactsReader
+from reactor.mongo.reactions.profiles import remembered
 from tests.faults.model.runs import Run
 
 if TYPE_CHECKING:

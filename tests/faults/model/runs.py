@@ -13,11 +13,11 @@ from reactor.documents import Company, Job
 from reactor.errors import BudgetError, LastingError, PassingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.harvest import Harvest, PageUsed, Save
-from reactor.mongo.history_writes import Visit
-from reactor.people.changes import ProfileChanges
+from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
+from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline import Pipeline
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 
 ENDINGS = ("success", "success", "passing", "waiting", "lasting", "unforeseen")
 
@@ -98,7 +98,10 @@ class Run:
             company.id,
             PageUsed(company.careers_url, company.selector),
             [Save(f.user.id, f.user_id, f.user.names, self.posting, fields) for f in followers],
-            [Visit(follower, [link], marks.get(follower.user.id, "")) for follower in followers],
+            [
+                HistoryUpdate(follower, [link], marks.get(follower.user.id, ""))
+                for follower in followers
+            ],
             {"run": self.token},
         )
 
@@ -113,7 +116,7 @@ class Run:
             company.id,
             PageUsed(company.careers_url, company.selector),
             [],
-            [Visit(f, [], marks.get(f.user.id, ""), listed=False) for f in followers],
+            [HistoryUpdate(f, [], marks.get(f.user.id, ""), listed=False) for f in followers],
             {"run": self.token},
             visited=False,
         )

@@ -10,11 +10,11 @@ from uuid import uuid4
 from bson import ObjectId, Timestamp
 
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.queue import Queue, fence
+from reactor.mongo.jobs.queue import Queue, fence
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import timer_id
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.faults.model import promises
 from tests.faults.model.reactors import ReactorUnderTest
 from tests.faults.model.runs import Run

@@ -13,9 +13,9 @@ from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
 from reactor.core.lease import Lease, Loss
 from reactor.documents import Job
-from reactor.mongo.crashes import Crashes
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
+from reactor.mongo.jobs.crashes import Crashes
+from reactor.mongo.jobs.queue import Queue
+from reactor.settings.model import Settings
 from tests.faults.orders.client import Client
 from tests.faults.orders.server import FINISHED, Change
 

@@ -8,7 +8,7 @@ from bson import ObjectId
 from reactor.match import PaidAnswer, TokenUsage
 from reactor.match.llm.price import Cost
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.model_usage.ledger import MongoLedger
 
 MODEL = "gemini-flash-lite-latest"
 _USAGE = TokenUsage(

@@ -13,10 +13,10 @@ from aiohttp.test_utils import TestServer
 from reactor.core.assembly import Core
 from reactor.core.runner import Runner
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.telephones import Finds, Notifying, Phone, telling
 
 

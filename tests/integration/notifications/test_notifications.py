@@ -9,13 +9,13 @@ from bson import ObjectId
 from reactor.core.report import DailyReport
 from reactor.errors import BudgetError, WaitingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.news import News
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.job_news import JobNews
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.timers import Timers
 from reactor.notify.delivery import send_test
 from reactor.notify.relay import Relay
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Scoutly
 from tests.telephones import ADA, Finds, Notifying, Phone, broken_page, telling
@@ -213,7 +213,7 @@ async def test_a_recovery_of_which_nobody_knew_the_failing_is_not_told(
 async def test_a_used_up_budget_is_told_once_a_day_and_so_is_a_refused_key(
     database: ScoutlyDatabase, settings: Settings, phone: Phone
 ) -> None:
-    news = News(database, telling(settings, phone.url()))
+    news = JobNews(database, telling(settings, phone.url()))
     for _ in range(3):
         await news.of_wait(BudgetError("used up", delay=1, model="flash"))
         for said in ("Gemini refuses the key (403)", "Gemini refuses the key (401)"):

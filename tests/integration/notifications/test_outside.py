@@ -182,7 +182,7 @@ def _couriers() -> list[Path]:
     return [
         found
         for found in Path("/proc").glob("[0-9]*")
-        if "reactor.notify.courier" in _read(found / "cmdline")
+        if "reactor.notify.sender_process" in _read(found / "cmdline")
         and _read(found / "stat").rpartition(")")[2].split()[1:2] == [me]
     ]
 

@@ -11,12 +11,12 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Letter, Outbox
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Letter, Outbox
 from reactor.notify import relay as relaying
 from reactor.notify.delivery import Delivery
 from reactor.notify.relay import Relay
-from reactor.settings import Settings
+from reactor.settings.model import Settings
 from tests.conftest import Eventually
 from tests.telephones import ADA, Phone, telling
 

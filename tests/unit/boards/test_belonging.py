@@ -3,9 +3,9 @@
 import pytest
 
 from reactor.posting import Posting
-from reactor.scrape.belonging import belonging
 from reactor.scrape.boards import BoardAddress, recognise_in_page
 from reactor.scrape.listing import CareersPage, Listing, Recognition
+from reactor.scrape.ownership import belonging
 
 URL = "https://www.harbour-orrin.example/careers"
 OTHER = "https://boards.greenhouse.io/velmar"

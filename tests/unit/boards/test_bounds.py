@@ -9,7 +9,7 @@ import pytest
 from reactor.errors import LastingError
 from reactor.posting import LONGEST_TEXT, Posting
 from reactor.scrape.boards import BoardPage
-from reactor.scrape.intake import MOST_POSTINGS
+from reactor.scrape.list_limits import MOST_POSTINGS
 from reactor.scrape.tasks import list_board
 from tests.unit.boards import answers
 from tests.unit.boards.asking import beginning, listed, page_of

@@ -7,7 +7,7 @@ from reactor.fetch.page import Page
 from reactor.posting import Posting
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_in_page
-from reactor.scrape.known import NOTHING_KNOWN
+from reactor.scrape.learned_state import NOTHING_KNOWN
 from reactor.scrape.lister import PageLister
 from reactor.scrape.listing import CareersPage, Listing
 from reactor.scrape.site_client import SiteClient

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from reactor.errors import GoneError, ReactorError
-from reactor.fetch.answers import failure_of
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import failure_of
 from reactor.posting import Posting
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress

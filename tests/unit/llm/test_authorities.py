@@ -8,7 +8,7 @@ import certifi
 import pytest
 
 _COUNT = (
-    "from reactor.match.llm.authorities import authorities;print(len(authorities().get_ca_certs()))"
+    "from reactor.match.llm.tls_trust import authorities;print(len(authorities().get_ca_certs()))"
 )
 
 

@@ -2,13 +2,19 @@
 
 import pytest
 
-from reactor.match.llm.patience import FEW_EXTRA, MOST_EXTRA, MOST_USELESS, MOST_WITHHELD, Patience
 from reactor.match.llm.reply import CutOff, Declined, Said, Withheld
+from reactor.match.llm.request_cap import (
+    FEW_EXTRA,
+    MOST_EXTRA,
+    MOST_USELESS,
+    MOST_WITHHELD,
+    RequestCap,
+)
 
 
 @pytest.mark.parametrize("batches", [1, 2, 10, 100])
 def test_the_extra_is_bounded_however_many_there_are(batches: int) -> None:
-    patience = Patience(batches)
+    patience = RequestCap(batches)
     while not patience.is_over:
         patience.note(CutOff(), usable=False)
     assert patience.asked - batches <= min(batches + FEW_EXTRA, MOST_EXTRA)
@@ -16,7 +22,7 @@ def test_the_extra_is_bounded_however_many_there_are(batches: int) -> None:
 
 
 def test_a_model_that_says_nothing_usable_is_soon_left_alone() -> None:
-    patience = Patience(10)
+    patience = RequestCap(10)
     while not patience.is_over:
         patience.note(Said("no"), usable=False)
     assert patience.asked == MOST_USELESS
@@ -24,7 +30,7 @@ def test_a_model_that_says_nothing_usable_is_soon_left_alone() -> None:
 
 
 def test_one_that_withholds_everything_is_left_alone_and_not_blamed() -> None:
-    patience = Patience(10)
+    patience = RequestCap(10)
     while not patience.is_over:
         patience.note(Withheld("OTHER"), usable=False)
     assert patience.asked == MOST_WITHHELD
@@ -32,7 +38,7 @@ def test_one_that_withholds_everything_is_left_alone_and_not_blamed() -> None:
 
 
 def test_one_usable_answer_is_enough_to_go_on() -> None:
-    patience = Patience(20)
+    patience = RequestCap(20)
     patience.note(Said("yes"), usable=True)
     for _ in range(MOST_USELESS + MOST_WITHHELD):
         patience.note(Said("no"), usable=False)
@@ -41,14 +47,14 @@ def test_one_usable_answer_is_enough_to_go_on() -> None:
 
 
 def test_what_a_posting_provoked_is_not_held_against_the_model() -> None:
-    patience = Patience(10)
+    patience = RequestCap(10)
     for _ in range(MOST_USELESS):
         patience.note(Said("Arr!"), usable=False, provoked=True)
     assert not patience.is_over
 
 
 def test_a_posting_is_blamed_only_where_the_model_is_not() -> None:
-    lone, many = Patience(1), Patience(2)
+    lone, many = RequestCap(1), RequestCap(2)
     assert lone.blames_postings
     assert not many.blames_postings
     many.note(Said("yes"), usable=True)

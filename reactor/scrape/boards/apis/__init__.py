@@ -1,4 +1,4 @@
-"""Systems that list their postings as data, at an address that the company's name makes."""
+"""Systems that list their postings as data, at an address formed from the company's name."""
 
 from reactor.scrape.boards.apis.adp import ADP
 from reactor.scrape.boards.apis.ashby import Ashby

@@ -18,7 +18,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PATH = "/mascsr/default"
 _API = f"{_PATH}/careercenter/public/events/staffing/v1/job-requisitions"
@@ -30,10 +30,10 @@ _QUERY = r"[^\s\"'<>#]{0,400}?\b"
 
 
 class ADP(Board):
-    """Career centres on workforcenow.adp.com: a company may have several.
+    """Career centres on workforcenow.adp.com; a company may have several.
 
-    Programs differ in where counting begins, at 0 or at 1: so each page is asked for from the last
-    posting of the page before, which is then seen twice at most.
+    Known programs count from 0 or from 1. So each page is requested from the last posting of the
+    page before, which may then appear twice.
     """
 
     name = "adp"
@@ -49,14 +49,14 @@ class ADP(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of the list."""
+        """Return the first page of the list."""
         company, _, centre = address.slug.partition("/")
         site = f"https://{address.host or 'workforcenow.adp.com'}{_API}"
         asked = f"cid={company.lower()}&ccId={centre or _USUAL_CENTRE}&lang=en_US&locale=en_US"
         return (Request(f"{site}?{asked}&$top={_SIZE}&$skip=0"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of the list, without texts."""
+        """Read a page of the list, without texts."""
         total = as_count(as_mapping(answer.mapping().get("meta")).get("totalNumber"))
         listed = answer.listed("jobRequisitions")
         skipped = answer.request.number("$skip")
@@ -65,11 +65,11 @@ class ADP(Board):
         if listed and (seen < total if total else len(listed) >= _SIZE):
             following = answer.request.numbered("$skip", seen)
         vacancies = tuple(_vacancy(job, answer.request.url) for job in listed)
-        # The last one may have been seen already: an answer with nothing new will tell.
+        # The last posting may already be known: then the next page has nothing new.
         return BoardPage(vacancies, following, whole=seen >= total - 1)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text; some companies publish a document instead."""
+        """Return the text; some companies publish a document instead."""
         job = answer.mapping()
         if not as_identity(job.get("itemID")) and not as_text(job.get("requisitionTitle")):
             raise answer.unlike("a posting")
@@ -78,7 +78,7 @@ class ADP(Board):
 
 def _vacancy(job: dict[str, Any], asked: str) -> Vacancy:
     fields = as_mapping(job.get("customFieldGroup"))
-    # The site and the API know postings by an id of their own, if there is one.
+    # The site and the API identify postings by a separate id, if there is one.
     identity = _field(fields, "stringFields", "ExternalJobID") or as_identity(job.get("itemID"))
     site, company = f"https://{urlsplit(asked).netloc}", asked.partition("?")[2].partition("&$")[0]
     places = [_place(each) for each in as_mappings(job.get("requisitionLocations"))]
@@ -99,7 +99,7 @@ def _vacancy(job: dict[str, Any], asked: str) -> Vacancy:
 
 
 def _field(fields: dict[str, Any], kind: str, name: str) -> str:
-    """What a company's own field called `name` holds."""
+    """Return the value of the company's custom field `name`."""
     for each in as_mappings(fields.get(kind)):
         if as_text(as_mapping(each.get("nameCode")).get("codeValue")) == name:
             return as_identity(each.get("stringValue")) or _called(each)
@@ -112,7 +112,7 @@ def _called(code: Any) -> str:
 
 
 def _place(site: dict[str, Any]) -> str:
-    """`Great Falls, MT, US`: they write it with spaces around, too."""
+    """Return a place such as `Great Falls, MT, US`; names may have extra spaces."""
     named = " ".join(_called(site.get("nameCode")).split()).replace(" ,", ",")
     address = as_mapping(site.get("address"))
     state = _called(address.get("countrySubdivisionLevel1"))

@@ -19,7 +19,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_in, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _APP_DATA = re.compile(r"\bwindow\.__appData\s*=\s*")
 _DECODER = json.JSONDecoder(strict=False)
@@ -37,9 +37,9 @@ _POSTING_ASKED = f"""query {_POSTING}(
 
 
 class Ashby(Board):
-    """Boards on ashbyhq.com. Slugs are names as people write them: with dots, capitals, spaces.
+    """Boards on ashbyhq.com. Slugs are ordinary names: with dots, capitals, spaces.
 
-    What the hosted page asks itself is known from one source only: it is asked last.
+    The requests of the hosted page's scripts are known from one source only, so they come last.
     """
 
     name = "ashby"
@@ -57,9 +57,9 @@ class Ashby(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The posting API; else the hosted page, for a company may switch its API off.
+        """Return the posting API, then the hosted page: a company may disable its API.
 
-        Where that page carries no list, what its scripts ask for it.
+        The last request is that of the hosted page's scripts, for a page without the list.
         """
         host = "https://api.ashbyhq.com"
         return (
@@ -69,7 +69,7 @@ class Ashby(Board):
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all; unlisted ones are reachable by link only."""
+        """Read the only page; unlisted postings are reachable by link only."""
         asked = answer.request
         if asked.body is not None:
             slug = quote(_named(asked))
@@ -85,7 +85,7 @@ class Ashby(Board):
         return BoardPage(tuple(map(_read_on_its_page, vacancies) if hosted else vacancies))
 
     def reading(self, posting: Posting) -> Request:
-        """The posting's page, or what its scripts ask."""
+        """Return the posting's page, or the request of its scripts."""
         if not posting.source.startswith(_PAGE_API):
             return Request(posting.source)
         known = dict(parse_qsl(urlsplit(posting.source).query))
@@ -93,7 +93,7 @@ class Ashby(Board):
         return _asking(_POSTING, _POSTING_ASKED, slug, jobPostingId=identity)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text, from the data of a posting's page: its board has no API."""
+        """Return the text in the data of a posting's page: its board has no API."""
         hosted = _APP_DATA.search(answer.page.text)
         if answer.request.body is not None:
             job = answer.mapping("data", "jobPosting")
@@ -106,23 +106,23 @@ class Ashby(Board):
 
 
 def _asking(operation: str, query: str, slug: str, **more: str) -> Request:
-    """What the scripts of a hosted page ask."""
+    """Return a request as the scripts of a hosted page send it."""
     variables = {"organizationHostedJobsPageName": unquote(slug), **more}
     body = {"operationName": operation, "variables": variables, "query": query}
     return Request(f"{_PAGE_API}?op={operation}", body)
 
 
 def _named(asked: Request) -> str:
-    """Whose board was asked for."""
+    """Return the requested board's name."""
     variables = as_mapping((asked.body or {}).get("variables"))
     return as_text(variables.get("organizationHostedJobsPageName"))
 
 
 def _asked_by_page(answer: Answer) -> list[dict[str, Any]]:
-    """The postings of a board as its page's scripts are told of them; a board that is none is null.
+    """Return the postings in a response to the page's scripts; an unknown board is null.
 
     Raises:
-        LastingError: there is no such board, or the answer is another's.
+        LastingError: there is no such board, or the response is of another kind.
     """
     jobs = answer.mapping("data", "jobBoard").get("jobPostings")
     if not isinstance(jobs, list):
@@ -131,7 +131,7 @@ def _asked_by_page(answer: Answer) -> list[dict[str, Any]]:
 
 
 def _asked_for(vacancy: Vacancy, slug: str) -> Vacancy:
-    """A vacancy whose text is asked for as the page's scripts do."""
+    """Return a vacancy whose text is requested as by the page's scripts."""
     posting = vacancy.posting
     identity = posting.url.rpartition("/")[2]
     source = f"{_PAGE_API}?{urlencode({'board': unquote(slug), 'posting': identity})}"
@@ -139,12 +139,12 @@ def _asked_for(vacancy: Vacancy, slug: str) -> Vacancy:
 
 
 def _read_on_its_page(vacancy: Vacancy) -> Vacancy:
-    """A vacancy of the hosted page, which holds no texts."""
+    """Return a vacancy of the hosted page, which holds no texts."""
     return replace(vacancy, posting=replace(vacancy.posting, source=vacancy.posting.url))
 
 
 def _data(answer: Answer, start: int) -> dict[str, Any]:
-    """What a hosted page carries for its scripts; an empty one if that is broken."""
+    """Return a hosted page's data for its scripts; an empty object if malformed."""
     try:
         data, _ = _DECODER.raw_decode(answer.page.text, start)
     except (ValueError, RecursionError):
@@ -153,10 +153,10 @@ def _data(answer: Answer, start: int) -> dict[str, Any]:
 
 
 def _in_page(answer: Answer, start: int) -> list[dict[str, Any]]:
-    """The postings in the data of the hosted page, without their texts.
+    """Return the postings in the data of the hosted page, without their texts.
 
     Raises:
-        LastingError: it shows no board.
+        LastingError: the page shows no board.
     """
     postings = as_mapping(_data(answer, start).get("jobBoard")).get("jobPostings")
     if not isinstance(postings, list):
@@ -171,7 +171,7 @@ def _description(job: dict[str, Any]) -> str:
 
 def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
     sites = (job, *as_mappings(job.get("secondaryLocations")))
-    # The hosted page has other names for some of it than the API.
+    # The hosted page and the API name some fields differently.
     places = [as_text(site.get("location")) or as_text(site.get("locationName")) for site in sites]
     identity = as_identity(job.get("id"))
     posting = Posting(
@@ -202,7 +202,7 @@ def _texts(job: dict[str, Any], *names: str) -> list[str]:
 
 
 def _remote(job: dict[str, Any]) -> bool | None:
-    """`isRemote` is also true for hybrid work: `workplaceType` knows better."""
+    """Prefer `workplaceType`: `isRemote` is also true for hybrid work."""
     known = remote_of(job.get("workplaceType"))
     return as_truth(job.get("isRemote")) if known is None else known
 
@@ -214,7 +214,7 @@ def _country(site: dict[str, Any]) -> str:
 
 
 def _salary(job: dict[str, Any]) -> Salary | None:
-    """The pay of the whole posting, where it is meant to be seen."""
+    """Return the pay of the whole posting, if it is to be displayed."""
     if job.get("shouldDisplayCompensationOnJobPostings") is False:
         return None
     compensation = as_mapping(job.get("compensation"))

@@ -1,4 +1,4 @@
-"""BambooHR: what its career sites ask their own server."""
+"""BambooHR: the requests of its career sites to their own server."""
 
 import re
 from dataclasses import replace
@@ -22,14 +22,14 @@ _REMOTE = {"0": False, "1": True, "2": False}
 
 
 class BambooHR(Board):
-    """Career sites on bamboohr.com. It sends whoever asks for an unknown company to its advert."""
+    """Career sites on bamboohr.com. Unknown companies redirect to its advertisement."""
 
     name = "bamboohr"
     title = "BambooHR"
     evidence = "answers"
     marks = ("bamboohr.com",)
     reserved = RESERVED_HOSTS
-    # Its other pages are for employees, and no sign of a board.
+    # Its other pages are for employees, and do not indicate a board.
     addresses = re.compile(
         r"//(?P<slug>[\w-]{1,63})\.bamboohr\.com"
         r"(?=/(?:careers|jobs|js)\b|/?(?:[?#\"'\s<>)\\]|$))",
@@ -42,18 +42,18 @@ class BambooHR(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one list."""
+        """Return the only list."""
         return (Request(f"https://{address.slug}.bamboohr.com/careers/list"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, without their texts."""
+        """Read the only page, without texts."""
         if not isinstance(answer.mapping().get("result"), list):
             raise answer.unlike("a list of postings")
         site = answer.request.url.removesuffix("/list")
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("result")))
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text, and what the list left out."""
+        """Return the text and facts that the list lacks."""
         job = answer.mapping("result", "jobOpening")
         return replace(
             posting,
@@ -91,7 +91,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
 
 
 def _place(job: dict[str, Any]) -> str:
-    """The office, else where the posting says that the work is."""
+    """Return the office's place, else the posting's own location."""
     office, stated = as_mapping(job.get("location")), as_mapping(job.get("atsLocation"))
     return place_of(
         office.get("city"), office.get("state"), office.get("addressCountry")

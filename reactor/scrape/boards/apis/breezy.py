@@ -18,7 +18,7 @@ from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, Boa
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_in
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _FILES = frozenset({"assets-cdn", "attachments-cdn", "gallery-cdn"})
 _OWN = ("id", "friendly_id", "name", "published_date")
@@ -27,8 +27,8 @@ _OWN = ("id", "friendly_id", "name", "published_date")
 class Breezy(Board):
     """Career sites on breezy.hr, or on a company's own domain.
 
-    Most texts stand on the postings' own pages only. That such a site answers on its own domain
-    has been seen by one source: a host that does not is left as if nothing had been said of it.
+    Only the postings' own pages have most texts. One source has seen such sites on companies' own
+    domains: a host that does not respond so is treated as if it had not been claimed.
     """
 
     name = "breezy"
@@ -38,23 +38,23 @@ class Breezy(Board):
     reserved = RESERVED_HOSTS | _FILES
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.breezy\.hr", re.IGNORECASE)
     domain = "breezy.hr"
-    # What its career sites load, and the widgets on others' pages do not.
+    # Loaded by its career sites, but not by the widgets on other pages.
     widgets = re.compile(r"//assets-cdn\.breezy\.hr/breezy-portal\b", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one list."""
+        """Return the only list."""
         host = f"{address.slug}.{self.domain}" if address.slug else address.host
         return (Request(f"https://{host}/json"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all; the answer is the list itself."""
+        """Read the only page; the response is the list itself."""
         site = answer.request.url.removesuffix("/json")
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed()))
 
     def is_own(self, answer: Answer) -> bool:
-        """Each posting has an id that is also written with its title, a kind and a place.
+        """Whether each posting has an id that its `friendly_id` begins with, a type and a place.
 
-        An empty list could be anybody's.
+        An empty list could be from any system.
         """
         jobs = answer.listed()
         return bool(jobs) and all(
@@ -74,7 +74,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
     details = [_details(each) for each in (first, *sites)]
     known = [as_truth(each.get("is_remote")) for each in (first, *sites)]
     remote = True if any(known) else next((each for each in known if each is not None), None)
-    # Hybrid work is said to be remote, too.
+    # Hybrid work is also flagged as remote.
     hybrid = any(remote_of(each) is False for each in details)
     posting = Posting(
         url=as_text(job.get("url")) or (f"{site}/p/{identity}" if identity else ""),

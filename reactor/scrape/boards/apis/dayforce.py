@@ -17,7 +17,7 @@ from reactor.scrape.boards.stated import (
     salary_of,
     sections,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _HOST = "jobs.dayforcehcm.com"
 _LANGUAGE = r"[a-z]{2}-[a-z]{2,4}/"
@@ -26,10 +26,10 @@ _Row = dict[str, Any]
 
 
 class Dayforce(Board):
-    """Boards on jobs.dayforcehcm.com. Their own search wants a browser; the feed does not.
+    """Boards on jobs.dayforcehcm.com. Their own search requires a browser; the feed does not.
 
-    The feed holds a row for each place and each language of a posting, in fields that each company
-    chooses.
+    The feed holds a row for each place and language of a posting, with fields chosen by each
+    company.
     """
 
     name = "dayforce"
@@ -47,14 +47,14 @@ class Dayforce(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The feed."""
+        """Return the feed."""
         company, _, board = address.slug.partition("/")
         feed = f"https://www.dayforcehcm.com/api/{company}/V1/JobFeeds"
         code = board or _USUAL_BOARD
         return (Request(f"{feed}?includeActivePostingOnly=true&internalJobBoardCode={code}"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """All of them, with their texts; the rows of each posting are put together."""
+        """Read all postings, with texts; the rows of each posting are merged."""
         asked = urlsplit(answer.request.url)
         company = asked.path.removeprefix("/api/").partition("/")[0]
         site = f"https://{_HOST}/{{}}/{company}/{asked.query.rpartition('=')[2]}/jobs/"
@@ -69,7 +69,7 @@ class Dayforce(Board):
 
 
 def _vacancy(site: str, identity: str, rows: list[_Row]) -> Vacancy:
-    """One posting from its rows: in English if there is such a text, and with all its places."""
+    """Return a posting from its rows, with English text if there is any, and all its places."""
     ordered = sorted(rows, key=lambda row: not _language(row).lower().startswith("en"))
     chosen = next((row for row in ordered if as_text(row.get("Description"))), ordered[0])
     here = [row for row in rows if _language(row) == _language(chosen)]

@@ -1,4 +1,4 @@
-"""d.vinci: the list that each of its career portals hands out as data."""
+"""d.vinci: the list that each of its career portals publishes as data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SECTIONS = ("introduction", "tasks", "profile", "weOffer", "closingText")
 _GERMAN, _ENGLISH = "?lang=de", "?lang=en"
@@ -30,8 +30,8 @@ _UNSOLICITED = "UNSOLICITED"
 class DVinci(Board):
     """Career portals on dvinci-hr.com or a company's own domain.
 
-    A list has all postings, whichever language is asked for; one that is published in several is
-    listed in the first of them. The invitation to apply for nothing in particular is no posting.
+    A list has all postings, whichever language is requested; of several publications only the first
+    language is listed. The invitation to unsolicited applications is not a posting.
     """
 
     name = "dvinci"
@@ -46,12 +46,12 @@ class DVinci(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The list in German."""
+        """Return the list in German."""
         host = address.host or f"{address.slug}.dvinci-hr.com"
         return (Request(f"https://{host}/jobPublication/list.json{_GERMAN}"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with texts; where the German one is empty, the English one."""
+        """Read the only page, with texts; if the German list is empty, the English one follows."""
         jobs = answer.listed()
         if not jobs and answer.request.url.endswith(_GERMAN):
             english = answer.request.url.removesuffix(_GERMAN) + _ENGLISH

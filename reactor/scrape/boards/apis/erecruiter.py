@@ -1,4 +1,4 @@
-"""eRecruiter: lists that Polish companies show inside their own pages."""
+"""eRecruiter: lists that Polish companies embed in their own pages."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _AROUND_TEXT = ("JobTitle", "WorkPlace", "Clause")
 class Erecruiter(Board):
     """Lists on skk.erecruiter.pl, which a script with the company's key loads into its page.
 
-    They are rows of HTML inside a call with JSON; a hidden row says how many postings there are.
-    One that does not is asked on until a page has nothing new.
+    They are HTML rows in a JavaScript call with JSON; a hidden row states the total. Without it,
+    pages are requested until one has nothing new.
     """
 
     name = "erecruiter"
@@ -42,11 +42,11 @@ class Erecruiter(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of the list."""
+        """Return the first page of the list."""
         return (Request(f"{_SITE}GetHtml.ashx?cfg={address.slug}&grid=rows&pn=1"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """The rows of a page."""
+        """Read the rows of a page."""
         from reactor.scrape.markup.text import parse_html  # noqa: PLC0415 - it loads libxml
 
         rows = _called_with(answer).get("htm")
@@ -57,7 +57,7 @@ class Erecruiter(Board):
         counts = [row.get("tr") for row in table if row.get("skkresult") != "offer"]
         total = next(filter(None, counts), "")
         if not (offers or total) and answer.request.number(_PAGING.name) == _PAGING.first:
-            # A key that is none of a company's has no rows at all.
+            # A key that is no company's has no rows at all.
             raise answer.unlike("the list of a company")
         following, whole = _PAGING.following(answer, len(offers), total=as_count(total))
         found = self.addresses.search(answer.request.url)
@@ -65,8 +65,8 @@ class Erecruiter(Board):
         return BoardPage(tuple(vacancies), following, whole)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text of a posting's own page, without the consent that applicants give."""
-        from lxml.html import tostring  # noqa: PLC0415 - only ever in the parsing process
+        """Return the text of a posting's own page, without the applicants' consent form."""
+        from lxml.html import tostring  # noqa: PLC0415 - only in the parsing process
 
         offer = next((each for each in answer.html().iter() if each.get("id") == "offCont"), None)
         if offer is None:
@@ -78,7 +78,7 @@ class Erecruiter(Board):
 
 
 def _called_with(answer: Answer) -> dict[str, Any]:
-    """The object that a script would be called with."""
+    """Return the object that a script is called with."""
     name, brace, rest = answer.page.text.partition("{")
     if len(name) > _LONGEST_NAME:
         return {}

@@ -1,4 +1,4 @@
-"""Gem: the job board API, and what the boards' own pages ask while that is off."""
+"""Gem: the job board API, and the requests of the boards' own pages if it is off."""
 
 import re
 from dataclasses import replace
@@ -26,7 +26,7 @@ from reactor.scrape.boards.stated import (
     remote_of,
     sections,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://jobs.gem.com"
 _BATCH = f"{_SITE}/api/public/graphql/batch"
@@ -49,9 +49,9 @@ _WORK_MODELS = frozenset({"remote", "hybrid", "onsite", "inoffice"})
 
 
 class Gem(Board):
-    """Boards on jobs.gem.com. Their names are told apart by capitals.
+    """Boards on jobs.gem.com. Their names are case-sensitive.
 
-    The API is asked by some programs, the batch of questions by others; neither asks both.
+    Some known programs use the API, others the batch query; none uses both.
     """
 
     name = "gem"
@@ -65,31 +65,31 @@ class Gem(Board):
     widgets = re.compile(r"//api\.gem\.com/job_board/v0/(?P<slug>[\w-]+)", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The API, which answers only with a slash at the end; then the page's own question."""
+        """Return the API, which requires a trailing slash; then the page's own query."""
         return (
             Request(f"https://api.gem.com/job_board/v0/{address.slug}/job_posts/"),
             _question("JobBoardList", _LIST, boardId=address.slug),
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page with all of them; with their texts if the API answered."""
+        """Read the only page, with texts if it is the API's."""
         if answer.request.body is None:
             slug = urlsplit(answer.request.url).path.removesuffix("/job_posts/").rpartition("/")[2]
             return BoardPage(tuple(_vacancy(post, slug) for post in answer.listed()))
         listed = _answered(answer, "oatsExternalJobPostings").get("jobPostings")
-        # It is asked only when the API has failed: a company that is gone lists none here, either.
+        # This follows only after the API has failed: a company that has left also lists none here.
         if not as_mappings(listed):
             raise answer.unlike("a list of postings")
         slug = as_text(as_mapping(answer.request.body.get("variables")).get("boardId"))
         return BoardPage(tuple(_vacancy_of_page(post, slug) for post in as_mappings(listed)))
 
     def reading(self, posting: Posting) -> Request:
-        """What a posting's own page asks."""
+        """Return the query of a posting's own page."""
         slug, _, identity = urlsplit(posting.url).path.strip("/").partition("/")
         return _question("ExternalJobPostingQuery", _TEXT, boardId=slug, extId=identity)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text, with what stands around it, and the date."""
+        """Return the text with its introduction and closing, and the date."""
         found = _answered(answer, "oatsExternalJobPosting")
         around = as_mapping(found.get("jobPostSectionHtml"))
         text = sections(
@@ -111,7 +111,7 @@ def _question(name: str, query: str, **variables: str) -> Request:
 
 
 def _answered(answer: Answer, name: str) -> dict[str, Any]:
-    """What answers the one question of a batch."""
+    """Return the response to the only query of a batch."""
     first = next(iter(answer.listed()), {})
     found = as_mapping(first.get("data")).get(name)
     if not isinstance(found, dict):
@@ -124,7 +124,7 @@ def _vacancy(post: dict[str, Any], slug: str) -> Vacancy:
     offices = as_mappings(post.get("offices"))
     places = [as_name(each.get("location")) or as_text(each.get("name")) for each in offices]
     named = as_name(post.get("location"))
-    # A place may only say how one works: the offices then say where.
+    # A location may state only the work model: then the offices have the place.
     place = joined(places) if key(named) in _WORK_MODELS | {""} else named
     workplace = as_text(post.get("location_type"))
     posting = Posting(
@@ -148,7 +148,7 @@ def _vacancy(post: dict[str, Any], slug: str) -> Vacancy:
 
 
 def _vacancy_of_page(post: dict[str, Any], slug: str) -> Vacancy:
-    """A posting as its board's page is told of it, without a text."""
+    """Return a posting from the data for its board's page, without a text."""
     identity, job = as_identity(post.get("extId")), as_mapping(post.get("job"))
     sites = as_mappings(post.get("locations"))
     places = [

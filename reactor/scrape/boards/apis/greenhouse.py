@@ -18,7 +18,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
 _WORKPLACES = {"workplace type", "location type", "work type", "remote", "work arrangement"}
@@ -33,13 +33,13 @@ _FILLERS = """
 """
 _WORK_MODELS = frozenset(_MODELS.split())
 _MODEL_WORDS = _WORK_MODELS | frozenset(_FILLERS.split())
-"""What stands for a place in the lists of companies that choose among models only."""
+"""Words in place of a location at companies that only choose among work models."""
 _WORD = re.compile(r"[^\W_]+")
 _PAY = re.compile(r"salary|compensation|pay", re.IGNORECASE)
 
 
 class Greenhouse(Board):
-    """Boards on greenhouse.io, also its European data centre."""
+    """Boards on greenhouse.io and its European data centre."""
 
     name = "greenhouse"
     title = "Greenhouse"
@@ -69,7 +69,7 @@ class Greenhouse(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """Both data centres, the likelier first: the widget does not tell which one it is."""
+        """Return both data centres, likelier first: the widget does not say which one it uses."""
         hosts = ["boards-api", "boards-api.eu"]
         return tuple(
             Request(f"https://{host}.greenhouse.io/v1/boards/{address.slug}/jobs?content=true")
@@ -77,14 +77,14 @@ class Greenhouse(Board):
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with their texts."""
+        """Read the only page, with texts."""
         found = self.addresses.search(answer.request.url)
         slug = found["slug"] if found else ""
         return BoardPage(tuple(_vacancy(job, slug) for job in answer.listed("jobs")))
 
 
 def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
-    """`content` is HTML that was escaped once more."""
+    """Return a vacancy; `content` is HTML, escaped once more."""
     identity = as_identity(job.get("id"))
     hosted = f"https://job-boards.greenhouse.io/{slug}/jobs/{identity}" if identity else ""
     offices = as_mappings(job.get("offices"))
@@ -118,25 +118,25 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
 
 
 def _is_work_model(location: str) -> bool:
-    """Whether a location only says how one works: the place is in the offices then."""
+    """Whether a location states only the work model: the offices then have the place."""
     words = [word for word in _WORD.findall(location.lower()) if not word.isdecimal()]
     return not _WORK_MODELS.isdisjoint(words) and _MODEL_WORDS.issuperset(words)
 
 
 def _places(offices: list[dict[str, Any]]) -> str:
-    """Where the offices are, by their addresses if they have any."""
+    """Return the offices' places, by their addresses if they have any."""
     stated = (as_name(each.get("location")) or as_text(each.get("name")) for each in offices)
     return joined(place for place in stated if not _is_work_model(place))
 
 
 def _value(field: dict[str, Any]) -> str:
-    """Of a field that the company made up itself."""
+    """Return the value of a company's custom field."""
     value = field.get("value")
     return ", ".join(map(as_text, value)) if isinstance(value, list) else as_text(value)
 
 
 def _salary(job: dict[str, Any], own: dict[str, dict[str, Any]]) -> Salary | None:
-    """What is stated as pay, else what the company says in a field of its own."""
+    """Return the stated pay, else the value of a custom field for pay."""
     for pay in as_mappings(job.get("pay_input_ranges")):
         least, most = (_whole(pay.get(f"{end}_cents")) for end in ("min", "max"))
         if stated := salary_of(least, most, pay.get("currency_type"), pay.get("title")):

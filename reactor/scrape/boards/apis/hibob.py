@@ -1,4 +1,4 @@
-"""HiBob: the list that each of its career sites asks its own server for."""
+"""HiBob: the list that each of its career sites requests from its own server."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ _SECTIONS = (
 
 
 class HiBob(Board):
-    """Career sites on careers.hibob.com. They refuse who does not come from their own page."""
+    """Career sites on careers.hibob.com. They require their own page as referrer."""
 
     name = "hibob"
     title = "HiBob"
@@ -29,18 +29,18 @@ class HiBob(Board):
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.careers\.hibob\.com", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one list."""
+        """Return the only list."""
         site = f"https://{address.slug}.careers.hibob.com/"
         return (Request(f"{site}api/job-ad", headers={"Referer": site}),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with their texts."""
+        """Read the only page, with texts."""
         site = f"https://{answer.request.host}"
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("jobAdDetails")))
 
 
 def _salary(job: dict[str, Any]) -> Salary | None:
-    """The pay, where the company shows it; a year's if nothing else is said."""
+    """Return the pay, if the company shows it; the default period is a year."""
     least, most, currency, period = (
         job.get(f"payTransparency{name}")
         for name in ("MinSalary", "MaxSalary", "SalaryCurrency", "SalaryPayPeriod")

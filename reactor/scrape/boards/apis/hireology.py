@@ -26,7 +26,7 @@ from reactor.scrape.boards.facets import facets, key
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://careers.hireology.com"
 _API = "https://api.hireology.com/v2/public/careers"
@@ -37,8 +37,8 @@ _PAGING = Paging("page", by="pages", size=100)
 class Hireology(Board):
     """Career sites on careers.hireology.com and hireology.careers.
 
-    Several programs ask the API without a token, others with the one that each page holds: so it
-    is asked again where it wants one.
+    Several known programs use the API without a token, others with the token that each page holds.
+    So the request is repeated with a token if the API requires one.
     """
 
     name = "hireology"
@@ -56,12 +56,12 @@ class Hireology(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The API, then the page with a token for it."""
+        """Return the API, then the page with a token for it."""
         slug = address.slug.lower()
         return (_list(slug), Request(f"{_SITE}/{slug}"))
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page of the list, with texts; closed postings are in it, too."""
+        """Read a page of the list, with texts; closed postings in it are skipped."""
         if not answer.request.url.startswith(_API):
             token = as_text(as_mapping(json_behind(answer, _STARTING)).get("apiToken"))
             if not token:

@@ -1,4 +1,4 @@
-"""Jibe, the career sites of iCIMS: what each asks its own server for."""
+"""Jibe, the career sites of iCIMS: their requests to their own server."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGING = Paging("page", by="pages")
 _NARROWING = re.compile(
@@ -38,8 +38,8 @@ _TEXTS = (
 class Jibe(Board):
     """Career sites on jibeapply.com, and on companies' own domains.
 
-    They show ten postings a page, or a hundred where the number that is asked for counts: the pages
-    are counted, and what is on them. A posting in several languages stands there in each.
+    A page has ten postings, or a hundred on sites that accept the requested number. So pages are
+    counted, and the postings on them. A posting in several languages is listed in each.
     """
 
     name = "jibe"
@@ -53,19 +53,19 @@ class Jibe(Board):
     widgets = re.compile(r"//[\w-]+\.jibecdn\.com/", re.IGNORECASE)
 
     def filters(self, url: str) -> Filters:
-        """What the site calls its own filters, as one: they are put to it as they are."""
+        """Return the site's own filters as one, which is sent unchanged."""
         pairs = parse_qsl(urlsplit(url).query)
         chosen = urlencode([each for each in pairs if _NARROWING.fullmatch(each[0])])
         return ((_SEARCH, chosen),) if chosen else ()
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of the list."""
+        """Return the first page of the list."""
         chosen = dict(address.filters).get(_SEARCH, "")
         listed = f"https://{address.host}/api/jobs?page=1&limit=100"
         return (Request(f"{listed}&{chosen}" if chosen else listed),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of the list, with texts."""
+        """Read a page of the list, with texts."""
         found = answer.mapping()
         rows, total = found.get("jobs"), as_count(found.get("totalCount"))
         first = answer.request.number("page") <= 1
@@ -80,7 +80,7 @@ class Jibe(Board):
         return BoardPage(tuple(_vacancy(_data(row), site) for row in rows), following, whole)
 
     def is_own(self, answer: Answer) -> bool:
-        """Nobody else wraps each job so, and tells beside it how many it shows."""
+        """Only this system wraps jobs so, or states a `displayLimit` beside the list."""
         rows = as_mappings(answer.mapping().get("jobs"))
         wrapped = bool(rows) and all(as_identity(_data(row).get("slug")) for row in rows)
         return wrapped or "displayLimit" in answer.page.text
@@ -108,7 +108,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
 
 
 def _address(job: dict[str, Any], site: str) -> str:
-    """Where a posting is, in whichever language: some sites keep theirs below a path."""
+    """Return a posting's address without language; on some sites it is below a path."""
     identity = as_identity(job.get("slug")) or as_identity(job.get("req_id"))
     if not identity:
         return ""
@@ -118,7 +118,7 @@ def _address(job: dict[str, Any], site: str) -> str:
 
 
 def _texts(job: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The parts of a text; what the first one holds already is not told again."""
+    """Yield the parts of a text; a part that the first one contains is left out."""
     whole = as_text(job.get("description"))
     for heading, name in _TEXTS:
         text = as_text(job.get(name))

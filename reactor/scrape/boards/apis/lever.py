@@ -19,7 +19,7 @@ from reactor.scrape.boards.stated import (
     salary_of,
     sections,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,7 +29,7 @@ _PAGING = Paging(name="skip", size=100)
 
 
 class Lever(Board):
-    """Boards on lever.co, also its European host."""
+    """Boards on lever.co and its European host."""
 
     name = "lever"
     title = "Lever"
@@ -46,9 +46,9 @@ class Lever(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """Its region's API, then its hosted page.
+        """Return its region's API, then its hosted page.
 
-        The same slug may be another company's in the other region.
+        In the other region, the same slug may be another company's.
         """
         region = ".eu" if address.eu else ""
         query = f"mode=json&limit={_PAGING.size}&skip=0"
@@ -58,9 +58,9 @@ class Lever(Board):
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of the API, with texts; the hosted page links them all.
+        """Read a page of the API, with texts; the hosted page links all postings.
 
-        An API that shows everything at once, whatever it is asked, is read whole as well.
+        An API that returns everything at once, regardless of the query, is also read completely.
         """
         found = self.addresses.search(answer.request.url)
         if (urlsplit(answer.request.url).hostname or "").startswith("jobs."):
@@ -73,10 +73,10 @@ class Lever(Board):
 
 
 def _hosted_page(answer: Answer) -> BoardPage:
-    """The rows of the hosted page.
+    """Read the rows of the hosted page.
 
     Raises:
-        LastingError: it has none, and does not look like Lever's either.
+        LastingError: it has none, and does not look like Lever's page either.
     """
     tree = answer.html()
     rows = tree.find_class("posting")
@@ -136,7 +136,7 @@ def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
 
 
 def _description(job: dict[str, Any]) -> str:
-    """All parts in the order of the hosted page; `descriptionPlain` would lack the lists."""
+    """Return all parts in the hosted page's order; `descriptionPlain` would lack the lists."""
     opening = as_text(job.get("description")) or "\n".join(
         (as_text(job.get("opening")), as_text(job.get("descriptionBody")))
     )

@@ -21,7 +21,7 @@ _API = "https://open.api.manatal.com/open/v3/career-page"
 
 
 class Manatal(Board):
-    """Boards on careers-page.com. Their list tells texts, and no days."""
+    """Boards on careers-page.com. Their list has texts, but no dates."""
 
     name = "manatal"
     title = "Manatal"
@@ -38,15 +38,15 @@ class Manatal(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of the list; its size is the API's own."""
+        """Return the first page of the list, in the API's own page size."""
         return (Request(f"{_API}/{address.slug}/jobs/?page=1"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of the list; the API says whether another follows."""
+        """Read a page of the list; the API states whether another follows."""
         listed = answer.listed("results")
         slug = answer.request.url.removeprefix(f"{_API}/").partition("/")[0]
         vacancies = tuple(_vacancy(job, slug) for job in listed)
-        # Its address there may be one without encryption.
+        # The next page's address in it may be without encryption.
         if not (more := bool(answer.mapping().get("next"))) or not listed:
             return BoardPage(vacancies, whole=not more)
         number = answer.request.number("page") + 1

@@ -1,4 +1,4 @@
-"""Oracle Recruiting Cloud: what its career sites ask their own server."""
+"""Oracle Recruiting Cloud: the requests of its career sites to their own server."""
 
 import re
 from collections.abc import Iterator
@@ -20,10 +20,10 @@ from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _MOST = 10_000
-"""Behind these it shows nothing, however many it says that there are."""
+"""Maximum postings shown in a list, however many it states."""
 
 _PAGING = Paging(most=_MOST)
 _FACETS = {
@@ -33,7 +33,7 @@ _FACETS = {
     "LOCATIONS": ("locationsFacet", "selectedLocationsFacet"),
 }
 _API = "/hcmRestApi/resources/latest/"
-# What is not in the finder is ignored: `limit=50` beside it gives the first page for ever.
+# Parameters outside the finder are ignored: `limit=50` beside it returns the first page forever.
 _LIST = (
     f"{_API}recruitingCEJobRequisitions?onlyData=true"
     "&expand=requisitionList.workLocation,requisitionList.secondaryLocations"
@@ -57,11 +57,12 @@ _TEXTS = (
 
 
 class Oracle(Board):
-    """Career sites on oraclecloud.com, and on companies' domains that are led there.
+    """Career sites on oraclecloud.com, and on companies' domains that redirect there.
 
-    What a site's own page calls its API and its number was seen in one program only: a page that
-    does not say so is asked on its own host. Lists are split by facets beyond 10,000 postings; that
-    tells only where more are taken in of one list than it shows: the newest come first.
+    One program only takes the API's address and the site's number from a site's own page: a page
+    without them is requested on its own host. Lists of more than 10,000 postings are split by
+    facets. This matters only if more are accepted from one list than it shows: the newest come
+    first.
     """
 
     name = "oracle"
@@ -86,14 +87,14 @@ class Oracle(Board):
     )
 
     def filters(self, url: str) -> Filters:
-        """What the site calls its own filters, and its name where that stands in the path."""
+        """Return the site's own filters, and its name if the path has it."""
         parts = urlsplit(url)
         named = re.search(r"/sites/([\w-]+)", parts.path)
         chosen = (each for each in parse_qsl(parts.query) if _NARROWING.fullmatch(each[0]))
         return (*(((_SITE, named[1]),) if named else ()), *chosen)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of the list; on a company's domain, perhaps the page that names it."""
+        """Return the list's first page, or on a company's domain the page that names the site."""
         site = address.slug or dict(address.filters).get(_SITE, "")
         if not site:
             return (Request(f"https://{address.host}/", step="site"),)
@@ -103,17 +104,17 @@ class Oracle(Board):
         return (_list_of(address.host, site, chosen),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page without texts; the first of a list that shows too few also names its slices."""
+        """Read a page without texts; the first page of a capped list also adds its slices."""
         asked = answer.request
         if asked.step == "site":
-            # Some domains only lead to the system's own host.
+            # Some domains only redirect to the system's own host.
             led = (urlsplit(answer.url).hostname or "").lower()
             host = led if led.endswith(f".{self.domain}") else asked.host
             return BoardPage((), _list_of(host, _site_in(answer)), leads=True)
         found = next(iter(as_mappings(answer.mapping().get("items"))), {})
         jobs, total = found.get("requisitionList"), as_count(found.get("TotalJobsCount"))
         first = not asked.number("offset")
-        # It tells the total even where it leaves out the list.
+        # It states the total even if it omits the list.
         if not isinstance(jobs, list) or (first and total and not jobs):
             raise answer.unlike("a list of requisitions")
         following, whole = _PAGING.following(answer, len(jobs), total=total)
@@ -125,11 +126,11 @@ class Oracle(Board):
         return BoardPage(rows, following, whole, parts=slices)
 
     def is_own(self, answer: Answer) -> bool:
-        """Nobody else's answers are called so."""
+        """The names in its responses are its own."""
         return answer.request.step == "site" or "requisitionList" in answer.page.text
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text, in up to three parts."""
+        """Return the text, in up to three parts."""
         found = next(iter(as_mappings(answer.mapping().get("items"))), None)
         if found is None:
             raise answer.unlike("a requisition")
@@ -146,7 +147,7 @@ def _list_of(host: str, site: str, chosen: str = "") -> Request:
 
 
 def _site_in(answer: Answer) -> str:
-    """The site that a page on a company's domain belongs to."""
+    """Return the site to which a page on a company's domain belongs."""
     found = _SITE_IN.search(urlsplit(answer.url).path) or _SITE_IN.search(answer.page.text)
     if found is None:
         raise answer.unlike("a career site")
@@ -154,7 +155,7 @@ def _site_in(answer: Answer) -> str:
 
 
 def _slices(found: dict[str, Any], asked: Request, total: int) -> tuple[Request, ...]:
-    """The list by the values of a facet, if each posting has one of them and none too many do."""
+    """Return the list by a facet's values, if they add up to the total and none is capped."""
     for shown, chosen in _FACETS.values():
         values = as_mappings(found.get(shown))
         counts = [as_count(value.get("TotalCount")) for value in values]

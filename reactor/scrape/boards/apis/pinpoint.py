@@ -31,11 +31,11 @@ class Pinpoint(Board):
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.pinpointhq\.com", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one list."""
+        """Return the only list."""
         return (Request(f"https://{address.slug}.pinpointhq.com/postings.json"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with their texts."""
+        """Read the only page, with texts."""
         return BoardPage(tuple(_vacancy(job, answer.request.url) for job in answer.listed("data")))
 
 
@@ -61,7 +61,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
         employment_type=next(filter(None, kinds), ""),
         posted_at=as_text(job.get("published_at")),
         valid_through=as_text(job.get("deadline_at")),
-        # Hidden ones are in the answer, but not on the site.
+        # Hidden pay is in the response, but not on the site.
         salary=salary_of(*pay) if job.get("compensation_visible") is True else None,
     )
     return Vacancy(

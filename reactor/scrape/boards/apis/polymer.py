@@ -30,8 +30,8 @@ _API = "https://api.polymer.co/v1/hire/organizations"
 class Polymer(Board):
     """Boards on jobs.polymer.co.
 
-    Programs read the counts in its answers in two ways, so no count is believed: the list ends
-    where it says so, or with a page that holds nothing.
+    Known programs interpret the counts in its responses in two ways, so no count is used: the list
+    ends where it says so, or with an empty page.
     """
 
     name = "polymer"
@@ -48,11 +48,11 @@ class Polymer(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of the list."""
+        """Return the first page of the list."""
         return (Request(f"{_API}/{address.slug.lower()}/jobs?per_page=50&page=1"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of the list, mostly without texts."""
+        """Read a page of the list, mostly without texts."""
         listed = answer.listed("items")
         slug = answer.request.url.removeprefix(f"{_API}/").partition("/")[0]
         vacancies = tuple(_vacancy(job, slug) for job in listed)
@@ -62,7 +62,7 @@ class Polymer(Board):
         return BoardPage(vacancies, answer.request.numbered("page", number))
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text."""
+        """Return the text."""
         return replace(posting, text=plain_text(as_text(answer.mapping().get("description"))))
 
 

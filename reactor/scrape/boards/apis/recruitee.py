@@ -18,7 +18,7 @@ from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, Boa
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 
 class Recruitee(Board):
@@ -31,7 +31,7 @@ class Recruitee(Board):
     reserved = RESERVED_HOSTS
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.recruitee\.com", re.IGNORECASE)
     domain = "recruitee.com"
-    # Its pages tell the company's mailbox; else the files that they load give them away.
+    # Its pages contain the company's mailbox, or load files from its hosts.
     widgets = re.compile(
         r"@(?P<slug>[\w-]{1,63})\.recruitee\.com"
         r"|//(?P<slug2>[\w-]{1,63})\.recruitee\.com/api/offers"
@@ -40,19 +40,19 @@ class Recruitee(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The site's own API."""
+        """Return the site's own API."""
         host = f"{address.slug}.recruitee.com" if address.slug else address.host
         return (Request(f"https://{host}/api/offers/"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with their texts."""
+        """Read the only page, with texts."""
         site = answer.request.url.partition("/api/")[0]
         offers = answer.listed("offers")
         public = (offer for offer in offers if offer.get("status") in (None, "", "published"))
         return BoardPage(tuple(_vacancy(offer, site) for offer in public))
 
     def is_own(self, answer: Answer) -> bool:
-        """Its offers stand under that name, each with an id, a slug and its address."""
+        """Its response has `offers`, each with an id, a slug and its address."""
         offers = as_mapping(answer.json()).get("offers")
         return isinstance(offers, list) and all(
             as_identity(offer.get("id")) and as_text(offer.get("slug")) and "careers_url" in offer
@@ -98,7 +98,7 @@ def _place(site: dict[str, Any]) -> str:
 
 
 def _in_its_language(offer: dict[str, Any]) -> dict[str, str]:
-    """Title and texts; those that are only given as translations in the first of these."""
+    """Return title and texts; missing ones are taken from the first translation."""
     translations = as_mapping(offer.get("translations")).values()
     first = next(map(as_mapping, translations), {})
     names = ("title", "description", "requirements")

@@ -19,7 +19,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy,
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
 
@@ -38,7 +38,7 @@ class Rippling(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The whole list, else the first of the pages that the career site itself asks for."""
+        """Return the whole list, else the first page as the career site itself requests it."""
         first = "https://api.rippling.com/platform/api/ats/v1/board"
         second = "https://ats.rippling.com/api/v2/board"
         return (
@@ -47,7 +47,7 @@ class Rippling(Board):
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page or several, without texts; a posting of several places, several times."""
+        """Read one page or several, without texts; a posting may appear once per place."""
         api = answer.request.url.partition("?")[0]
         vacancies = listed_once(_vacancy(job, api) for job in answer.listed("items"))
         shown = _PAGE.search(answer.request.url)
@@ -58,7 +58,7 @@ class Rippling(Board):
         return BoardPage(vacancies, following, whole=False)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The role, then the company, as the posting's page has it; and all its places."""
+        """Return the text, role before company as on the posting's page, and all its places."""
         job = answer.mapping()
         described = job.get("description")
         if not isinstance(described, dict | str):
@@ -105,7 +105,7 @@ def _vacancy(job: dict[str, Any], api: str) -> Vacancy:
 
 
 def _salary(job: dict[str, Any]) -> Salary | None:
-    """The first range; others are for other places."""
+    """Return the first range; others are for other places."""
     for pay in as_mappings(job.get("payRangeDetails")):
         least, most = pay.get("rangeStart"), pay.get("rangeEnd")
         if stated := salary_of(least, most, pay.get("currency"), pay.get("frequency")):

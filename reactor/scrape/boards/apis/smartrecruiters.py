@@ -33,10 +33,10 @@ _ONE_CLICK = re.compile(
 
 
 class SmartRecruiters(Board):
-    """Boards on smartrecruiters.com. The list holds no texts; sections of each have to be read.
+    """Boards on smartrecruiters.com. The list holds no texts; each posting's sections are read.
 
-    A company's own portal names in its data whose list it shows. One source only has seen that: a
-    host whose data names nobody, or several, is left as if nothing had been said of it.
+    A company's own portal names the company of its list in its data. Only one source has seen this:
+    a host whose data names no company, or several, is treated as if it had not been claimed.
     """
 
     name = "smartrecruiters"
@@ -46,7 +46,7 @@ class SmartRecruiters(Board):
     addresses = re.compile(
         r"//(?:(?:jobs|careers)\.smartrecruiters\.com/(?:oneclick-ui/company/)?"
         r"|api\.smartrecruiters\.com/v1/companies/"
-        # Its own site has pages there, too: companies are written large, or have postings.
+        # Its own site has pages there too; companies are capitalised, or a number follows.
         r"|www\.smartrecruiters\.com/(?=[\w-]+/\d{6,}|(?-i:[A-Z])[\w-]*(?:[/?#\"'\s<>]|$)))"
         r"(?P<slug>[\w-]+)",
         re.IGNORECASE,
@@ -54,20 +54,20 @@ class SmartRecruiters(Board):
     widgets = re.compile(
         r"//api\.smartrecruiters\.com/v1/companies/(?P<slug>[\w-]+)"
         r"|\\?[\"']?\bcompany_code\\?[\"']?\s*[:=]\s*\\?[\"'](?P<slug2>[\w-]+)"
-        # What the scripts of portals ask on their own host.
+        # The request of portals' scripts to their own host.
         r"|[\"'`]/?api/jobs(?=[?\"'`])",
         re.IGNORECASE,
     )
     domain = "smartrecruiters.com"
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first of its pages; of a portal, what tells whose they are."""
+        """Return the first page; for a portal, the data that names its company."""
         if not address.slug:
             return (Request(f"https://{address.host}/api/jobs", step=_PORTAL),)
         return (_first(address.slug),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of at most 100, and how many there are in all."""
+        """Read a page of at most 100 postings, with the total."""
         if answer.request.step == _PORTAL:
             return BoardPage((), _first(_company_of(answer)), leads=True)
         jobs = answer.listed("content")
@@ -77,11 +77,11 @@ class SmartRecruiters(Board):
         return BoardPage(tuple(_vacancy(job, source) for job in jobs), following, whole=whole)
 
     def is_own(self, answer: Answer) -> bool:
-        """The list itself is on its own host; a portal has named a company on it."""
+        """The list is on the system's own host; a portal's data has named a company on it."""
         return answer.request.step == _PORTAL or answer.request.host.endswith(f".{self.domain}")
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """All sections of the posting's advertisement, in their order, under their titles."""
+        """Return all sections of the posting's advertisement, in order, with their titles."""
         parts = answer.mapping("jobAd", "sections").values()
         named = [
             (as_text(part.get("title")), as_text(part.get("text")))
@@ -96,7 +96,7 @@ def _first(company: str) -> Request:
 
 
 def _company_of(answer: Answer) -> str:
-    """The one company to whose postings a portal's data leads.
+    """Return the only company whose postings a portal's data links.
 
     Raises:
         LastingError: there is none, or more than one.
@@ -111,7 +111,7 @@ def _company_of(answer: Answer) -> str:
 def _vacancy(job: dict[str, Any], source: str) -> Vacancy:
     site = as_mapping(job.get("location"))
     country = as_text(site.get("country")).upper()
-    # Parts that are not known are left empty: "Tallinn, , Estonia".
+    # Unknown parts are empty: "Tallinn, , Estonia".
     place = ", ".join(filter(None, map(str.strip, as_text(site.get("fullLocation")).split(","))))
     identity = as_identity(job.get("id"))
     company = as_text(as_mapping(job.get("company")).get("identifier")) or source.split("/")[-2]

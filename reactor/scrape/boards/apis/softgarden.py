@@ -13,7 +13,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import remote_of
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,7 +28,7 @@ _UNTITLED = "Posting {}"
 class Softgarden(Board):
     """Career sites on career.softgarden.de or companies' own domains; old ones on softgarden.io.
 
-    An old site lists what it shows in rows, and the ids of all there are in a script.
+    An old site lists the postings that it shows in rows, and the ids of all postings in a script.
     """
 
     name = "softgarden"
@@ -46,7 +46,7 @@ class Softgarden(Board):
     guesses_titles = True
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The feed, or the old site's widget or first page: the likeliest of the host first."""
+        """Return the feed, and the old site's widget and first page, the host's likeliest first."""
         if not address.slug:
             return (Request(f"https://{address.host}{_FEED}"),)
         feed = Request(f"https://{address.slug}.career.softgarden.de{_FEED}")
@@ -55,17 +55,17 @@ class Softgarden(Board):
         return (*old, feed) if address.host.endswith(".softgarden.io") else (feed, *old)
 
     def page(self, answer: Answer) -> BoardPage:
-        """The feed with all texts, or a page of rows."""
+        """Read the feed with all texts, or a page of rows."""
         if urlsplit(answer.request.url).path == _FEED:
             entries = answer.listed("dataFeedElement")
-            # What is no posting is left for who counts what is dropped.
+            # An entry that is no posting is dropped and counted later.
             items = (as_mapping(entry.get("item")) for entry in entries)
             whole = as_count(answer.mapping().get("numberOfItems")) <= len(entries)
             return BoardPage(tuple(map(_vacancy_of_feed, items)), whole=whole)
         return BoardPage(tuple(_vacancies_of_page(answer)))
 
     def is_own(self, answer: Answer) -> bool:
-        """Its feed is a schema.org DataFeed of JobPostings, and says how many."""
+        """Its feed is a schema.org DataFeed of JobPostings, with their number."""
         feed = as_mapping(answer.json())
         items = [as_mapping(each.get("item")) for each in answer.listed("dataFeedElement")]
         postings = all(each.get("@type") == "JobPosting" for each in items)
@@ -97,7 +97,7 @@ def _vacancies_of_page(answer: Answer) -> list[Vacancy]:
     for identity in (listed["ids"] if listed else "").split(","):
         if (known := identity.strip()).isdecimal() and known not in found:
             found[known] = _vacancy(known, site, title=_UNTITLED.format(known))
-    # One that has moved leads to a site that holds no rows either.
+    # A company that has moved redirects to a site that has no rows either.
     stayed = urlsplit(answer.url).hostname == answer.request.host
     if not found and not listed and not (stayed and _OURS.search(answer.page.text)):
         raise answer.unlike("a list of postings")
@@ -119,7 +119,7 @@ def _vacancy_of_row(identity: str, row: HtmlElement, site: str) -> Vacancy:
 def _vacancy(
     identity: str, site: str, *, title: str, location: str = "", posted_at: str = ""
 ) -> Vacancy:
-    """A posting of an old site, without what its links tell of who follows them."""
+    """Return a posting of an old site, without the tracking parameters of its links."""
     url, remote = f"{site}/job/{identity}?l=en", remote_of("", location)
     posting = Posting(
         url=url, title=title, location=location, remote=remote, posted_at=posted_at, source=url

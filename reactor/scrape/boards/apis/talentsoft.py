@@ -14,7 +14,7 @@ from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import date_of_mail, plain_text, remote_of
-from reactor.scrape.words.stated import labelled_location
+from reactor.scrape.vocabulary.stated import labelled_location
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 _FEED = "/handlers/offerRss.ashx"
 _PAGES = "/offre-de-emploi/liste-offres.aspx"
 _LANGUAGES = ("1036", "2057")
-"""French, English: what sites without a language that is asked for answer in, nobody says."""
+"""French, English: what a site without the requested language returns is not documented."""
 _REFERENCE = re.compile(r"\d{2,4}-\w{1,20}\s*[-\u2013\u2014:]\s*")
 
 
 class Talentsoft(LinkListBoard):
     """Career sites on talent-soft.com (French and other companies), and on companies' own domains.
 
-    The feed has every offer in one answer. It names no places but in the texts; a title begins with
-    the offer's reference. Only one program reads it; others follow the links of the pages, which
-    are asked for where the feed is off.
+    The feed has all offers in one response. Places are only in the texts; a title begins with the
+    offer's reference. Only one known program reads it; others follow the links of the pages, which
+    are requested if the feed is off.
     """
 
     name = "talentsoft"
@@ -47,12 +47,12 @@ class Talentsoft(LinkListBoard):
     widgets = re.compile(r"[\"'/]handlers/offerRss\.ashx\b", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The feed in French, else the pages."""
+        """Return the feed in French, then the pages."""
         site = f"https://{address.host}"
         return (Request(f"{site}{_FEED}?LCID={_LANGUAGES[0]}"), Request(f"{site}{_PAGES}?page=1"))
 
     def page(self, answer: Answer) -> BoardPage:
-        """One feed holds all offers; where the French one has none, the English one."""
+        """Read the feed with all offers; if the French one is empty, the English one follows."""
         if urlsplit(answer.request.url).path == _PAGES:
             return super().page(answer)
         channels = elements(answer.xml("rss"), "channel")
@@ -75,7 +75,7 @@ def _vacancy(item: _Element) -> Vacancy:
     text = plain_text(element_text(item, "description"))
     place, remote = labelled_location(text)
     title = element_text(item, "title")
-    # The family of the job comes first, the contract last.
+    # The first category is the job family, the last the contract.
     kind = categories[-1] if len(categories) > 1 else ""
     posting = Posting(
         url=element_text(item, "link"),

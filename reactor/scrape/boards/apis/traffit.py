@@ -33,9 +33,9 @@ _SECTIONS = (
 
 
 class Traffit(Board):
-    """Career sites on traffit.com; headers say which page is wanted, and how many there are.
+    """Career sites on traffit.com; headers hold the requested page, and the total.
 
-    Of two programs that read them, one asks for pages; the other takes the first for all.
+    Of two known programs, one requests pages; the other treats the first as the whole list.
     """
 
     name = "traffit"
@@ -45,13 +45,13 @@ class Traffit(Board):
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.traffit\.com", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of the list."""
+        """Return the first page of the list."""
         site = f"https://{address.slug.lower()}.traffit.com/"
         size = {"X-Request-Page-Size": str(_SIZE), _PAGING.name: "1"}
         return (Request(f"{site}public/job_posts/published", headers=size),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of postings."""
+        """Read a page of postings."""
         jobs = answer.listed()
         total = as_count(answer.page.headers.get("x-result-total-count"))
         following, whole = _PAGING.following(answer, len(jobs), total=total)
@@ -64,7 +64,7 @@ def _vacancy(job: Mapping[str, Any]) -> Vacancy:
     values = {as_text(each.get("field_id")): each.get("value") for each in listed}
     place = _place(values.get("geolocation"))
     kinds = names_and_ids(options.get("job_type"))
-    # It is text in some answers, and a number or a truth in others.
+    # It is a string in some responses, and a number or a boolean in others.
     remote = str(options.get("remote")).lower() in ("1", "true")
     workplace = "remote" if remote else as_text(options.get("_work_model"))
     sums = (options.get("_Salary_MIN"), options.get("_Salary_MAX"))
@@ -91,7 +91,7 @@ def _vacancy(job: Mapping[str, Any]) -> Vacancy:
 
 
 def _place(geolocation: Any) -> str:
-    """The town and country of a place, which some sites write as JSON inside a text."""
+    """Return a place's town and country; some sites encode it as JSON in a string."""
     known = geolocation
     if isinstance(geolocation, str):
         try:

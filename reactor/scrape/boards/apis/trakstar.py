@@ -1,4 +1,4 @@
-"""Trakstar Hire, once Recruiterbox: the API that companies' own sites ask."""
+"""Trakstar Hire, formerly Recruiterbox: the API that companies' own sites use."""
 
 import re
 from typing import Any
@@ -24,10 +24,10 @@ _PAGING = Paging(size=100)
 
 
 class Trakstar(Board):
-    """Boards on hire.trakstar.com. The API tells texts and no days.
+    """Boards on hire.trakstar.com. The API has texts, but no dates.
 
     It still lists the postings of companies that have left, whose addresses then lead nowhere. One
-    program has seen that only the board's page says so: it is asked first.
+    known program has seen that only the board's page says so: it is requested first.
     """
 
     name = "trakstar"
@@ -47,11 +47,11 @@ class Trakstar(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The board's page."""
+        """Return the board's page."""
         return (Request(f"https://{address.slug.lower()}.hire.trakstar.com/"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """The way to the list, or one of its pages, with texts."""
+        """Return the request for the list, or read one of its pages, with texts."""
         if not answer.request.url.startswith(_API):
             if _INACTIVE.search(answer.page.text):
                 raise answer.unlike("the board of a company that still uses it")

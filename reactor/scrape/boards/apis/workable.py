@@ -33,7 +33,7 @@ from reactor.scrape.boards.board import (
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _COUNTRY = ("country", "countryCode")
 _SECTIONS = {"description": "", "requirements": "Requirements", "benefits": "Benefits"}
@@ -44,9 +44,9 @@ _OF_SITE = re.compile(r"/api/v2/accounts/(?P<slug>[\w-]+)/jobs/(?P<code>[\w-]+)$
 class Workable(Board):
     """Boards on workable.com. `apply.workable.com/j/CODE` is one posting and names no company.
 
-    Its shield may send one account's API away for hours, and still answer for others, and in
-    Markdown. That the Markdown is answered meanwhile is known from one source: where it is not,
-    the API's own refusal counts.
+    Bot protection can block one account's API for hours, while other accounts and the Markdown
+    export still work. One source only has seen the export work meanwhile: if it does not, the API's
+    own error counts.
     """
 
     name = "workable"
@@ -61,7 +61,7 @@ class Workable(Board):
         r"|//(?P<slug2>[\w-]{1,63})\.workable\.com",
         re.IGNORECASE,
     )
-    # The widget names the company by its number.
+    # The widget identifies the company by its number.
     widgets = re.compile(
         r"\bwhr_embed\(\s*[\"']?(?P<slug>[\w-]+)"
         r"|workable\.com/api/(?:v\d/widget/)?accounts/(?P<slug2>[\w-]+)",
@@ -69,9 +69,9 @@ class Workable(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The widget's API, today's and the one before; else what the career site itself asks.
+        """Return the widget's current and previous API, then the career site's own requests.
 
-        Without details, a widget holds no postings. Last the list in Markdown, which is short.
+        Without details, a widget holds no postings. The Markdown list is short, so it comes last.
         """
         host, account = "https://apply.workable.com", address.slug
         return (
@@ -82,15 +82,15 @@ class Workable(Board):
         )
 
     def part(self, request: Request) -> str:
-        """One account's API, or its pages: neither speaks for the others on that host."""
+        """Return the account's API or pages, which are blocked independently of other accounts."""
         found = self.addresses.search(request.url)
         kind = "API" if "/api/" in request.url else "pages"
         return f"{kind} of {(found['slug'] or '').lower()}" if found else ""
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page with all of them and their texts, or several without.
+        """Read one page with all postings and texts, or several without texts.
 
-        A widget shows a posting of several places several times.
+        A widget lists a posting once per place.
         """
         asked = answer.request
         if asked.step == MARKDOWN:
@@ -104,14 +104,14 @@ class Workable(Board):
         return BoardPage(vacancies, following, whole=not token)
 
     def instead(self, request: Request) -> Request | None:
-        """The text in Markdown, where the API is not to be asked now."""
+        """Return the text in Markdown, if the API is blocked."""
         found = _OF_SITE.search(request.url)
         if request.step or not found:
             return None
         return Request(markdown_of(found["slug"], found["code"]), step=MARKDOWN)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text, in the order of the posting's page."""
+        """Return the text, in the order of the posting's page."""
         if answer.request.url.endswith(".md"):
             return read_markdown(answer, posting)
         text = _text(answer.mapping())
@@ -149,7 +149,7 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
 
 
 def _vacancy_of_site(job: dict[str, Any], api: str) -> Vacancy:
-    """A posting as the career site is told of it, under the names that the widget gives them."""
+    """Return a posting of the career site's API, read with the widget's field names."""
     kind = as_text(job.get("type"))
     found = _vacancy(
         {

@@ -1,4 +1,4 @@
-"""Workable's pages in Markdown, made for programs: a short list, and a posting's text."""
+"""Workable's Markdown export, made for programs: a short list, and postings' texts."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.stated import remote_of, salary_in
 
 MARKDOWN = "markdown"
-"""The step of requests that are answered so."""
+"""The step of requests for Markdown."""
 
 _MOST = 30
-"""The list ends behind so many postings, or may."""
+"""Number of postings at which the list may be cut off."""
 
 _LINK = re.compile(r"\[[^\]]{0,100}\]\([^)\s]{0,300}/jobs/view/(?P<code>[\w-]+)\.md\b[^)]{0,100}\)")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -31,12 +31,12 @@ _BEHIND_TEXT = "apply"
 
 
 def markdown_of(account: str, code: str) -> str:
-    """Where the text of a posting stands in Markdown."""
+    """Return the address of a posting's text in Markdown."""
     return f"https://apply.workable.com/{account}/jobs/view/{code}.md"
 
 
 def listed_in_markdown(answer: Answer) -> BoardPage:
-    """The rows of the table of postings, without texts.
+    """Return the rows of the table of postings, without texts.
 
     Raises:
         LastingError: there is no such table; large companies have instructions instead.
@@ -50,10 +50,10 @@ def listed_in_markdown(answer: Answer) -> BoardPage:
 
 
 def read_markdown(answer: Answer, posting: Posting) -> Posting:
-    """`posting` with the text of its page in Markdown.
+    """Return `posting` with the text of its page in Markdown.
 
     Raises:
-        LastingError: that is no such page: HTML, or nothing in it.
+        LastingError: the page is HTML, or has no text.
     """
     markup = answer.page.text.lstrip()
     text = "" if markup.startswith("<") else "\n".join(_lines(markup))
@@ -94,7 +94,7 @@ def _cells(row: str) -> list[str]:
 
 
 def _lines(markup: str) -> Iterator[str]:
-    """The lines of all sections but the first, which sums up, and the last, which has the form."""
+    """Yield the lines of all sections but the first, a summary, and the last, the form."""
     within = False
     for line in map(str.strip, markup.splitlines()):
         heading = _HEADING.match(line)
@@ -109,5 +109,5 @@ def _lines(markup: str) -> Iterator[str]:
 
 
 def _plain(markup: str) -> str:
-    """Words without what Markdown sets them in."""
+    """Return the text without Markdown syntax."""
     return _ESCAPED.sub(r"\1", _STRONG.sub("", _LINKED.sub(r"\1", markup))).strip()

@@ -1,4 +1,4 @@
-"""Workday: what its career sites ask their own server."""
+"""Workday: the requests of its career sites to their own server."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.slicing import Facet, Slicing, slicing_of
 from reactor.scrape.boards.stated import plain_text, remote_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGE_SIZE = 20
-"""It answers 400 to whoever asks for more."""
+"""The API answers 400 to requests for more."""
 
 _MOST = 2000
-"""Behind these it shows the first page again; and so many it says that there are."""
+"""Cap: beyond it the first page repeats, and the stated total is never higher."""
 
 _MOST_SITES = 12
 _PAGING = Paging(size=_PAGE_SIZE, most=_MOST)
@@ -43,18 +43,18 @@ _SITEMAP = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DEEPEST = 3
-# "3 Locations", in whichever language.
+# "3 Locations", in any language.
 _SEVERAL = re.compile(r"\d+ \S+")
 _MAINTENANCE = re.compile(r"maintenance|unavailable|wartung", re.IGNORECASE)
 
 
 class Workday(Board):
-    """Career sites on myworkdayjobs.com, and on myworkdaysite.com, which names the tenant later.
+    """Career sites on myworkdayjobs.com, and on myworkdaysite.com, where the tenant is in the path.
 
-    The site itself narrows its list: by facets, which every tenant has others of, and by words. It
-    shows 2000 postings at most: a longer list is asked for by a facet's values. A tenant's other
-    sites stand in its robots.txt; one source only has seen that, so that a tenant without such
-    lines, or without the file, simply has no others.
+    The site filters its list itself, by facets that differ between tenants, and by words. It shows
+    at most 2000 postings: a longer list is requested by a facet's values. A tenant's other sites
+    are in its robots.txt. Only one source has seen this: a tenant without such lines, or without
+    the file, has no other sites.
     """
 
     name = "workday"
@@ -71,7 +71,7 @@ class Workday(Board):
     )
 
     def filters(self, url: str) -> Filters:
-        """The facets as the site calls them, by their ids, and the words searched for."""
+        """Return the site's own facets with their ids, and the search words."""
         return tuple(
             (name, value)
             for name, value in parse_qsl(urlsplit(url).query)
@@ -79,7 +79,7 @@ class Workday(Board):
         )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first of the pages, narrowed."""
+        """Return the first page, with filters."""
         site = address.slug if "/" in address.slug else f"{_tenant(address.host)}/{address.slug}"
         chosen: dict[str, list[str]] = {}
         for name, value in address.filters:
@@ -89,10 +89,10 @@ class Workday(Board):
         return (_first(f"https://{address.host}/wday/cxs/{site}/jobs", chosen, words),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page without texts. The total is only right on the first one: later ones say 0.
+        """Read a page without texts. Only the first page has the total: later ones say 0.
 
         Raises:
-            PassingError: the site is being maintained.
+            PassingError: the site is in maintenance.
         """
         asked = answer.request
         if asked.step.startswith(_SITES):
@@ -106,7 +106,7 @@ class Workday(Board):
         parts = tuple(_robots(asked)) if is_first else ()
         if is_first and total >= _MOST:
             if asked.step == _FURTHER_SLICE:
-                # The facet is not obeyed, or has grown: what follows would be the same again.
+                # The facet is ignored, or its count has grown: further pages would repeat the same.
                 return BoardPage(vacancies, whole=False)
             facets = _facets(answer.mapping().get("facets"), known=_chosen(asked))
             slicing = slicing_of(facets, total=total, cap=_MOST)
@@ -118,7 +118,7 @@ class Workday(Board):
         return BoardPage(vacancies, following, whole, parts=parts)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text, all the places, and the date of what the list calls `Posted Yesterday`."""
+        """Return the text, all places, and the date that the list shows as `Posted Yesterday`."""
         _refuse_maintenance(answer)
         job = answer.mapping("jobPostingInfo")
         more = job.get("additionalLocations")
@@ -150,7 +150,7 @@ def _vacancy(job: dict[str, Any], api: str) -> Vacancy:
         employment_type=as_text(job.get("timeType")),
         source=f"{api}{path}",
     )
-    # A tenant's sites show the same posting, each at an address of its own.
+    # A tenant's sites show the same posting, each at its own address.
     return Vacancy(posting, identity=path)
 
 
@@ -164,7 +164,7 @@ def _chosen(asked: Request) -> dict[str, list[str]]:
 
 
 def _slices(asked: Request, slicing: Slicing) -> Iterator[Request]:
-    """What `asked` asks, of the postings with some values of a facet only."""
+    """Yield requests like `asked` for the postings with some values of a facet only."""
     for at, (identities, _) in enumerate(slicing.slices):
         chosen = {**_chosen(asked), slicing.name: list(identities)}
         body = {**(asked.body or {}), "appliedFacets": chosen, "offset": 0}
@@ -173,7 +173,7 @@ def _slices(asked: Request, slicing: Slicing) -> Iterator[Request]:
 
 
 def _facets(stated: Any, known: dict[str, list[str]], depth: int = 0) -> Iterator[Facet]:
-    """All facets that a list is not narrowed by already; groups of them may stand in groups."""
+    """Yield the facets not yet used as filters; groups of them may be nested."""
     for group in as_mappings(stated):
         name = as_text(group.get("facetParameter"))
         values = as_mappings(group.get("values"))
@@ -186,7 +186,7 @@ def _facets(stated: Any, known: dict[str, list[str]], depth: int = 0) -> Iterato
 
 
 def _robots(asked: Request) -> Iterator[Request]:
-    """Where a tenant names all its sites, unless the careers URL asks for a part of one."""
+    """Yield the robots.txt with a tenant's sites, unless the careers URL has filters."""
     tenants = urlsplit(asked.url).netloc
     whole = not asked.step and not _chosen(asked) and not (asked.body or {}).get("searchText")
     if whole and "myworkdayjobs" in tenants:
@@ -195,7 +195,7 @@ def _robots(asked: Request) -> Iterator[Request]:
 
 
 def _other_sites(answer: Answer) -> Iterator[Request]:
-    """The lists of the sites that a robots.txt names, without the one that was asked already."""
+    """Yield the lists of the sites in a robots.txt, except the one already requested."""
     host = urlsplit(answer.request.url).netloc
     found = {answer.request.step.removeprefix(_SITES).lower(): ""}
     for line in islice(_SITEMAP.finditer(answer.page.text), 10 * _MOST_SITES):
@@ -207,10 +207,10 @@ def _other_sites(answer: Answer) -> Iterator[Request]:
 
 
 def _refuse_maintenance(answer: Answer) -> None:
-    """Make sure that it is not the page that stands in for everything, with a status of 200.
+    """Refuse the maintenance page, which replaces any page with status 200.
 
     Raises:
-        PassingError: it is.
+        PassingError: the response is that page.
     """
     text = answer.page.text[:20_000].lstrip()
     if text.startswith("<") and _MAINTENANCE.search(f"{answer.url} {text}"):
@@ -218,7 +218,7 @@ def _refuse_maintenance(answer: Answer) -> None:
 
 
 def _site(api: str) -> str:
-    """Where people see what the API at `api` tells."""
+    """Return the public address of the site whose API is at `api`."""
     origin, _, site = api.partition("/wday/cxs/")
     if "myworkdaysite" in origin:
         return f"{origin}/recruiting/{site}"

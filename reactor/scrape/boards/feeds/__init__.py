@@ -1,4 +1,4 @@
-"""Systems that list their postings in feeds, which hold their texts and are made to be shown."""
+"""Systems with public feeds of their postings that include the texts."""
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.feeds.personio import Personio

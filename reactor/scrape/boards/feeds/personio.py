@@ -22,7 +22,7 @@ from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, Boa
 from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,11 +36,11 @@ _POSTING = re.compile(r"(?:^|/)job/(\d+)")
 
 
 class Personio(Board):
-    """Career sites on jobs.personio.de and .com. Some companies switch their XML off.
+    """Career sites on jobs.personio.de and .com. Some companies disable their XML feed.
 
-    A posting stands in the lists of its languages only, so that others are asked for as well: one
-    that a site does not have is no failure. The data in the site's page is known from one source:
-    a page without it, and without a list of links, is no list.
+    A posting is only in the lists of its languages, so other languages are requested too; a missing
+    one is no failure. The data in the site's page is known from one source: a page without it, and
+    without a list of links, is not a list.
     """
 
     name = "personio"
@@ -53,12 +53,12 @@ class Personio(Board):
     )
 
     def filters(self, url: str) -> Filters:
-        """Also the language, which the feed is asked for."""
+        """Include the language, which is requested from the feed."""
         languages = parse_qs(urlsplit(url).query).get("language", [])[:1]
         return (*super().filters(url), *(("language", each) for each in languages))
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The XML feed, else what the career site searches in, else its page."""
+        """Return the XML feed, then the search data of the career site, then its page."""
         language = dict(address.filters).get("language", "")
         query = f"?language={language}" if language.isalpha() else ""
         site = f"https://{address.host}"
@@ -68,11 +68,11 @@ class Personio(Board):
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page of each language; where it holds no texts, the postings' own pages do."""
+        """Read one page per language; without texts, the postings' own pages have them."""
         asked = answer.request
         site = "https://" + urlsplit(asked.url).netloc
         if "/search.json" in asked.url:
-            # It tells all languages at once.
+            # It holds all languages.
             return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("jobs")))
         if asked.step == _PAGE:
             jobs = _in_page(answer)
@@ -89,7 +89,7 @@ class Personio(Board):
 
 
 def _in_language(vacancy: Vacancy, url: str) -> Vacancy:
-    """A vacancy whose page is asked for in the language of the list that has it."""
+    """Return a vacancy whose page is requested in the language of its list."""
     posting = vacancy.posting
     if posting.text or not posting.url:
         return vacancy
@@ -97,7 +97,7 @@ def _in_language(vacancy: Vacancy, url: str) -> Vacancy:
 
 
 def _in_page(answer: Answer) -> list[dict[str, Any]]:
-    """The postings in the data of a site's page, else those that it links.
+    """Return the postings in the data of a site's page, else those that it links.
 
     Raises:
         LastingError: there is neither.
@@ -116,7 +116,7 @@ def _in_page(answer: Answer) -> list[dict[str, Any]]:
 
 
 def _jobs_within(value: Any, depth: int = 0) -> list[dict[str, Any]] | None:
-    """The postings beside the name of the site that they are of, None if `value` holds none."""
+    """Return the postings beside the site's subdomain; None if `value` holds none."""
     if depth > _DEEPEST:
         return None
     known = as_mapping(value)
@@ -128,7 +128,7 @@ def _jobs_within(value: Any, depth: int = 0) -> list[dict[str, Any]] | None:
 
 
 def _as_linked(link: HtmlElement) -> dict[str, Any]:
-    """A link to a posting, under the names that the search gives its fields; its lines differ."""
+    """Return a link to a posting with the search's field names; further lines of it vary."""
     from reactor.scrape.markup.text import lines_of  # noqa: PLC0415 - loads libxml
 
     found = _POSTING.search(urlsplit(link.get("href") or "").path)
@@ -137,7 +137,7 @@ def _as_linked(link: HtmlElement) -> dict[str, Any]:
 
 
 def _as_searched(position: _Element) -> dict[str, Any]:
-    """A position of the XML under the names that the search gives its fields."""
+    """Return a position of the XML with the search's field names."""
     offices = [office for more in elements(position, "additionalOffices") for office in more]
     described = (part for parts in elements(position, "jobDescriptions") for part in parts)
     written = [(element_text(part, "name"), element_text(part, "value")) for part in described]

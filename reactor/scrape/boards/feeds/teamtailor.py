@@ -27,7 +27,7 @@ from reactor.scrape.boards.stated import (
     remote_of,
     salary_of,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -47,29 +47,29 @@ class Teamtailor(Board):
     addresses = re.compile(
         r"//(?P<host>(?P<slug>[\w-]{1,63})(?:\.(?:career|na))?\.teamtailor\.com)", re.IGNORECASE
     )
-    # Widgets load files from there too, but stand on pages that Teamtailor does not serve.
+    # Widgets load files from there too, but are on pages that Teamtailor does not serve.
     domain = "teamtailor.com"
-    # Feeds that are in order have answered 400 now and then, and the next time not.
+    # Intact feeds have occasionally answered 400 and succeeded at the next request.
     passing = frozenset({400})
     stand_ins = True
     widgets = re.compile(r"//(?:[\w-]+\.)?teamtailor-cdn\.com/(?!widgets\b)", re.IGNORECASE)
 
     def filters(self, url: str) -> Filters:
-        """Also the one in the path: its sites have a page for each department and place."""
+        """Include the filter in the path: sites have a page for each department and place."""
         found = _SECTION.search(urlsplit(url).path)
         section = ((found["kind"].removesuffix("s"), found["name"]),) if found else ()
         return (*super().filters(url), *section)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The RSS feed, which tells most; else the JSON feed."""
+        """Return the RSS feed, which has the most data; then the JSON feed."""
         pages = f"offset=0&per_page={_PAGE_SIZE}"
         files = ("jobs.rss", "jobs.json")
         return tuple(Request(f"https://{address.host}/{file}?{pages}") for file in files)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of either feed, with texts. Neither tells how many pages there are.
+        """Read a page of either feed, with texts. Neither states the number of pages.
 
-        Behind a full page there may be more, though some sites show the first one again.
+        After a full page there may be more, although some sites repeat the first one.
         """
         linked = ""
         if "/jobs.json" in answer.request.url:
@@ -89,7 +89,7 @@ class Teamtailor(Board):
         return BoardPage(tuple(vacancies), further, whole=len(vacancies) < _PAGE_SIZE)
 
     def is_own(self, answer: Answer) -> bool:
-        """Its RSS declares a namespace of its own, and its JSON adds a JobPosting to each item."""
+        """Its RSS declares its own namespace, and its JSON adds a JobPosting to each item."""
         if "/jobs.json" in answer.request.url:
             items = answer.listed("items")
             return bool(items) and all(as_mapping(item.get("_jobposting")) for item in items)
@@ -128,7 +128,7 @@ def _vacancy_of_rss(item: _Element) -> Vacancy:
 
 
 def _vacancy_of_json(item: dict[str, Any]) -> Vacancy:
-    """An item of a JSON feed, with the schema.org JobPosting that Teamtailor adds to each."""
+    """Return an item of a JSON feed, with the schema.org JobPosting that Teamtailor adds."""
     job = as_mapping(item.get("_jobposting"))
     sites = job.get("jobLocation")
     many = as_mappings(sites) or [as_mapping(sites)]

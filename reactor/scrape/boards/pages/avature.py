@@ -1,4 +1,4 @@
-"""Avature: pages of search results on portals that each company names."""
+"""Avature: pages of search results on portals with names chosen by each company."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OWN = re.compile(r"<meta\b[^<>]{0,200}?\bavature\.portal\.id\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?<=[?&])(?P<name>\w*offset)=(?P<number>\d+)", re.IGNORECASE)
 _NEXT = "//*[contains(@class, 'aginationNextLink')]/descendant-or-self::a/@href"
 _FULL = 6
-"""Postings on the smallest of full pages."""
+"""Postings on the smallest full page."""
 _COUNT = r"\d[\d.,]{0,9}"
 _LEGEND = re.compile(
     rf"(?<![\d.,])({_COUNT})\s?[-\u2013]\s?({_COUNT})\s(?:\w{{1,20}}\s){{1,3}}({_COUNT})(\+?)"
@@ -37,11 +37,11 @@ _HTML = {"Accept": "text/html,application/xhtml+xml"}
 
 
 class Avature(LinkListBoard):
-    """Portals on avature.net and on companies' own domains. They give no data, only pages.
+    """Portals on avature.net and on companies' own domains. They offer only pages, no data.
 
-    A page leads to the next by a link. Where there is none, its legend tells whether there is more;
-    some portals count by `offset` instead of `jobOffset`, and show their first page until then.
-    Some answer 406 to who does not ask for a page.
+    A page links the next one. Without a link, its legend shows whether there is more; some portals
+    count by `offset` instead of `jobOffset`, and show their first page for any other parameter.
+    Some answer 406 to requests that do not accept HTML.
     """
 
     name = "avature"
@@ -69,12 +69,12 @@ class Avature(LinkListBoard):
     places = re.compile(r"list-item-location|\blocation\b", re.IGNORECASE)
 
     def filters(self, url: str) -> Filters:
-        """Also the portal, on a company's own domain."""
+        """Include the portal, on a company's own domain."""
         found = None if self.addresses.search(url) else _PATH.match(urlsplit(url).path)
         return (*filters_of(url), *([("portal", found["portal"])] if found else []))
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first pages of the portal that is named, and of the one that most have."""
+        """Return the first pages of the named portal, and of the most common one."""
         named = dict(address.filters).get("portal", "") or _portal_of(address)
         urls = dict.fromkeys(
             each.format(host=address.host, slug=portal)
@@ -84,14 +84,14 @@ class Avature(LinkListBoard):
         return tuple(Request(url, headers=_HTML) for url in urls)
 
     def is_own(self, answer: Answer) -> bool:
-        """Its pages say which portal they are of."""
+        """Its pages state their portal's id."""
         return _OWN.search(answer.page.text) is not None
 
     def page(self, answer: Answer) -> BoardPage:
-        """The postings of a page, unless it is the first one again."""
+        """Return the postings of a page, unless it repeats the first one."""
         asked = _OFFSET.search(answer.request.url)
         if asked and int(asked["number"]) and _legend(answer.html())[0] == 1:
-            # The portal does not know by what it was asked for that page.
+            # The portal does not know the parameter that requested the page.
             if asked["name"] == _OTHER:
                 return BoardPage((), whole=False)
             url = f"{answer.request.url.partition('?')[0]}?{_OTHER}={asked['number']}"
@@ -99,12 +99,12 @@ class Avature(LinkListBoard):
         return super().page(answer)
 
     def named(self, url: str) -> re.Match[str] | None:
-        """The number of a posting stands in its path or in its query."""
+        """Match the number of a posting in the path or in the query."""
         parts = urlsplit(url)
         return super().named(url) or self.in_query.fullmatch(f"{parts.path}?{parts.query}")
 
     def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
-        """What a page links as the next one, or what comes next by its legend."""
+        """Return the next page that a page links, or the one that follows by its legend."""
         tree, asked = answer.html(), answer.request
         found = _OFFSET.search(asked.url)
         name, offset = (found["name"], int(found["number"])) if found else ("jobOffset", 0)
@@ -124,18 +124,18 @@ class Avature(LinkListBoard):
         return replace(asked, url=url), whole
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A row's posting, with the day on which it was posted."""
+        """Return a row's posting with its date."""
         found = _POSTED.search(row.text_content())
         return replace(super().posting(url, links, row), posted_at=_iso(found[1]) if found else "")
 
 
 def _portal_of(address: BoardAddress) -> str:
-    """The portal in the language of its address; it is the same one in others."""
+    """Return the portal in the language of its address; other languages are the same portal."""
     return "/".join(filter(None, (address.aside, address.slug)))
 
 
 def _next(link: str, answer: Answer) -> str:
-    """The address of the next page, if it leads on in the same list; else `""`."""
+    """Return the address of the next page if it continues the same list; else `""`."""
     url = address_of(answer.url, link)
     asked = _OFFSET.search(answer.request.url)
     found, here = _OFFSET.search(url), urlsplit(answer.url)
@@ -146,9 +146,9 @@ def _next(link: str, answer: Answer) -> str:
 
 
 def _legend(tree: HtmlElement) -> tuple[int, int, int, bool]:
-    """The first and the last number on a page, of how many, and whether these are all.
+    """Return a page's first and last number, the total, and whether the total is exact.
 
-    `1-6 of 999+ results`; zeros where a page does not say it.
+    `1-6 of 999+ results` is not; all are zero if a page does not state them.
     """
     for element in tree.xpath(_LEGENDS):
         if found := _LEGEND.search(" ".join(element.text_content().split())):
@@ -158,7 +158,7 @@ def _legend(tree: HtmlElement) -> tuple[int, int, int, bool]:
 
 
 def _iso(words: str) -> str:
-    """The ISO form of `02-May-2026`; `words` themselves if they are none."""
+    """Return the ISO form of `02-May-2026`; `words` unchanged if they are no such date."""
     try:
         return datetime.strptime(words, "%d-%b-%Y").date().isoformat()  # noqa: DTZ007 - a date
     except ValueError:

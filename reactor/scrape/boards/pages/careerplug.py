@@ -8,7 +8,7 @@ from reactor.scrape.boards.paging import Paging
 
 
 class CareerPlug(LinkListBoard):
-    """Career sites on careerplug.com; some show their last page again behind it, for ever."""
+    """Career sites on careerplug.com; some repeat their last page endlessly."""
 
     name = "careerplug"
     title = "CareerPlug"
@@ -18,7 +18,7 @@ class CareerPlug(LinkListBoard):
     lists = ("https://{slug}.careerplug.com/jobs?page=1",)
     paging = Paging("page", by="pages")
     postings = re.compile(r"/jobs/(?P<id>\d+)(?:-[\w-]*)?/?")
-    # Its makers' own pages, where companies that have left may lead to, are named like it, too.
+    # The pages of its makers, to which companies that left may redirect, contain its name too.
     ours = re.compile(
         r"job_table|job-title|\bno (?:[a-z]+ ){0,2}(?:jobs|positions|openings|opportunities)\b",
         re.IGNORECASE,

@@ -11,7 +11,7 @@ from reactor.scrape.boards.answer import Answer
 from reactor.scrape.boards.board import RESERVED_HOSTS, read_as_page
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.stated import plain_text, remote_of
-from reactor.scrape.words.stated import place_named
+from reactor.scrape.vocabulary.stated import place_named
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,9 +21,9 @@ _MONEY = re.compile("[\u20ac$\u00a3\u20b9\u00a5]")
 
 
 class Factorial(LinkListBoard):
-    """Career sites on factorialhr.com, factorial.it and the like: the ending is the country's.
+    """Career sites on factorialhr.com, factorial.it and other national domains.
 
-    Their pages hold no data for search engines and no dates. Of an office, a list knows its name.
+    Their pages have no structured data and no dates. A list has only the name of an office.
     """
 
     name = "factorial"
@@ -43,7 +43,7 @@ class Factorial(LinkListBoard):
     rows = re.compile(r"li\b.*")
 
     def listed(self, answer: Answer) -> HtmlElement:
-        """The document, with a link wherever a script would follow one, and names of offices."""
+        """Return the document with links in place of scripts, and with names of offices."""
         tree = answer.html()
         offices = _offices(tree)
         for element in list(tree.iter()):
@@ -54,7 +54,7 @@ class Factorial(LinkListBoard):
         return tree
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting of one row, in its office."""
+        """Return a row's posting, with its office."""
         known = super().posting(url, links, row)
         place = next(filter(None, (each.get(_OFFICE) for each in row.iter())), "")
         marked = any(each.get("data-is-remote") == "true" for each in row.iter())
@@ -62,8 +62,8 @@ class Factorial(LinkListBoard):
         return replace(known, location=place, remote=remote, source=url)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text of a posting's own page, and the place among its unnamed facts."""
-        from lxml.html import tostring  # noqa: PLC0415 - only ever in the parsing process
+        """Return the text of a posting's own page, and the place among its unlabelled facts."""
+        from lxml.html import tostring  # noqa: PLC0415 - only in the parsing process
 
         tree = answer.html()
         texts = [tostring(each, encoding="unicode") for each in tree.find_class("styledText")]
@@ -82,7 +82,7 @@ class Factorial(LinkListBoard):
 
 
 def _offices(tree: HtmlElement) -> dict[str | None, str]:
-    """The names of offices by their numbers, from the choice by which the list is filtered."""
+    """Return the names of offices by number, from the options of the list's filter."""
     choices = (each for each in tree.iter("select") if each.get("id") == "location_filter")
     return {
         choice.get("value"): " ".join(choice.text_content().split())
@@ -93,10 +93,10 @@ def _offices(tree: HtmlElement) -> dict[str | None, str]:
 
 
 def _place_among(facts: list[str]) -> tuple[str, bool | None]:
-    """The place among a posting's facts, and whether it is remote work.
+    """Return the place among a posting's facts, and whether the work is remote.
 
-    A fact that is neither pay nor without a comma is a place; the kind of workplace may stand
-    before it: `Hybrid (Milano, Italia)`.
+    A fact with a comma that is not pay is a place. The type of workplace may precede it:
+    `Hybrid (Milano, Italia)`.
     """
     for fact in facts:
         if "," not in fact or _MONEY.search(fact):

@@ -8,7 +8,7 @@ from reactor.scrape.boards.paging import Paging
 
 
 class Freshteam(LinkListBoard):
-    """Career sites on freshteam.com; their pages end with one that has nothing new."""
+    """Career sites on freshteam.com; pagination ends with a page without new postings."""
 
     name = "freshteam"
     title = "Freshteam"

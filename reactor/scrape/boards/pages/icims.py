@@ -1,4 +1,4 @@
-"""iCIMS: the search pages of its portals, as they stand in companies' own pages."""
+"""iCIMS: the search pages of its portals, as embedded in companies' own pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, remote_of
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,7 +25,7 @@ _NARROWING = re.compile(r"search(?!Relation)[A-Z]\w{2,30}")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LABEL = re.compile(r"(?<![\w-])field-label(?![\w-])")
 _LOCATION = re.compile(r"location", re.IGNORECASE)
-# By the clock of twelve hours, it is an American's: the month comes first.
+# A 12-hour clock means American notation: the month comes first.
 _MOMENT = re.compile(r"(\d{1,2}/\d{1,2}/\d{4}) \d{1,2}:\d{2} [AP]M")
 _CODED = re.compile(r"(?P<country>[A-Z]{2})-(?:(?P<state>[A-Z\d]{1,3})-)?(?P<city>\S.*)")
 
@@ -33,8 +33,8 @@ _CODED = re.compile(r"(?P<country>[A-Z]{2})-(?:(?P<state>[A-Z\d]{1,3})-)?(?P<cit
 class ICIMS(LinkListBoard):
     """Portals on icims.com.
 
-    Outside a frame they show no list. Which page is shown belongs to the session. Refusals pass.
-    Two programs call themselves a browser here; this one does not.
+    Outside a frame they show no list. The session determines the page shown. Refusals are passing.
+    Two known programs identify as a browser here; this one does not.
     """
 
     name = "icims"
@@ -59,19 +59,19 @@ class ICIMS(LinkListBoard):
     ours = re.compile(r"iCIMS_(?:ListingsPage|JobsTable)")
 
     def filters(self, url: str) -> Filters:
-        """What the portal calls its own filters: they are put to it as they are."""
+        """Return the portal's own filters, which are sent unchanged."""
         pairs = parse_qsl(urlsplit(url).query)
         return tuple(each for each in pairs if _NARROWING.fullmatch(each[0]))
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page, narrowed as the careers URL is."""
+        """Return the first page with the filters of the careers URL."""
         (first,) = super().beginnings(address)
         chosen = "".join(f"&{name}={quote(value, safe='')}" for name, value in address.filters)
         return (replace(first, url=first.url + chosen),)
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting as its card tells it; its page, too, is asked for as it stands in a frame."""
-        # The words of the title in its address may change; it is the same without.
+        """Return a card's posting; its page is requested in the form for frames, too."""
+        # The title's words in the address may change, and the address works without them.
         number = self.named(url)
         page = urljoin(url, f"/jobs/{number['id']}/job") if number else url
         headings = (_words(each) for link in links for each in link.iter(*_HEADINGS))
@@ -88,7 +88,7 @@ class ICIMS(LinkListBoard):
 
 
 def _labelled(row: HtmlElement, label: re.Pattern[str]) -> list[HtmlElement]:
-    """The elements behind those that only name them, for who cannot see."""
+    """Return the elements that follow labels for screen readers."""
     return [
         value
         for each in row.iter("span", "dt")
@@ -98,13 +98,13 @@ def _labelled(row: HtmlElement, label: re.Pattern[str]) -> list[HtmlElement]:
 
 
 def _place(words: str) -> str:
-    """A place that is written from large to small: `US-CA-Monrovia`."""
+    """Return a place that is written from large to small: `US-CA-Monrovia`."""
     found = _CODED.fullmatch(words.strip())
     return place_of(found["city"], found["state"], found["country"]) if found else words.strip()
 
 
 def _day(element: HtmlElement) -> str:
-    """The day in the title of an element that says how long ago it was; `""` if there is none."""
+    """Return the date in the title of an element with a relative date; `""` without one."""
     found = _MOMENT.fullmatch((element.get("title") or "").strip())
     return date_written(found[1]) if found else ""
 

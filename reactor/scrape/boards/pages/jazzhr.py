@@ -25,7 +25,7 @@ _ROWS = ("li", "tr")
 
 
 class JazzHR(Board):
-    """Career sites on applytojob.com. The texts stand on the postings' own pages only."""
+    """Career sites on applytojob.com. Only the postings' own pages have the texts."""
 
     name = "jazzhr"
     title = "JazzHR"
@@ -39,12 +39,12 @@ class JazzHR(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The list to embed, which looks the same for all; else the company's own page."""
+        """Return the embeddable list, which looks the same for all; then the site's page."""
         site = f"https://{address.slug}.applytojob.com"
         return tuple(Request(f"{site}{path}") for path in ("/apply/jobs", "/apply"))
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page links them all, in a row each: a place with a pin, a department with a chart."""
+        """Read the page with all postings, one row each, with icons for place and department."""
         if _DEPARTED.search(answer.page.text):
             raise answer.unlike("the career page of a company that is still there")
         links = answer.html().iter("a")
@@ -73,9 +73,9 @@ def _vacancy(link: HtmlElement, url: str, title: str) -> Vacancy:
 
 
 def _facts(row: HtmlElement) -> tuple[str, str]:
-    """The place and the department: by their icons in a list, by their classes in a table.
+    """Return the place and the department: by icons in a list, by classes in a table.
 
-    A place without a class stands behind the title.
+    A place without a class is in the cell after the title.
     """
     cells = list(row.iterchildren("td"))
     if cells:

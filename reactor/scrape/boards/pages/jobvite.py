@@ -1,4 +1,4 @@
-"""Jobvite: pages of links; a feed where only the company's number there is known."""
+"""Jobvite: pages of links, or a feed if only the company's number is known."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 class Jobvite(LinkListBoard):
-    """Career sites on jobs.jobvite.com, where search results are paged (from 0, one source).
+    """Career sites on jobs.jobvite.com with paged search results (from 0, one source).
 
-    A list by categories may show only the first of each (one source): it links a search for the
-    rest. The address of a company that has left leads to another host. The feed (one source) holds
-    all texts, and is slow.
+    A list by category may show only the first postings of each (one source) and link a search for
+    the rest. The address of a company that has left redirects to another host. The feed (one
+    source) holds all texts, and is slow.
     """
 
     name = "jobvite"
@@ -61,13 +61,13 @@ class Jobvite(LinkListBoard):
     pages = re.compile(r"jv-pagination-text[^<>]{0,200}>[^<>]{0,200}?\bof\s+(?P<total>[\d,.]{1,9})")
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The company's pages, or the feed where its number is all that is known of it."""
+        """Return the company's pages, or the feed if only its number is known."""
         if address.host:
             return (Request(f"{_FEED}?c={address.slug}"),)
         return super().beginnings(address)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of links, or the feed. A site that sends its visitors away lists nothing."""
+        """Read a page of links, or the feed. A site that redirects its visitors lists nothing."""
         if answer.request.url.startswith(_FEED):
             jobs = elements(answer.xml("result"), "job")
             return BoardPage(tuple(map(_vacancy, jobs)))
@@ -75,18 +75,18 @@ class Jobvite(LinkListBoard):
         return found if "p=" in answer.request.url else replace(found, parts=_more(answer))
 
     def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
-        """Only search results have pages; the other forms of the list are one."""
+        """Only search results have pages; other forms of the list have one."""
         return super().onward(answer, entries) if "p=" in answer.request.url else (None, True)
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A row's posting; of several places, only its own page tells which."""
+        """Return a row's posting; a row with several places names none of them."""
         found = super().posting(url.partition("?")[0], links, row)
         several = _SEVERAL_PLACES.fullmatch(found.location)
         return replace(found, location="") if several else found
 
 
 def _more(answer: Answer) -> tuple[Request, ...]:
-    """The searches by category that a list links which shows only the first of each."""
+    """Return the searches by category that a list links if it shows only the first postings."""
     company = urlsplit(answer.request.url).path.split("/")[1].lower()
     found = dict[str, Request]()
     for link in answer.html().iter("a"):
@@ -114,7 +114,7 @@ def _vacancy(job: _Element) -> Vacancy:
 
 
 def _iso(words: str) -> str:
-    """The ISO form of a date as Americans write it; `words` themselves if they are none."""
+    """Return the ISO form of an American date; `words` unchanged if they are none."""
     if found := _DATE.fullmatch(words):
         month, day, year = map(int, found.groups())
         try:

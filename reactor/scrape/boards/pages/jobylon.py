@@ -1,4 +1,4 @@
-"""Jobylon: lists that Nordic companies show inside their own pages."""
+"""Jobylon: lists that Nordic companies embed in their own pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import address_of, remote_of
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://emp.jobylon.com/"
 _LIST = re.compile(r"\bJBL\.embed_v2\[[\"']jobs[\"']\]\s*=\s*(?=\[)")
@@ -22,9 +22,9 @@ _MOST = 1000
 
 
 class Jobylon(Board):
-    """Lists on cdn.jobylon.com, of one company or a group: a script holds all postings at once.
+    """Lists on cdn.jobylon.com, of a company or a group: one script holds all postings.
 
-    It is a literal of JavaScript, with dates spelled out in the list's language.
+    The script is a JavaScript literal, with dates spelled out in the list's language.
     """
 
     name = "jobylon"
@@ -36,19 +36,19 @@ class Jobylon(Board):
         r"/(?P<slug>(?:companies|company-groups)/\d{1,9})\b",
         re.IGNORECASE,
     )
-    # The frame may be made by a script, which names its address.
+    # A script may create the frame, and contains its address.
     widgets = re.compile(
         r"\bcdn\.jobylon\.com/jobs/(?P<slug>(?:companies|company-groups)/\d{1,9})/embed\b",
         re.IGNORECASE,
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one list."""
+        """Return the only list."""
         embedded = f"https://cdn.jobylon.com/jobs/{address.slug.lower()}/embed/v2/"
         return (Request(f"{embedded}?page_size={_MOST}"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, without their texts."""
+        """Read the only page, without texts."""
         from reactor.scrape.markup.literals import array_literals  # noqa: PLC0415 - with libxml
 
         found = _LIST.search(answer.page.text)

@@ -1,4 +1,4 @@
-"""onlyfy, which was Prescreen: career pages in Germany and Austria."""
+"""onlyfy, formerly Prescreen: career pages in Germany and Austria."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _DEEPEST = 30
 
 
 class Onlyfy(LinkListBoard):
-    """Career pages on onlyfy.jobs, to which jobbase.io and prescreenapp.io lead.
+    """Career pages on onlyfy.jobs, to which jobbase.io and prescreenapp.io redirect.
 
-    They hold their list as data, page by page, or are one page of links. A posting's page shows
-    nothing of it, or tells search engines the beginning; the whole text is in a frame of its own.
+    They hold their list as data in pages, or are one page of links. A posting's page has no text,
+    or only its beginning in structured data; the whole text is in a separate frame.
     """
 
     name = "onlyfy"
@@ -54,7 +54,7 @@ class Onlyfy(LinkListBoard):
     places = re.compile(r"location|\bcity\b|\btext-center\b", re.IGNORECASE)
 
     def page(self, answer: Answer) -> BoardPage:
-        """The postings of a page's data, else those that it links."""
+        """Return the postings in a page's data, else those that it links."""
         jobs = _jobs_of(answer)
         if jobs is None:
             return super().page(answer)
@@ -67,12 +67,12 @@ class Onlyfy(LinkListBoard):
         return BoardPage(tuple(vacancies), following, whole)
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting at its address without a language."""
+        """Return a posting at its address without a language."""
         plain = self._plain(url)
         return replace(super().posting(plain, links, row), source=plain)
 
     def read(self, answer: Answer, posting: Posting) -> Reading:
-        """What the posting's page tells search engines, and the text of its whole form."""
+        """Return the posting's structured data, and its text from the full form."""
         whole = posting.url.replace("/job/", "/job/show/", 1) + "/full?lang=en&mode=candidate"
         if answer.request.url == whole:
             lines = [_words(each) for each in answer.html().find_class(_TEXT)]
@@ -84,7 +84,7 @@ class Onlyfy(LinkListBoard):
             raise
         except LastingError:
             return Request(whole)
-        # What search engines are told is cut short.
+        # The text in structured data is cut short.
         return replace(found, text=""), Request(whole)
 
     def _vacancy(self, job: dict[str, Any], site: str) -> Vacancy:
@@ -109,7 +109,7 @@ class Onlyfy(LinkListBoard):
 
 
 def _jobs_of(answer: Answer) -> dict[str, Any] | None:
-    """The data that a page holds of its postings; None if it holds none."""
+    """Return a page's data on its postings; None if it has none."""
     if _DATA not in answer.page.text:
         return None
     from reactor.scrape.markup.states import states  # noqa: PLC0415 - it loads libxml
@@ -119,7 +119,7 @@ def _jobs_of(answer: Answer) -> dict[str, Any] | None:
 
 
 def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """The objects in a value, and in all that it holds."""
+    """Yield the objects in a value and everything nested in it."""
     if isinstance(value, dict):
         yield value
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
@@ -128,7 +128,7 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _words(element: HtmlElement) -> str:
-    """The text of a part of a posting, line by line."""
-    from lxml.html import tostring  # noqa: PLC0415 - only ever in the parsing process
+    """Return the text of a part of a posting, line by line."""
+    from lxml.html import tostring  # noqa: PLC0415 - only in the parsing process
 
     return plain_text(tostring(element, encoding="unicode", with_tail=False))

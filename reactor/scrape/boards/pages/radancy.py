@@ -15,8 +15,8 @@ from reactor.scrape.boards.request import Request
 
 _LANGUAGE = re.compile(r"/(?P<lang>[a-z]{2}(?:-[a-z]{2})?)(?:/|$)", re.IGNORECASE)
 _FILES = r"(?:tbcdn|cdn\w*|assets|static|services?|www)\."
-# Without the name of the module, the answer is empty; with that of the filters, megabytes of them
-# come along.
+# Without the module's name the response is empty; with that of the filters it includes megabytes of
+# filters.
 _ASKED = {
     "ActiveFacetID": 0,
     "CurrentPage": 1,
@@ -41,11 +41,11 @@ _NONE = re.compile(r"data-total-(?:job-)?results\s?=\s?[\"']0[\"']", re.IGNORECA
 
 
 class Radancy(LinkListBoard):
-    """Search results of a hundred at once, as the page's script asks for them; else the page.
+    """Search results by hundreds, as the page's script requests them; else the page.
 
     Some pages weigh 8 MB, nearly all of it filters. Sites are on companies' own domains; a name on
-    talentbrew.com is taken for one as well. What is empty without saying that there are no results
-    was asked for in the wrong way.
+    talentbrew.com is accepted as one as well. An empty response that does not state zero results
+    means a wrong request.
     """
 
     name = "radancy"
@@ -71,12 +71,12 @@ class Radancy(LinkListBoard):
     pages = re.compile(r"data-total-(?:job-)?results\s?=\s?[\"'](?P<total>\d+)[\"']", re.IGNORECASE)
 
     def filters(self, url: str) -> Filters:
-        """Also the language of the site."""
+        """Include the language of the site."""
         found = _LANGUAGE.match(urlsplit(url).path)
         return (*filters_of(url), *([("lang", found["lang"].lower())] if found else []))
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The results in the language of the site, in none and in English; then the pages."""
+        """Return the results in the site's language, in none and in English; then the pages."""
         named = [f"/{value}" for name, value in address.filters if name == "lang"]
         sites = [
             f"https://{address.host}{lang}/search-jobs"
@@ -90,7 +90,7 @@ class Radancy(LinkListBoard):
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """The postings of a page of results."""
+        """Return the postings of a page of results."""
         if answer.request.step == _FRAGMENT:
             markup = as_text(answer.mapping().get("results"))
             shown = replace(answer.page, content_type="text/html; charset=utf-8")
@@ -102,12 +102,12 @@ class Radancy(LinkListBoard):
         return found
 
     def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
-        """Pages are counted until there are as many postings as the results say."""
+        """Pages are counted until the stated number of postings is reached."""
         total = self.pages.search(answer.page.text)
         return _PAGINGS[answer.request.step].following(
             answer, entries, total=int(total["total"]) if total else 0
         )
 
     def is_own(self, answer: Answer) -> bool:
-        """Its results are in an element of its own making."""
+        """Its results are in an element with an id of its own."""
         return answer.request.step == _FRAGMENT or self.ours.search(answer.page.text) is not None

@@ -22,8 +22,8 @@ _FILES = ("stellenangebote.html", "job-offers.html")
 class Rexx(LinkListBoard):
     """Job markets on rexx-systems.com and rexx-server.com, and on companies' own domains.
 
-    Its links hold the visitor's session. Hosts such as `ds6` are shared by companies. A list says
-    how many postings there are; one that does not is asked on until nothing new comes.
+    Its links contain the visitor's session. Hosts such as `ds6` are shared by companies. A list
+    states the number of postings; without it, pages are requested until nothing new comes.
     """
 
     name = "rexx"
@@ -46,7 +46,7 @@ class Rexx(LinkListBoard):
     pages = re.compile(r"\bdata-count\s?=\s?[\"'](?P<total>\d{1,6})[\"']", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The list under its German name, else under its English one."""
+        """Return the list by its German name, then by its English one."""
         return tuple(Request(f"https://{address.host}/{file}?start=0") for file in _FILES)
 
     def is_own(self, answer: Answer) -> bool:
@@ -54,5 +54,5 @@ class Rexx(LinkListBoard):
         return self.widgets.search(answer.page.text) is not None
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting at its address without the session."""
+        """Return a posting at its address without the session."""
         return super().posting(url.partition("?")[0], links, row)

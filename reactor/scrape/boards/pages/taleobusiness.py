@@ -1,4 +1,4 @@
-"""Taleo Business: pages of ten, which say how many there are, or link the next one."""
+"""Taleo Business: pages of ten postings, which state the total or link the next page."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _NEXT = "//a[contains(@class, 'jscroll-next')]/@href"
 
 
 class TaleoBusiness(LinkListBoard):
-    """Career sites on tbe.taleo.net: a part of a data centre, a company there, and its site.
+    """Career sites on tbe.taleo.net: part of a data centre, a company in it, and its site.
 
-    Companies move to other parts, and their addresses then lead there: it is none of their names.
+    Companies move to other parts, to which their addresses then redirect, so the part is not in the
+    slug.
     """
 
     name = "taleobusiness"
@@ -47,7 +48,7 @@ class TaleoBusiness(LinkListBoard):
     pages = re.compile(r"oracletaleocwsv2-panel-number[^<>]{0,99}>\s{0,99}(?P<total>[\d,.]+)")
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page of `ACME/41`, in the part of the data centre that its address names."""
+        """Return the first page of `ACME/41`, in the data centre's part that its address names."""
         org, _, cws = address.slug.partition("/")
         cluster = address.host.partition(".")[0]
         part = (address.aside or f"{cluster}01").lower()
@@ -55,12 +56,12 @@ class TaleoBusiness(LinkListBoard):
         return (Request(f"{site}/searchResults?org={org}&cws={cws or self.usual_part}"),)
 
     def named(self, url: str) -> re.Match[str] | None:
-        """The number of a posting stands in the query."""
+        """Match the number of a posting in the query."""
         parts = urlsplit(url)
         return self.postings.fullmatch(f"{parts.path}?{parts.query}")
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A row's posting, at an address without what belongs to the session."""
+        """Return a row's posting, at an address without the session's parameters."""
         parts = urlsplit(url)
         asked = parse_qs(parts.query)
         kept = [f"{name}={asked[name][0]}" for name in ("org", "cws", "rid") if name in asked]
@@ -68,7 +69,7 @@ class TaleoBusiness(LinkListBoard):
         return replace(super().posting(url, links, row), url=plain)
 
     def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
-        """The next ten, if the page says that there are as many, or links them."""
+        """Return the next ten, if the page states as many or links them."""
         asked = _ROW.search(answer.request.url)
         seen = (int(asked[1]) if asked else 0) + entries
         stated = self.pages.search(answer.page.text)
@@ -77,7 +78,7 @@ class TaleoBusiness(LinkListBoard):
         else:
             linked = (_ROW.search(str(link)) for link in answer.html().xpath(_NEXT))
             more = any(each and int(each[1]) >= seen for each in linked)
-        # Where it has moved to is where it goes on.
+        # After a redirect, the list continues at the new address.
         url = answer.url if "org=" in answer.url else answer.request.url
         further = Request(f"{_ROW.sub('', url)}&rowFrom={seen}")
         return (further if more and entries else None), not more

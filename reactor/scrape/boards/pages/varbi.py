@@ -22,10 +22,10 @@ _ENGLISH, _SWEDISH = "/en/", "/se/"
 
 
 class Varbi(LinkListBoard):
-    """Career pages on varbi.com: one table, in the language that its address names.
+    """Career pages on varbi.com: one table, in the language of its address.
 
-    Where it is empty in English, it is asked for in Swedish: a university's is in both, a company's
-    may be in one.
+    If it is empty in English, the Swedish one is requested: a university has both, a company may
+    have one.
     """
 
     name = "varbi"
@@ -41,7 +41,7 @@ class Varbi(LinkListBoard):
     places = re.compile(r"\bpos-town\b")
 
     def page(self, answer: Answer) -> BoardPage:
-        """The postings of the table, or where else they may be."""
+        """Return the postings of the table, or the request for the other language."""
         found, asked = super().page(answer), answer.request.url
         if found.vacancies or not asked.endswith(_ENGLISH):
             return found
@@ -49,7 +49,7 @@ class Varbi(LinkListBoard):
         return BoardPage((), Request(swedish), leads=True)
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting of one row, with the day until which one may apply."""
+        """Return a row's posting with its application deadline."""
         ends = [" ".join(each.text_content().split()) for each in row.find_class(_ENDS)]
         known = super().posting(url, links, row)
         return replace(known, valid_through=date_written(ends[0]) if ends else "")

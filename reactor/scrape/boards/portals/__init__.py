@@ -1,4 +1,4 @@
-"""Systems whose page holds the list as data, or says where the list is and how to ask for it."""
+"""Systems whose page holds the list as data, or states the list's address and parameters."""
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.portals.comeet import Comeet

@@ -1,4 +1,4 @@
-"""Comeet, now Spark Hire Recruit: the API that companies' own sites ask, and its hosted boards."""
+"""Comeet, now Spark Hire Recruit: the API that companies' own sites use, and its hosted boards."""
 
 import re
 from typing import Any
@@ -32,7 +32,7 @@ _ADDRESSES = ("url_comeet_hosted_page", "url_recruit_hosted_page", "url_active_p
 
 
 def _asked(number: str) -> str:
-    """A pattern of what the API is asked, whose groups end in `number`."""
+    """Return a pattern for requests to the API, with `number` as suffix of its groups."""
     return (
         rf"//(?:www\.)?comeet\.com?/careers-api/2\.0/company/(?P<slug{number}>{_UID})/positions"
         rf"\?(?:[^\s\"'<>#]{{0,200}}?&)?token=(?P<aside{number}>[0-9a-f]{{16,64}})"
@@ -40,10 +40,10 @@ def _asked(number: str) -> str:
 
 
 class Comeet(Board):
-    """Boards on www.comeet.com, and companies' own sites that ask its API with a token.
+    """Boards on www.comeet.com, and companies' own sites that use its API with a token.
 
-    The token stands in their pages; nobody can guess it, and it is never shown. The API tells when
-    a posting was changed, not since when it is open.
+    The token is in their pages; it cannot be guessed, and it is never shown. The API has the date
+    of a posting's last change, but not of its publication.
     """
 
     name = "comeet"
@@ -63,7 +63,7 @@ class Comeet(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The API where the token is known, else the hosted board."""
+        """Return the API if the token is known, else the hosted board."""
         uid = address.slug.upper()
         if _TOKEN.fullmatch(address.aside.upper()):
             api = f"https://www.comeet.co/careers-api/2.0/company/{uid}/positions"
@@ -71,7 +71,7 @@ class Comeet(Board):
         return (Request(f"https://www.comeet.com/jobs/{address.aside or 'company'}/{uid}"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """All of them, with their texts."""
+        """Read all postings, with their texts."""
         hosted = "/jobs/" in answer.request.url
         listed = json_behind(answer, _DATA) if hosted else answer.json()
         if not isinstance(listed, list):
@@ -108,7 +108,7 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
 
 
 def _sections(job: dict[str, Any]) -> list[tuple[str, str]]:
-    """The parts of a text in their order; hosted boards keep them among other fields."""
+    """Return the parts of a text in order; hosted boards keep them in custom fields."""
     parts = as_mappings(job.get("details"))
     parts = parts or as_mappings(as_mapping(job.get("custom_fields")).get("details"))
     return [

@@ -1,4 +1,4 @@
-"""Cornerstone OnDemand: a career site's page holds a token, and says where the search is."""
+"""Cornerstone OnDemand: a career site's page holds a token and the address of its search."""
 
 import re
 from dataclasses import replace
@@ -21,11 +21,11 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import country_of, place_of, plain_text, remote_of
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _CONTEXT = re.compile(r"\bcsod\.context\s{0,9}=\s{0,9}")
 _PAGING = Paging("pageNumber", by="pages", size=100)
-# In other languages the days have other forms; the postings are the same.
+# Date formats differ in other languages; the postings are the same.
 _ENGLISH = {"cultureId": 1, "cultureName": "en-US"}
 _NO_FILTERS: dict[str, Any] = {
     **dict.fromkeys(("searchText", "placeID"), ""),
@@ -38,10 +38,10 @@ _DETAILS = "details"
 
 
 class Cornerstone(Board):
-    """Career sites on csod.com: a company may have several, each with postings of its own.
+    """Career sites on csod.com; a company may have several, each with its own postings.
 
-    The list holds a part of each text; the advertisement is asked for by itself. Both want the
-    token, and the company's own host the cookies of the page's visit, too.
+    The list holds a part of each text; the advertisement is requested separately. Both need the
+    token, and on the company's own host also the cookies of the page.
     """
 
     name = "cornerstone"
@@ -56,14 +56,14 @@ class Cornerstone(Board):
     has_session = True
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The site's page: first for the search that it names, then for the one on its own host."""
+        """Return the site's page twice: for the search it names, then for that on its own host."""
         tenant, _, site = address.slug.lower().partition("/")
         company = quote(address.aside.lower() or tenant)
         page = f"https://{tenant}.csod.com/ux/ats/careersite/{site}/home?c={company}"
         return (Request(page), Request(page, step=_OWN_HOST))
 
     def page(self, answer: Answer) -> BoardPage:
-        """The way to the list, or one of its pages."""
+        """Return the request for the list, or read one of its pages."""
         if answer.request.body is None:
             return BoardPage((), _search(answer), leads=True)
         found = answer.mapping("data")
@@ -77,12 +77,12 @@ class Cornerstone(Board):
         return BoardPage(tuple(_vacancy(as_mapping(job), page) for job in listed), following, whole)
 
     def reading(self, posting: Posting) -> Request:
-        """The site's page again: its token does not last."""
+        """Return the site's page again: its token expires."""
         site, _, rest = posting.source.partition("/requisition/")
         return Request(f"{site}?{rest.partition('?')[2]}")
 
     def read(self, answer: Answer, posting: Posting) -> Posting | Request:
-        """The way to the advertisement, or to the description alone if that is empty."""
+        """Return the request for the advertisement, or for the description if it is empty."""
         origin, _, path = posting.source.partition("/ux/ats/careersite/")
         site, identity = path.partition("/")[0], urlsplit(posting.source).path.rpartition("/")[2]
         if "Authorization" not in answer.request.headers:
@@ -109,7 +109,7 @@ def _authorised(answer: Answer, context: dict[str, Any]) -> dict[str, str]:
 
 
 def _search(answer: Answer) -> Request:
-    """What to ask for the list of the site whose page this is."""
+    """Return the request for the list of the site with this page."""
     context = _context(answer)
     site = as_count(answer.request.url.partition("/careersite/")[2].partition("/")[0])
     if answer.request.step == _OWN_HOST:

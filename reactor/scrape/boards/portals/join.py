@@ -24,16 +24,16 @@ from reactor.scrape.boards.stated import place_of, plain_text, remote_of
 
 _SITE = "https://join.com/companies/"
 _API = "https://join.com/api/public/companies/"
-# The API refuses larger pages; the site's are as large.
+# The API refuses larger pages; the site's pages have the same size.
 _PAGING = Paging("page", by="pages", size=5)
 _TAG = re.compile(r"</?(?:p|br|ul|ol|li|h\d|div|strong|b|em|i|a)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
 class Join(Board):
-    """Companies' pages on join.com: each holds five postings as data, else names the API's id.
+    """Companies' pages on join.com: each holds five postings as data, else the API's id.
 
-    Where a company is gone, another one's page is shown, or a page with 200 that says 404. An
-    entity in a posting's text is escaped twice.
+    For a company that has left, another company's page is shown, or a page with status 200 that
+    says 404. Entities in a posting's text are escaped twice.
     """
 
     name = "join"
@@ -45,11 +45,11 @@ class Join(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The company's page."""
+        """Return the company's page."""
         return (Request(f"{_SITE}{address.slug.lower()}?page=1"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """Five postings, of the company's page or of the API."""
+        """Read five postings, from the company's page or the API."""
         slug = _slug(answer.request)
         if answer.request.url.startswith(_API):
             jobs = answer.mapping()
@@ -72,7 +72,7 @@ class Join(Board):
         return BoardPage(tuple(vacancies), following, whole)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """What the posting's page says; its markup is escaped so that it reads as text."""
+        """Return the posting's page; its markup is escaped so that it appears as text."""
         found = read_as_page(answer, posting)
         if not _TAG.search(found.text):
             return found
@@ -90,7 +90,7 @@ class Join(Board):
 
 
 def _by_api(answer: Answer, company: str, slug: str) -> Request:
-    """The API's first page. It is told the company's page, which names the company."""
+    """Return the API's first page, with the company's page as referrer to identify the company."""
     if not company:
         raise answer.unlike("a company's page")
     query = f"locale=en-us&page=1&pageSize={_PAGING.size}"

@@ -1,4 +1,4 @@
-"""Keka: the careers page names the number by which its server lists the postings."""
+"""Keka: the careers page holds the number for the list on its server."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _API = "/careers/api/embedjobs/"
 _NUMBER = re.compile(
@@ -31,9 +31,9 @@ _PERIODS = {1: "hour", 2: "biweekly", 3: "month", 4: "year"}
 
 
 class Keka(Board):
-    """Career sites on keka.com, of which a company may have several, each with a name.
+    """Career sites on keka.com; a company may have several, each with a name.
 
-    A site that is closed leads to a page without the number.
+    A closed site redirects to a page without the number.
     """
 
     name = "keka"
@@ -46,12 +46,12 @@ class Keka(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The careers page: of `acme/interns`, the one with that name."""
+        """Return the careers page; for `acme/interns`, the one with that name."""
         tenant, _, portal = address.slug.partition("/")
         return (Request(_site(f"https://{tenant.lower()}.keka.com", portal)),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """What leads to the list, or the list, which has all texts."""
+        """Return the request for the list, or read the list, which has all texts."""
         host, path = answer.request.host, urlsplit(answer.request.url).path
         if not path.startswith(_API):
             found = _NUMBER.search(answer.page.text)
@@ -90,14 +90,14 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
 
 
 def _place(stated: dict[str, Any]) -> str:
-    """A town, rather than what the company calls its office there."""
+    """Return the town rather than the company's name for its office there."""
     parts = (as_text(stated.get(name)) for name in ("city", "state", "countryName"))
     known = place_of(*(part for part in parts if part.lower() not in _NOWHERE))
     return known or as_text(stated.get("name"))
 
 
 def _salary(stated: dict[str, Any]) -> Salary | None:
-    """The pay, where its period is known: zeros stand for no number."""
+    """Return the pay if its period is known; zeros mean no number."""
     period = stated.get("salaryPeriod")
     words = _PERIODS.get(period, "") if isinstance(period, int) else ""
     low, high = (stated.get(name) or None for name in ("minimum", "maximum"))

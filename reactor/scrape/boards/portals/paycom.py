@@ -1,4 +1,4 @@
-"""Paycom: a portal's page holds a token for some minutes, and says where the API is."""
+"""Paycom: a portal's page holds a short-lived token and the address of the API."""
 
 import re
 from contextlib import suppress
@@ -22,7 +22,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_in, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _DOMAIN = "paycomonline.net"
 _SITE = f"https://www.{_DOMAIN}/v4/ats/web.php"
@@ -39,7 +39,7 @@ _REFERRER = "Portal-Host-Referrer"
 
 
 class Paycom(Board):
-    """Portals on paycomonline.net; each visit begins at their page, for the token does not last."""
+    """Portals on paycomonline.net; each visit begins at their page, as the token expires."""
 
     name = "paycom"
     title = "Paycom"
@@ -52,11 +52,11 @@ class Paycom(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The portal's page."""
+        """Return the portal's page."""
         return (Request(f"{_SITE}/portal/{address.slug.lower()}/career-page"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """The way to the list, or one of its pages."""
+        """Return the request for the list, or read one of its pages."""
         if answer.request.body is None:
             asked = {"skip": 0, "take": _PAGING.size, "filtersForQuery": _NO_FILTERS}
             return BoardPage((), _asking(answer, "job-posting-previews/search", asked), leads=True)
@@ -67,11 +67,11 @@ class Paycom(Board):
         return BoardPage(tuple(_vacancy(job, portal) for job in listed), following, whole)
 
     def reading(self, posting: Posting) -> Request:
-        """The portal's page again."""
+        """Return the portal's page again."""
         return Request(f"{posting.source.rpartition('/jobs/')[0]}/career-page")
 
     def read(self, answer: Answer, posting: Posting) -> Posting | Request:
-        """The way to the text, or the text."""
+        """Return the request for the text, or the text."""
         if _REFERRER not in answer.request.headers:
             identity = urlsplit(posting.source).path.rpartition("/")[2]
             return _asking(answer, f"job-postings/{identity}", None)
@@ -94,7 +94,7 @@ class Paycom(Board):
 
 
 def _asking(answer: Answer, path: str, body: dict[str, Any] | None) -> Request:
-    """What to ask the API that a portal's page names, with its token."""
+    """Return a request to the API that a portal's page names, with its token."""
     configuration = as_mapping(json_behind(answer, _CONFIGURATION))
     library = as_mapping(json_in(answer, configuration.get("libConfig")))
     service = service_of(answer, library.get("atsPortalMantleServiceUrl"), _DOMAIN)

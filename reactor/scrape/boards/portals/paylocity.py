@@ -1,4 +1,4 @@
-"""Paylocity: the list that a board's page holds."""
+"""Paylocity: the list in a board's page."""
 
 import re
 from typing import Any
@@ -24,9 +24,9 @@ _DATA = re.compile(r"\bwindow\.pageData\s{0,9}=\s{0,9}")
 
 
 class Paylocity(Board):
-    """Boards on recruiting.paylocity.com. The feed that its makers describe answers no more.
+    """Boards on recruiting.paylocity.com. The feed that its makers describe no longer responds.
 
-    The page lists all postings, with texts that are cut: their own pages hold them whole.
+    The page lists all postings, with shortened texts: their own pages have the full ones.
     """
 
     name = "paylocity"
@@ -44,13 +44,13 @@ class Paylocity(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The page, with the company's name behind its id where that is known; else without."""
+        """Return the page, first with the company's name after its id if it is known."""
         page = f"{_SITE}/All/{address.slug.lower()}"
         named = (Request(f"{page}/{address.aside}"),) if address.aside else ()
         return (*named, Request(page))
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page with all of them."""
+        """Read the only page."""
         listed = as_mapping(json_behind(answer, _DATA)).get("Jobs")
         if not isinstance(listed, list):
             raise answer.unlike("a list of postings")
@@ -62,7 +62,7 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
     site = as_mapping(job.get("JobLocation"))
     named = as_text(job.get("LocationName"))
     place = place_of(site.get("City"), site.get("State"), site.get("Country")) or named
-    # Every posting states whether it is remote; only one that says yes says something.
+    # Every posting has a remote flag; only true carries information.
     remote = remote_of("", named, place)
     afar = remote is None and as_truth(job.get("IsRemote"))
     posting = Posting(

@@ -1,6 +1,6 @@
-"""SAP SuccessFactors: career sites on its hosts or companies' own, which list in one of four ways.
+"""SAP SuccessFactors: career sites on its hosts or companies' own, with several kinds of lists.
 
-The ways themselves are in `successfactors_lists`.
+`successfactors_lists` reads them.
 """
 
 import re
@@ -40,9 +40,9 @@ _END_OF_NAME = r"(?![\w.-])"
 class SuccessFactors(Board):
     """Career sites of SAP, built by its Career Site Builder or as plain lists on its own hosts.
 
-    Which way a site lists is seen only by asking: a feed with texts, tiles, the search of newer
-    sites, a sitemap. Sites that serve several brands, each below a path of its own, were seen in
-    one program only: where nothing answers below that path, the whole site is read.
+    Only requests show which list a site has: a feed with texts, tiles, the search of newer sites,
+    or a sitemap. Sites of several brands, each below its own path, were seen in one program only:
+    if nothing responds below that path, the whole site is read.
     """
 
     name = "successfactors"
@@ -63,7 +63,7 @@ class SuccessFactors(Board):
     )
 
     def filters(self, url: str) -> Filters:
-        """Also the site's own, and the brand that its path begins with."""
+        """Include the site's own filters, and the brand at the start of its path."""
         plain = url.replace("optionsFacetsDD_", "").replace("locationsearch=", "location=")
         parts = urlsplit(url)
         if branded := _BRAND_IN.fullmatch(parts.path):
@@ -72,20 +72,20 @@ class SuccessFactors(Board):
         return filters_of(plain)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The feeds first, which tell most and in one answer; those of a brand need its path."""
+        """Return the feeds first, which have most data in one response; a brand needs its path."""
         site = f"https://{address.host}"
         if _LEGACY_HOST.match(address.host):
             return (Request(site + _LEGACY_LIST.format(address.slug)),)
         tiles, search = f"{_TILES}?startrow=0", _SEARCH
         ways: tuple[str, ...] = (*_FEEDS, tiles, search, _SITEMAP)
         where, _, brand = dict(address.filters).get(_BRAND, "").partition("/")
-        # The path of a company's page that links this site says nothing about it.
+        # The path of a company's page that links this site says nothing about the site.
         if brand and where == address.host:
             ways = (f"/{brand}{tiles}", f"/{brand}{search}", *ways)
         return tuple(Request(site + way) for way in ways)
 
     def page(self, answer: Answer) -> BoardPage:
-        """What a site lists in its way; the page of its search only names its languages."""
+        """Read the list by its kind; the search page only names the site's languages."""
         path = urlsplit(answer.request.url).path
         if path.endswith(_FEEDS):
             return lists.of_feed(answer)
@@ -98,13 +98,13 @@ class SuccessFactors(Board):
         return lists.of_sitemap(answer) if path.endswith(_SITEMAP) else lists.of_legacy(answer)
 
     def is_own(self, answer: Answer) -> bool:
-        """Its data are called so nowhere else."""
+        """The names in its data are its own."""
         text = answer.page.text
         if urlsplit(answer.request.url).path.endswith(_SEARCH):
             return True
         return any(each in text for each in lists.MARKS) or answer.request.number("startrow") > 0
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """Its page, which only a sitemap's postings are asked for so: they have no titles."""
+        """Return its page; only a sitemap's postings, which have no titles, are read so."""
         found = read_as_page(answer, posting)
         return replace(found, title=lists.without_place(found.title, found.location))

@@ -1,4 +1,4 @@
-"""The ways in which the career sites of SAP SuccessFactors list their postings."""
+"""Reads the kinds of lists on the career sites of SAP SuccessFactors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import address_of, date_of_mail, plain_text, remote_of
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SEARCH_API = "/services/recruiting/v1/jobs"
 MARKS = ("base.google.com/ns/1.0", "job-tile", "jobSearchResult", "/job/", "<Job-Listing")
-"""What only its answers hold at its addresses."""
+"""Strings that only its responses contain at these addresses."""
 
 _TILES = Paging("startrow")
 _SEARCH = Paging("pageNumber", by="pages", size=10, first=0)
@@ -59,7 +59,7 @@ _EMPLOYMENT = re.compile(r"employment|contract|vertrag|contrat", re.IGNORECASE)
 
 
 def of_feed(answer: Answer) -> BoardPage:
-    """The feed for search engines: all postings, mostly with their texts."""
+    """Read the feed for search engines: all postings, mostly with their texts."""
     channel = next(iter(elements(answer.xml("rss"), "channel")), None)
     if channel is None:
         raise answer.unlike("a feed of postings")
@@ -67,7 +67,7 @@ def of_feed(answer: Answer) -> BoardPage:
 
 
 def of_tiles(answer: Answer) -> BoardPage:
-    """A page of tiles. One without any ends the list; a site without any lists in another way."""
+    """Read a page of tiles. An empty one ends the list; on the first page it is another kind."""
     tiles = [
         tile for tile in answer.html().iter("li") if "job-tile" in (tile.get("class") or "").split()
     ]
@@ -78,7 +78,7 @@ def of_tiles(answer: Answer) -> BoardPage:
 
 
 def in_each_language(answer: Answer) -> BoardPage:
-    """The search in each language of a site, English first: each shows what is published in it."""
+    """Return the search in each language, English first: each lists its own publications."""
     if not _SITE.search(answer.page.text):
         raise answer.unlike("a career site's search")
     stated = dict.fromkeys(each.replace("-", "_") for each in _LOCALE.findall(answer.page.text))
@@ -93,7 +93,7 @@ def in_each_language(answer: Answer) -> BoardPage:
 
 
 def of_search(answer: Answer) -> BoardPage:
-    """A page of what is published in one language."""
+    """Read a page of the postings published in one language."""
     found = answer.mapping()
     rows, total = found.get("jobSearchResult"), as_count(found.get("totalJobs"))
     asked = answer.request
@@ -107,7 +107,7 @@ def of_search(answer: Answer) -> BoardPage:
 
 
 def of_sitemap(answer: Answer) -> BoardPage:
-    """The postings that a sitemap names: called as in their addresses until they are read."""
+    """Read the postings in a sitemap, with titles from their addresses until they are read."""
     found = list[Vacancy]()
     for entry in elements(answer.xml("urlset"), "url"):
         url = address_of(answer.url, element_text(entry, "loc"))
@@ -119,13 +119,13 @@ def of_sitemap(answer: Answer) -> BoardPage:
 
 
 def of_legacy(answer: Answer) -> BoardPage:
-    """The list of a site on SAP's own hosts, with texts; companies name its fields as they like."""
+    """Read a list on SAP's own hosts, with texts; companies choose the names of its fields."""
     jobs = elements(answer.xml("Job-Listing"), "Job")
     return BoardPage(tuple(_vacancy_of_legacy(job, answer.request.url) for job in jobs))
 
 
 def without_place(title: str, place: str) -> str:
-    """A title without the place that stands in brackets behind it."""
+    """Return a title without a place in brackets at its end."""
     found = _PLACE_IN_TITLE.search(title)
     city = key(place.partition(",")[0])
     own = found and (_WITH_COUNTRY.search(found[1]) or (city and city in key(found[1])))
@@ -144,7 +144,7 @@ def _vacancy_of_item(item: _Element) -> Vacancy:
     posting = Posting(
         url=_plain(element_text(item, "link", "guid")),
         title=title,
-        # Some sites put the title where the text should be: then the posting's page has it.
+        # Some sites put the title in place of the text: then the posting's page has it.
         text="" if key(text) in (key(title), key(written)) else text,
         location=place,
         remote=remote_of("", place),
@@ -174,7 +174,7 @@ def _vacancy_found(job: dict[str, Any], site: str, locale: str) -> Vacancy:
     identity = as_identity(job.get("id"))
     stated = job.get("jobLocationShort")
     places = _once(_place(as_text(each)) for each in (stated if isinstance(stated, list) else ()))
-    # The words are for people: the id and the language alone say which posting it is.
+    # The words are for people: the id and the language alone identify the posting.
     words = unescape(as_text(job.get("unifiedUrlTitle")) or as_text(job.get("urlTitle")))
     name = quote(unquote(_NO_SEGMENT.sub("-", words)), safe="()!,.") or "job"
     posting = Posting(
@@ -210,7 +210,7 @@ def _vacancy_of_legacy(job: _Element, asked: str) -> Vacancy:
 
 
 def _plain(url: str) -> str:
-    """A posting's address as tiles have it, too: without what counts the visitors of a feed."""
+    """Return a posting's address as in tiles, without the feed's tracking parameters."""
     before = url.partition("?")[0]
     return before if _ID.fullmatch(_SITE_BEFORE.sub("", before)) else url
 
@@ -220,14 +220,14 @@ def _named(fields: dict[str, str], label: re.Pattern[str]) -> str:
 
 
 def _place(words: str) -> str:
-    """A place without markup and postcode: `Karlovy Vary, CZE`."""
+    """Return a place without markup and postcode: `Karlovy Vary, CZE`."""
     parts = [each.strip() for each in unescape(_MARKUP.sub(" ", words)).split(",")]
     kept = [each for each in parts if each and not any(map(str.isdigit, each))]
     return ", ".join(" ".join(each.split()) for each in kept or parts)
 
 
 def _date(words: str, locale: str) -> str:
-    """A day as it is written in that language; `words` where their order is not known."""
+    """Return the ISO form of a date in this locale; `words` if the order is unknown."""
     if slashed := _SLASHED.fullmatch(words):
         first, second, year = slashed.groups()
         if locale in _DAY_FIRST:

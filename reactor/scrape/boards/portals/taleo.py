@@ -1,4 +1,4 @@
-"""Taleo Enterprise: a section's page names its portal, by which its server is searched."""
+"""Taleo Enterprise: a section's page holds the portal's number for the search."""
 
 import json
 import re
@@ -22,7 +22,7 @@ from reactor.scrape.boards.facets import Filters, facets, filters_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGING = Paging("pageNo", by="pages")
 _PORTAL = re.compile(r"\bportalNo[\"']?\s{0,9}:\s{0,9}[\"']?(\d{4,20})")
@@ -36,16 +36,16 @@ _SEARCHED = {
     "advancedSearchFiltersSelectionParam": _NO_FILTERS,
     "pageNo": 1,
 }
-# What follows is percent-encoded HTML, up to the end of a field or of a string.
+# The following text is percent-encoded HTML, up to the end of a field or of a string.
 _TEXT = re.compile(r"!\*!((?:[^\\'\"<>!]|\\.|!(?!\|!))+)")
 _DAY = "%b %d, %Y"
 
 
 class TaleoEnterprise(Board):
-    """Career sections on taleo.net. The search (one source) belongs to a session of the section's.
+    """Career sections on taleo.net. The search (one source) belongs to a session of the section.
 
-    Columns differ by company: the first is the title, and the answer says which hold places. Some
-    sections answer an error to everybody.
+    Columns differ by company: the first is the title, and the response names those with places.
+    Some sections answer all requests with an error.
     """
 
     name = "taleo"
@@ -61,18 +61,18 @@ class TaleoEnterprise(Board):
     has_session = True
 
     def filters(self, url: str) -> Filters:
-        """Also the language of the section."""
+        """Include the language of the section."""
         lang = parse_qs(urlsplit(url).query).get("lang", [""])[0]
         return (*filters_of(url), *([("lang", lang)] if lang else []))
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The section's page, in its language or in English."""
+        """Return the section's page, in its language or in English."""
         lang = quote(dict(address.filters).get("lang", "en"), safe="")
         section = f"https://{address.host}/careersection/{address.slug}"
         return (Request(f"{section}/jobsearch.ftl?lang={lang}"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """What leads to the search, or a page of what it found."""
+        """Return the request for the search, or read a page of its results."""
         if answer.request.body is None:
             return BoardPage((), _search(answer), leads=True)
         found = answer.mapping()
@@ -87,7 +87,7 @@ class TaleoEnterprise(Board):
         return BoardPage(vacancies, following, whole, dropped=len(jobs) - len(listed))
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The texts among the fields of the posting's page; without any, what it shows."""
+        """Return the texts in the fields of the posting's page, else its visible text."""
         texts = dict.fromkeys(unquote(each) for each in _TEXT.findall(answer.page.text))
         text = plain_text("\n".join(f"<div>{each}</div>" for each in texts))
         return replace(posting, text=text) if text else read_as_page(answer, posting)
@@ -130,7 +130,7 @@ def _vacancy(job: dict[str, Any], section: str) -> Vacancy:
 
 
 def _several(cell: str) -> list[str]:
-    """The places in a cell: a list written as JSON, or one place."""
+    """Return the places in a cell: a list encoded as JSON, or one place."""
     with suppress(ValueError):
         found = json.loads(cell)
         if isinstance(found, list):
@@ -139,7 +139,7 @@ def _several(cell: str) -> list[str]:
 
 
 def _iso(cell: str) -> str:
-    """The ISO form of `Nov 2, 2026`; `""` for what is no date."""
+    """Return the ISO form of `Nov 2, 2026`; `""` if it is no date."""
     try:
         return datetime.strptime(cell, _DAY).date().isoformat()  # noqa: DTZ007 - a date
     except ValueError:

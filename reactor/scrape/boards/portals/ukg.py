@@ -23,7 +23,7 @@ from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGING = Paging("opportunitySearch.Skip")
 _SEARCH = "/JobBoardView/LoadSearchResults"
@@ -44,10 +44,10 @@ _UUID = r"[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}"
 class UKG(Board):
     """Job boards on ultipro.com, ultipro.ca and rec.pro.ukg.net.
 
-    That a board which is not there answers as one without postings, and that some hosts want the
-    token of the board's page, were each seen in one program only: an empty list is believed where
-    the board's page is one, and the token is looked for where the search refuses to go without.
-    What the numbers of work models mean was seen in one as well: the words of a place go first.
+    Three facts were each seen in one program only. A board that does not exist responds like an
+    empty one, so an empty list is accepted only if the board's page exists. Some hosts require the
+    token of the board's page, so it is read if the search is refused without it. The numbers of
+    work models have a meaning, but the words of a place take precedence.
     """
 
     name = "ukg"
@@ -63,21 +63,21 @@ class UKG(Board):
     )
 
     def filters(self, url: str) -> Filters:
-        """The words that are searched for: its other filters are by numbers of its own."""
+        """Return the search words; its other filters use numbers of its own."""
         words = parse_qs(urlsplit(url).query).get(_KEYWORDS, [""])[0].strip()
         return ((_KEYWORDS, words),) if words else ()
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The search; else the board's page, which may hold a token to search with."""
+        """Return the search, then the board's page, which may hold a token for it."""
         tenant, _, identity = address.slug.partition("/")
-        # Its codes for companies are all capitals, whoever writes them.
+        # Its company codes are in capitals, in any spelling of the address.
         board = f"https://{address.host}/{tenant.upper()}/JobBoard/{identity.lower()}"
         words = dict(address.filters).get(_KEYWORDS, "")
         page = f"{board}/?{_KEYWORDS}={quote(words, safe='')}&o=postedDateDesc"
         return (_search(board, words), Request(page, step="token"))
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of the list. An empty one leads to the board's page, to see that there is one."""
+        """Read a page of the list. An empty list leads to the board's page, to verify the board."""
         asked = answer.request
         if asked.step == "token":
             return BoardPage((), self._with_token(answer), leads=True)
@@ -97,7 +97,7 @@ class UKG(Board):
         return BoardPage(tuple(_vacancy(as_mapping(row), board) for row in rows), following, whole)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The whole text, and the pay if the board shows it."""
+        """Return the full text, and the pay if the board shows it."""
         found = as_mapping(json_behind(answer, _DATA))
         if found.get("OpportunityIsClosed") is True:
             raise GoneError(f"{answer.url} says that the posting is closed")
@@ -120,7 +120,7 @@ class UKG(Board):
 
 def _search(board: str, words: str, **headers: str) -> Request:
     asked = {"Top": 50, "Skip": 0, "QueryString": words, "OrderBy": [_NEWEST], "Filters": []}
-    # Its own page says so too, and where it stands.
+    # Its own page sends these headers too.
     said = {"X-Requested-With": "XMLHttpRequest", "Referer": f"{board}/", **headers}
     return Request(f"{board}{_SEARCH}", {"opportunitySearch": asked}, said)
 
@@ -152,7 +152,7 @@ def _place(site: dict[str, Any]) -> str:
     address = as_mapping(site.get("Address"))
     state, country = as_mapping(address.get("State")), as_mapping(address.get("Country"))
     if called := "" if as_text(address.get("City")) else _called(site):
-        # "TX - Remote" says more than its address, which may be the country alone.
+        # "TX - Remote" is more informative than its address, which may be only the country.
         return called
     return place_of(
         address.get("City"),

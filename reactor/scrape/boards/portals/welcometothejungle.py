@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SITE = "https://www.welcometothejungle.com/"
 _KEY = f"{_SITE}api/env"
 _INDEXES = ("wk_cms_jobs_production", "wttj_jobs_production_en")
-"""Two programs ask the second, one the first, which has postings of all languages."""
+"""Two known programs use the second, one the first, which has postings of all languages."""
 _MOST = 1000
 _WANTED = (
     *("name", "slug", "reference", "website", "organization", "offices", "office", "remote"),
@@ -37,9 +37,9 @@ _ENDED = frozenset({"archived", "expired", "closed"})
 class WelcomeToTheJungle(Board):
     """Companies' pages on welcometothejungle.com.
 
-    Three questions lead to a list: what the company is called inside, the key that every visitor
-    gets for the search, and the search, which shows 1,000 postings at most. Each posting stands
-    there once for every site that shows it. The key works for who comes from the site alone.
+    A list takes three requests: for the company's internal name, for the search key that every
+    visitor gets, and the search, which shows at most 1,000 postings. It lists a posting once for
+    every site that shows it. The key works only with the site as referrer.
     """
 
     name = "welcometothejungle"
@@ -53,14 +53,14 @@ class WelcomeToTheJungle(Board):
     guesses_titles = True
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The company's entry, which tells its name inside: for one index of the search, or all."""
+        """Return the company's entry with its internal name, once for each index of the search."""
         slug = address.slug.lower()
         page = {"Referer": f"{_SITE}en/companies/{slug}/jobs"}
         entry = Request(f"{ORGANIZATIONS}{slug}", headers=page)
         return tuple(replace(entry, step=index) for index in _INDEXES)
 
     def page(self, answer: Answer) -> BoardPage:
-        """The next question, or the list."""
+        """Return the next request, or read the list."""
         asked = answer.request
         if asked.url.startswith(ORGANIZATIONS):
             inside = as_text(answer.mapping("organization").get("slug"))
@@ -83,7 +83,7 @@ class WelcomeToTheJungle(Board):
         )
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """What the posting's entry says."""
+        """Return the posting's entry."""
         job = answer.mapping("job")
         if as_text(job.get("status")) in _ENDED:
             raise GoneError(f"{answer.url} is {job['status']}")
@@ -92,7 +92,7 @@ class WelcomeToTheJungle(Board):
 
 
 def _search(answer: Answer) -> Request:
-    """What to ask the search, with the key that a script would find in `window.env`."""
+    """Return the search request, with the key that scripts find in `window.env`."""
     known = _environment(answer.page.text)
     application = as_text(known.get("PUBLIC_ALGOLIA_APPLICATION_ID"))
     key = as_text(known.get("PUBLIC_ALGOLIA_API_KEY_CLIENT"))

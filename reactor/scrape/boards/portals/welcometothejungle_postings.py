@@ -1,4 +1,4 @@
-"""Postings as Welcome to the Jungle's search and its entries tell them."""
+"""Reads postings from the search results and entries of Welcome to the Jungle."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reactor.scrape.boards.answer import as_mapping, as_mappings, as_name, as_te
 from reactor.scrape.boards.board import Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 ORGANIZATIONS = "https://api.welcometothejungle.com/api/v1/organizations/"
 _COMPANIES = "https://www.welcometothejungle.com/en/companies/"
@@ -22,7 +22,7 @@ _BETWEEN_WORDS = re.compile(r"[-_\s]+")
 
 
 def vacancies_of(hits: Iterable[Mapping[str, Any]], company: str) -> tuple[Vacancy, ...]:
-    """Each posting once: of the copies for other sites, that of the company's own page."""
+    """Return each posting once: of copies for several sites, that of the company's own page."""
     found: dict[str, Mapping[str, Any]] = {}
     for at, hit in enumerate(hits):
         same = as_text(hit.get("reference")) or as_text(hit.get("slug")) or str(at)
@@ -33,7 +33,7 @@ def vacancies_of(hits: Iterable[Mapping[str, Any]], company: str) -> tuple[Vacan
 
 
 def posting_read(job: Mapping[str, Any], posting: Posting) -> Posting:
-    """`posting` with what its entry says."""
+    """Return `posting` with the data of its entry."""
     missions = job.get("key_missions")
     tasks = "\n".join(map(as_text, missions)) if isinstance(missions, list) else ""
     parts = (
@@ -60,7 +60,7 @@ def posting_read(job: Mapping[str, Any], posting: Posting) -> Posting:
 
 def _vacancy(hit: Mapping[str, Any], company: str) -> Vacancy:
     slug = as_text(hit.get("slug"))
-    # What the search tells beside a posting's address may change; its entry has its title too.
+    # The search's other fields may change; the entry has the title too.
     words = as_text(hit.get("name")) if "name" in hit else _BETWEEN_WORDS.sub(" ", slug)
     place = _places(hit)
     posting = Posting(
@@ -103,7 +103,7 @@ def _kind(job: Mapping[str, Any]) -> str:
 
 
 def _localised(value: Any) -> str:
-    """A text, or that of an object with one for each language."""
+    """Return a string, or that of an object with one for each language."""
     known = as_mapping(value)
     texts = (as_text(each) for each in (value, *map(known.get, _LANGUAGES)))
     return next(filter(None, texts), "")

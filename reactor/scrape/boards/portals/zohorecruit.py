@@ -1,4 +1,4 @@
-"""Zoho Recruit: the list stands as JSON in a field of the careers page."""
+"""Zoho Recruit: the list is JSON in a form field of the careers page."""
 
 import json
 import re
@@ -20,7 +20,7 @@ _FIELD = "//input[@id='jobs' or @name='jobs']/@value"
 _DEFAULT = "Careers"
 _SITE = re.compile(r"/jobs/(?P<name>[\w-]{1,80})(?:/|$)")
 _WHOLE_TEXT = 300
-"""Characters: some lists hold only the beginning of a text."""
+"""Minimum characters of a full text: some lists hold only the beginning of a text."""
 _TEXT = re.compile(
     r"\\x22Job_Description\\x22\s?(?::|\\x3[Aa])\s?\\x22(?P<text>(?:[^\\]|\\(?!x22)|(?<=\\)\\x22)*)"
 )
@@ -29,9 +29,9 @@ _TEXT = re.compile(
 class ZohoRecruit(Board):
     """Career sites on zohorecruit.com and its other domains. They show 50 postings a page.
 
-    Whether there is a second page differs by who was asked: a site that gives the first one again
-    is not taken for whole. Some lists hold the texts; else they stand in a script of the posting's
-    page. The site has a name of its own, mostly `Careers`.
+    Not every site has a second page: one that returns the first page again is not whole. Some lists
+    hold the texts; otherwise they are in a script of the posting's page. The site has a name,
+    usually `Careers`.
     """
 
     name = "zohorecruit"
@@ -45,13 +45,13 @@ class ZohoRecruit(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The site of that name, or the one that the company's first page leads to."""
+        """Return the named site, the default one, and the one to which the first page redirects."""
         names = dict.fromkeys(filter(None, (address.aside, _DEFAULT)))
         sites = (f"https://{address.host}/jobs/{name}" for name in names)
         return (*map(Request, sites), Request(f"https://{address.host}/"))
 
     def page(self, answer: Answer) -> BoardPage:
-        """The postings of a page. One that is full has another one behind it, or hides some."""
+        """Read the postings of a page. A full page has a successor, or the list is cut off."""
         jobs = _listed(answer)
         shown = [
             job for job in jobs if job.get("Publish") is not False and not job.get("Is_Locked")
@@ -64,7 +64,7 @@ class ZohoRecruit(Board):
         return BoardPage(vacancies, Request(f"{site}?page={number}"), whole=False)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text in a script of the posting's page."""
+        """Return the text in a script of the posting's page."""
         for found in _texts(answer.page.text):
             if text := plain_text(found):
                 return replace(posting, text=text)
@@ -81,7 +81,7 @@ def _listed(answer: Answer) -> list[dict[str, Any]]:
 
 
 def _site(answer: Answer) -> str:
-    """The address of the careers site, whatever was asked for led to it."""
+    """Return the address of the careers site, after any redirect."""
     found = _SITE.match(urlsplit(answer.url).path)
     return urljoin(answer.url, f"/jobs/{found['name'] if found else _DEFAULT}")
 
@@ -108,7 +108,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
 
 
 def _texts(page: str) -> Iterator[str]:
-    """What the page's scripts hold as texts: JSON, in a string of JavaScript."""
+    """Yield the texts in the page's scripts: JSON inside a JavaScript string."""
     from reactor.scrape.markup.states import spelled  # noqa: PLC0415 - it loads libxml
 
     for found in _TEXT.finditer(page):

@@ -7,7 +7,7 @@ from reactor.scrape.boards.sitemap import SitemapBoard
 
 
 class ApplicantPro(SitemapBoard):
-    """Career sites on applicantpro.com and isolvedhire.com. Addresses come with `.html`, too."""
+    """Career sites on applicantpro.com and isolvedhire.com; some addresses end in `.html`."""
 
     name = "applicantpro"
     title = "ApplicantPro, iSolved Hire"

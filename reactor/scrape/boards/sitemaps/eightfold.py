@@ -1,4 +1,4 @@
-"""Eightfold: what its career sites ask their own servers, else their sitemaps."""
+"""Eightfold: the search APIs of its career sites, else their sitemaps."""
 
 import re
 from dataclasses import replace
@@ -19,7 +19,7 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.sitemap import SitemapBoard
 from reactor.scrape.boards.stated import date_of_milliseconds, plain_text, remote_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _MOST = 2000
 _PAGING = Paging("start", size=10, most=_MOST)
@@ -29,11 +29,11 @@ _SITEMAP_ENTRY = re.compile(r"/careers/job/\d+")
 
 
 class Eightfold(SitemapBoard):
-    """Two generations of one search, of which a site answers one or none, ten postings a page.
+    """Two generations of one search API, ten postings a page; a site answers one or none.
 
-    A site without either has a sitemap. `domain` says which of a group's companies is meant; most
-    servers know without it (one source). A list that is empty without it may be another's. A search
-    ends after 2,000 postings (one source): the sitemap has those of a longer list as well.
+    A site without either has a sitemap. `domain` selects one of a group's companies; most servers
+    do not need it (one source). Without it, an empty list may be another company's. A search ends
+    after 2,000 postings (one source): for a longer list the sitemap is read as well.
     """
 
     name = "eightfold"
@@ -54,12 +54,12 @@ class Eightfold(SitemapBoard):
     postings = re.compile(r"/careers/job/(?P<id>\d+)(?:-(?P<name>[^/]+))?/?")
 
     def filters(self, url: str) -> Filters:
-        """Also the company that a group's site is asked for."""
+        """Include the company that a group's site is asked for."""
         domain = parse_qs(urlsplit(url.replace("&amp;", "&")).query).get("domain", [""])[0]
         return (*filters_of(url), *([("domain", domain)] if domain else []))
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The search of either generation; else the sitemap."""
+        """Return the searches of both generations; then the sitemap."""
         named = dict(address.filters).get("domain") or address.aside
         domain = {"domain": named} if named else {}
         site = f"https://{address.host}"
@@ -68,7 +68,7 @@ class Eightfold(SitemapBoard):
         return (*searches, *super().beginnings(address))
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of a search, or a sitemap."""
+        """Read a page of a search, or a sitemap."""
         if not answer.request.step:
             return super().page(answer)
         found = answer.mapping("data") if answer.request.step == _SEARCH else answer.mapping()
@@ -83,17 +83,17 @@ class Eightfold(SitemapBoard):
         return BoardPage(vacancies, following, parts=_sitemaps(answer))
 
     def posting(self, url: str, found: re.Match[str]) -> Posting:
-        """As the searches call it, whatever the words behind its number are."""
+        """Return the posting at the searches' address, whatever words follow its number."""
         site = urlsplit(url)
         plain = f"{site.scheme}://{site.netloc}/careers/job/{found['id']}"
         return replace(super().posting(url, found), url=plain, source=url)
 
     def is_own(self, answer: Answer) -> bool:
-        """No other search is at these addresses; a sitemap has to list postings."""
+        """No other search has these addresses; a sitemap must list postings."""
         return bool(answer.request.step or _SITEMAP_ENTRY.search(answer.page.text))
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """The text as the search's server gives it; what the sitemap lists is read as a page."""
+        """Return the text from the search's server; a posting of the sitemap is read as a page."""
         path = urlsplit(posting.source).path
         if path == _TEXT:
             return _with_text(answer, posting, answer.mapping("data").get("jobDescription"))
@@ -139,7 +139,7 @@ def _vacancy(job: dict[str, Any], answer: Answer) -> Vacancy:
 
 
 def _places(job: dict[str, Any]) -> list[str]:
-    """The places of a posting: in plain words where there are any, else as the company has them."""
+    """Return a posting's places: standardised ones, else as the company writes them."""
     for name in ("standardizedLocations", "locations"):
         stated = job.get(name)
         if isinstance(stated, list) and (places := [*filter(None, map(as_text, stated))]):

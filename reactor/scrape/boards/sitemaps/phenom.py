@@ -39,10 +39,10 @@ _CHILD = re.compile(r"/sitemap-[0-9a-f]+-[a-z]{2}(?:[-_][a-z]{2,6})?\.xml", re.I
 
 
 class Phenom(SitemapBoard):
-    """Sitemaps, as many as a thousand; else what the search page asks its own server (one source).
+    """Up to a thousand sitemaps; else the search page's requests to its server (one source).
 
-    The names that companies have on phenompeople.com lead to their own domains. The search asks for
-    a token of the page's on some sites, and for cookies.
+    Companies' names on phenompeople.com redirect to their own domains. On some sites the search
+    requires a token from the page, and cookies.
     """
 
     name = "phenom"
@@ -62,12 +62,12 @@ class Phenom(SitemapBoard):
     postings = re.compile(rf"^(?:/[^/]+)*/job/{_IDENTITY}(?:/(?P<name>[^/]+))?/?", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The sitemap; else the page that says how its search is asked."""
+        """Return the sitemap; then the page with the settings of its search."""
         page = Request(f"https://{address.host}/", step=_PAGE)
         return (*super().beginnings(address), page)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A sitemap, the settings of a search, or what it found."""
+        """Read a sitemap, the settings of a search, or its results."""
         if answer.request.step == _WIDGETS:
             return _searched(answer)
         if not _SETTINGS.search(answer.page.text):
@@ -77,24 +77,24 @@ class Phenom(SitemapBoard):
         own = (urlsplit(answer.url).hostname or "").lower()
         if own == answer.request.host:
             raise answer.unlike("a sitemap")
-        # The name on phenompeople.com led to the first page of the company's own domain.
+        # The name on phenompeople.com redirected to the home page of the company's own domain.
         return BoardPage((), Request(f"https://{own}/sitemap.xml"), leads=True)
 
     def named(self, url: str) -> re.Match[str] | None:
-        """The words of a title stand behind its number or before it; some have it in the query."""
+        """Match a number before or after the title's words; some addresses have it in the query."""
         parts = urlsplit(url)
         before = _WORDS_BEFORE.fullmatch(parts.path)
         return before or super().named(url) or _IN_QUERY.fullmatch(f"{parts.path}?{parts.query}")
 
     def is_own(self, answer: Answer) -> bool:
-        """The names of its sitemaps are its own."""
+        """The names of its sitemaps are specific to it."""
         if answer.request.step or _CHILD.search(answer.request.url):
             return True
         return bool(_CHILD.search(answer.page.text) or self.page(answer).vacancies)
 
 
 def _search(answer: Answer) -> Request:
-    """What the page's own search asks: everything, in the page's language."""
+    """Return the search request of the page itself, for all postings in the page's language."""
     site = _setting(answer, "baseUrl") or "/"
     base = urljoin(answer.url, site.replace("\\/", "/").rstrip("/") + "/")
     if urlsplit(base).hostname != urlsplit(answer.url).hostname:
@@ -128,7 +128,7 @@ def _setting(answer: Answer, name: str) -> str:
 
 
 def _searched(answer: Answer) -> BoardPage:
-    """A page of what the search found, without texts."""
+    """Read a page of search results, without texts."""
     found = answer.mapping("refineSearch")
     data = as_mapping(found.get("data"))
     if not isinstance(data.get("jobs"), list):

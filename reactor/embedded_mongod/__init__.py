@@ -1,0 +1,1 @@
+"""The embedded mongod: its program, process, port and data folder."""

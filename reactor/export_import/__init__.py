@@ -1,0 +1,1 @@
+"""Export and import of ranks and saved jobs as one JSON document."""

@@ -1,0 +1,42 @@
+"""Which stored answers settle a question without a request: a pure decision."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from reactor.match.llm.question_kinds import Inquiry
+from reactor.match.llm.rounds import Settled, Unanswered
+from reactor.match.llm.usage_ledger import Recalled
+
+MOST_FAILURES = 3
+"""Runs with an unusable answer after which a posting is treated as declined."""
+
+MOST_WITHHELD = 3
+"""Days of withheld answers after which a posting is treated as declined."""
+
+WITHHELD_REST = timedelta(hours=20)
+"""Less than a day, so that the same time tomorrow is another day even after a long visit."""
+
+
+def known_answers(inquiry: Inquiry, recalled: Mapping[str, Recalled]) -> dict[str, Settled]:
+    """Stored answers to questions, by key.
+
+    Args:
+        inquiry: provides the substitute answer for a question that never got one.
+        recalled: the ledger's entries.
+    """
+    known: dict[str, Settled] = {}
+    for key, memory in recalled.items():
+        if memory.answer is not None:
+            known[key] = memory.answer
+        elif memory.failures >= MOST_FAILURES:
+            known[key] = inquiry.declined("it never said anything usable about it")
+        elif memory.withheld >= MOST_WITHHELD:
+            known[key] = inquiry.declined(f"it withheld its answer on {MOST_WITHHELD} days")
+        elif rests(memory):
+            known[key] = Unanswered.WITHHELD
+    return known
+
+
+def rests(memory: Recalled) -> bool:
+    """Whether an answer was withheld so recently that it is not requested again."""
+    return memory.withheld > 0 and memory.since_withheld < WITHHELD_REST

@@ -1,0 +1,1 @@
+"""The job queue: claims, retries, results, and jobs that crashed their reactor."""

@@ -1,0 +1,1 @@
+"""Postings and saved jobs: what a visit found, and what of it was saved for whom."""

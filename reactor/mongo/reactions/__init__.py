@@ -1,0 +1,1 @@
+"""What decisions are made of, and how planned actions are carried out."""

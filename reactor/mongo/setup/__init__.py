@@ -1,0 +1,1 @@
+"""Makes a database ready: collections, indexes, validators and repairs."""

@@ -1,1 +1,0 @@
-"""Companies and preferences to begin with."""

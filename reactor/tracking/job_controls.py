@@ -1,0 +1,43 @@
+"""People's edits of one job: requeue or delete. The reactor reacts to both.
+
+Each edit is conditional on the status that the person saw.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+
+
+class Edit(StrEnum):
+    """The outcome of an edit."""
+
+    DONE = "done"
+    CHANGED = "changed"
+    """The job's status has changed meanwhile."""
+
+    GONE = "gone"
+    BUSY = "busy"
+    """The company has another active job."""
+
+
+async def set_back(database: ScoutlyDatabase, job_id: Any, seen: str) -> Edit:
+    """Requeue a job; it starts over, and its run is stopped."""
+    back = {"$set": {"status": "pending"}, "$currentDate": {"updatedAt": True}}
+    try:
+        done = await database.jobs.update_one({"_id": job_id, "status": seen}, back)
+    except driver.DuplicateKeyError:
+        return Edit.BUSY
+    return Edit.DONE if done.matched_count else await _why_not(database, job_id)
+
+
+async def delete(database: ScoutlyDatabase, job_id: Any, seen: str) -> Edit:
+    """Delete a job; for an active one this is a calling off, and its run is stopped."""
+    done = await database.jobs.delete_one({"_id": job_id, "status": seen})
+    return Edit.DONE if done.deleted_count else await _why_not(database, job_id)
+
+
+async def _why_not(database: ScoutlyDatabase, job_id: Any) -> Edit:
+    there = await database.jobs.find_one({"_id": job_id}, {"_id": 1})
+    return Edit.CHANGED if there else Edit.GONE

@@ -1,0 +1,21 @@
+"""What programs are answered when something is amiss."""
+
+from reactor.mongo.views.record import Record
+
+
+class Problem(Record):
+    """Why there is no answer: in a sentence."""
+
+    error: str
+
+
+class NotesClash(Record):
+    """Notes that were changed by somebody else while they were written.
+
+    Attributes:
+        yours: what was sent, and not saved.
+        theirs: what stands there.
+    """
+
+    yours: str
+    theirs: str
