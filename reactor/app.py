@@ -34,7 +34,7 @@ from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
 from reactor.pipeline.model_probe import ModelProbe
 from reactor.pipeline.toolset import Toolset, open_toolset
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.signals import ended_before
 from reactor.web.security.first_entry import tell_first_entry
 from reactor.web.server import web_server

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from reactor.fetch.address_policy import is_public, parse_literal
 from reactor.fetch.web_address import is_of_the_house, is_reserved
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 GOOGLE = "generativelanguage.googleapis.com"
 OPENAI = "https://api.openai.com/v1"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _HERE = Path(__file__).parent
 _READ_AT_THE_START = ("PYTHON", "LD_", "FAKETIME", "MALLOC_")

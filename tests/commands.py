@@ -9,7 +9,7 @@ from pymongo.monitoring import CommandListener
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _OF_CONNECTIONS = ("endSessions", "killCursors")
 

@@ -16,7 +16,7 @@ from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.fetch import parser_process
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.databases import Databases, new_name
 from tests.loaded_parsers import LoadedContext, start_loading
 from tests.loop_guard import LoopGuard

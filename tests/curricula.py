@@ -17,7 +17,7 @@ from reactor.fetch.parser_process import Bounds
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.pdfs import text_pdf
 
 CV_URL = "https://ada.example/cv.pdf?token=s3cret"

@@ -13,7 +13,7 @@ from reactor.core.dispatcher import Dispatcher
 from reactor.core.lease import Lease
 from reactor.documents import Job
 from reactor.mongo.jobs.queue import Queue
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.still_loop import StillLoop
 
 GRACE = 30.0

@@ -18,7 +18,7 @@ from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.connectivity import Connectivity
 from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.fetch.http import Fetcher
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 QUICK = aiohttp.ClientTimeout(connect=0.5, sock_read=0.5)
 

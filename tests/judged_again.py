@@ -11,7 +11,7 @@ from reactor.match import Candidate, Match
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.profile_changes import ProfileChanges
 from reactor.posting import Posting
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.visits import ADA, NAMES, SITE, Visits
 
 GOOD, BAD = 80, 10

@@ -17,7 +17,7 @@ from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.pipeline.toolset import Toolset
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini.asked import Asked
 from tests.gemini.endpoint import Endpoint
 from tests.gemini.replies import Reply, body_of

@@ -18,7 +18,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.outages import through_outages
 from reactor.mongo.postings.harvest import Harvest, PageUsed
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 
 Running = Callable[[Run], AbstractAsyncContextManager[Core]]

@@ -13,7 +13,7 @@ from reactor.documents import Company
 from reactor.errors import LastingError
 from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.notify.relay import Relay
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 ADA = ObjectId("65f0000000000000000000ad")
 

@@ -14,7 +14,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.model_usage.troubles import trouble_id
 from reactor.mongo.timers import timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 ADA, BO, CY = "ada@example.org", "bo@example.org", "cy@example.org"
 OWNER = "pi-1"

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _KILOBYTE = 1_024
 """Linux counts in these."""

@@ -10,7 +10,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.people.adding import Added
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _EXAMPLES = """\
 FILE is a PDF, a Word (.docx) or OpenDocument (.odt) file, a text or a web page of this machine, or
@@ -54,7 +54,7 @@ def execute(options: argparse.Namespace) -> int:
     from reactor.people import added_person
     from reactor.people.adding import email_of
     from reactor.people.cv_source import contents_of, is_link
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import open_screen
 
     settings = Settings.from_environment()

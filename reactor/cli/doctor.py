@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from reactor.doctor.finding import Finding
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _SOME = ""
 _DESCRIPTION = """\
@@ -85,7 +85,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Print the findings; 0 if there is no error."""
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
     settings = Settings.from_environment()
     return 0 if run_main(_look(settings, options)) else 1

@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _EXAMPLES = """\
 A company is due when its time has come (its rank says how often), and also when something changed
@@ -41,7 +41,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Enqueue, and print the result."""
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
     settings = Settings.from_environment()
     run_main(_enqueue(settings, dry=options.dry_run, as_json=options.json))

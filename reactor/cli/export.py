@@ -11,7 +11,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.export_import.exporting import Exported
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _EXAMPLES = """\
 The document names users by e-mail and companies by companyID, so that `reactor import` can bring
@@ -62,7 +62,7 @@ def execute(options: argparse.Namespace) -> int:
     from loguru import logger
 
     from reactor.export_import.files import STANDARD, written
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
     logger.remove()
     settings = Settings.from_environment()

@@ -11,7 +11,7 @@ from reactor.threads import run_main
 if TYPE_CHECKING:
     from reactor.documents import Company, User
     from reactor.mongo.database import ScoutlyDatabase
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.tracking.following import TrackingChange
 
     Change = Callable[[ScoutlyDatabase, User, Company], Awaitable[TrackingChange]]
@@ -29,7 +29,7 @@ def carry_out(options: argparse.Namespace, change: "Change") -> int:
     Raises:
         SettingsError: there is no such person or company, or the company is not tracked.
     """
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import open_screen
     from reactor.tracking import display
 

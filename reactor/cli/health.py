@@ -7,7 +7,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from reactor.cli.commands import Commands
 from reactor.errors import ReactorError
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _TIMEOUT = 5.0
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - a comparison, no binding

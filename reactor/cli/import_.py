@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reactor.export_import.archive import Entry
     from reactor.export_import.import_summary import Choices, Merged
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _EXAMPLES = """\
 FILE is what `reactor export` wrote; its --help shows the form. The whole file is checked before
@@ -59,7 +59,7 @@ def execute(options: argparse.Namespace) -> int:
     from reactor.export_import.files import STANDARD, opened
     from reactor.export_import.import_summary import Choices
     from reactor.export_import.serialization import check, entries
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import open_screen
 
     settings = Settings.from_environment()

@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.tracking.preview import Look
 
 _EXAMPLES = """\
@@ -49,7 +49,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Print the preview; 1 if no list was recognised."""
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import open_screen
     from reactor.tracking import display
 

@@ -11,7 +11,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.saved_jobs.marking import Marked
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _EXAMPLES = """\
 POSTING is its number in the list that `reactor matches` showed last, its link, or the end of its
@@ -52,7 +52,7 @@ def register(commands: Commands) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Set the status, and print the previous one."""
     from reactor.saved_job_status import spoken, status_of
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import harmless
 
     settings = Settings.from_environment()

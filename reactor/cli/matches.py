@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reactor.mongo.database import ScoutlyDatabase
     from reactor.mongo.views.saved_jobs import Listed, Row, Wanted
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _SHOWN = 20
 _MOST_SHOWN = 1000
@@ -72,7 +72,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the matches, or open one."""
     from reactor.saved_jobs import display
     from reactor.saved_jobs.last_list import remember
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import open_screen
 
     settings = Settings.from_environment()

@@ -10,7 +10,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.people.match_readiness import Person
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _EXAMPLES = """\
 Somebody is matched who has a CV or candidateInfo, and tracks a company. Everybody else is named,
@@ -41,7 +41,7 @@ def register(commands: Commands) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Print the people."""
     from reactor.people import display
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import open_screen
 
     people = run_main(_ask(Settings.from_environment()))

@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _INTERRUPTED = 130
 _EXAMPLES = """\
@@ -54,7 +54,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Drain the queue; 130 if it was stopped before."""
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
     settings = Settings.from_environment()
     stopped = run_main(_process(settings, options.timeout, as_json=options.json))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reactor.data_folder import DataFolder
     from reactor.embedded_mongod.persistent import ResidentMongod
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _HERE = ""
 _EPILOG = """\
@@ -61,7 +61,7 @@ def register(commands: Commands) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Run until a signal arrives."""
     if options.embedded is None:
-        from reactor.settings.model import Settings
+        from reactor.settings import Settings
 
         _start(Settings.from_environment())
     else:
@@ -76,7 +76,7 @@ def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
     from reactor.embedded_mongod.binary import find_mongod
     from reactor.embedded_mongod.persistent import ResidentMongod
     from reactor.errors import SettingsError
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.settings.origins import origin
 
     if source := origin("mongodb_uri"):

@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _EXAMPLES = """\
 Safe to run twice: companies and preferences that are there stay as they are, also those that are
@@ -59,7 +59,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Add or remove them, and print the result."""
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
     settings = Settings.from_environment()
     run_main(_seed(settings, options))

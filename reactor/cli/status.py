@@ -10,7 +10,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
 _WIDTH_OF_A_FILE = 100
 _EXAMPLES = """\
@@ -52,7 +52,7 @@ def execute(options: argparse.Namespace) -> int:
         return _show_schema()
     from loguru import logger
 
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
     logger.remove()
     settings = Settings.from_environment()

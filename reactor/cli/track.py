@@ -10,7 +10,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.tracking.candidate_company import CompanyInput, Prospect
     from reactor.tracking.following import TrackingChange
 
@@ -69,7 +69,7 @@ def rank_of(text: str) -> int:
 def execute(options: argparse.Namespace) -> int:
     """Preview, ask and track."""
     from reactor.errors import SettingsError
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.tracking.candidate_company import CompanyInput
 
     if options.json and not options.yes:

@@ -86,7 +86,7 @@ async def server() -> str:
     from reactor.errors import SettingsError
     from reactor.mongo import driver
     from reactor.mongo.connection import open_database, unreachable
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
 
     try:
         database = open_database(Settings.from_environment())

@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.tracking.visit_request import RequestedVisit
 
 _EXAMPLES = """\
@@ -43,7 +43,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Request the visit, and print the outcome."""
-    from reactor.settings.model import Settings
+    from reactor.settings import Settings
     from reactor.terminal import open_screen
     from reactor.tracking import display
 

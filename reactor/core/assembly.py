@@ -29,7 +29,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.lost_replies import answers
 from reactor.mongo.outages import through_outages
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.signals import ended_before
 
 _log = logger.bind(channel="queue-processor")

@@ -33,7 +33,7 @@ from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
 from reactor.mongo.reactions.company_lookup import CompanyLookup
 from reactor.people.profile_changes import ProfileChanges
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _PEOPLE_AT_ONCE = 200

@@ -18,7 +18,7 @@ from reactor.documents import Job
 from reactor.errors import UnwrittenError, describe
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.crashes import Crashes
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 

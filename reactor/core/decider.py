@@ -33,7 +33,7 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.time_limits import SECONDS, TimeUpError
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE, _LOOKS_IN_PARALLEL = 250, 2

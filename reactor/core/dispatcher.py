@@ -24,7 +24,7 @@ from reactor.mongo import driver
 from reactor.mongo.jobs.queue import CLAIMED_WITHIN_MS, Queue
 from reactor.mongo.outages import is_unfit, through_outages
 from reactor.mongo.time_limits import is_time_up
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _RECOVERY_PAUSES = (0.05, 5.0)

@@ -10,7 +10,7 @@ from pathlib import Path
 from socket import gethostname
 
 from reactor.logs.private_files import open_private
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _NAME = "last-words.json"
 _LONGEST = 500

@@ -22,7 +22,7 @@ from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.lost_replies import answered
 from reactor.mongo.outages import through_outages
 from reactor.mongo.timers import Timers
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _RETRY = 1.0

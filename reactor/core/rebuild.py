@@ -25,7 +25,7 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import LOOK_TIMER, MODEL_TIMER, Timers
 from reactor.people.profile_changes import ProfileChanges
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _INTERVAL = timedelta(hours=1)

@@ -12,7 +12,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.daily import DailyNews
 from reactor.mongo.notifications.daily_report import Reports
 from reactor.mongo.timers import Timers
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 

@@ -32,7 +32,7 @@ from reactor.mongo.outages import is_unfit, through_outages
 from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
 from reactor.pipeline.circuit_breaker import ToldTroubles
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _OUTAGE_PAUSE = timedelta(seconds=10)

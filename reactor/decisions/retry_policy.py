@@ -16,7 +16,7 @@ from reactor.errors import (
     UnfinishedError,
     WaitingError,
 )
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reactor.data_folder import DataFolder
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _TO_TRY = """\
   db.usercompanypreferences.updateOne({rank: 90}, {$set: {rank: 95}})

@@ -25,7 +25,7 @@ from reactor.logs import configure_logs
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 
 

@@ -16,7 +16,7 @@ from reactor.doctor.redaction import redacted
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.followers import Followers
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 

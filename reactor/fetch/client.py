@@ -18,7 +18,7 @@ from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.fetch.failures import explained
 from reactor.fetch.guard import GuardedResolver
 from reactor.fetch.politeness import Politeness
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 PRODUCT = "ScoutlyReactor"
 """The product name that a robots.txt may address."""

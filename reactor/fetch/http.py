@@ -22,7 +22,7 @@ from reactor.fetch.parser_worker import ParsingWorker
 from reactor.fetch.response_outcome import failure_of, is_success, unreadable
 from reactor.fetch.robots import Robots
 from reactor.fetch.web_address import follow, parse_web_address
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 PAGE_LIMIT = 5_000_000
 """Bytes of a page, counted after decompression."""

@@ -16,7 +16,7 @@ from reactor.logs.lines import line_format
 from reactor.logs.private_files import make_private
 from reactor.logs.rotation import Rotation
 from reactor.logs.write_failures import StandardOutput, WriteFailures, unfailing
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 if TYPE_CHECKING:
     from loguru import FilterFunction, FormatFunction

@@ -6,7 +6,7 @@ from reactor.match.keyword import KeywordMatcher
 from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, RequestBudget, TokenUsage
 from reactor.match.matcher import Candidate, Match, Matcher
 from reactor.match.profile import candidate_of
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 __all__ = [
     "Candidate",

@@ -12,7 +12,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.uri import database_named
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _SELECTION_TIMEOUT_MS = 3_000

@@ -17,7 +17,7 @@ from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.outages import Availability, Outage
 from reactor.notify.delivery import deliver
 from reactor.notify.messages import message_of
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LASTING = 5.0

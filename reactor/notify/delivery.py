@@ -14,7 +14,7 @@ from reactor.environment import given, harmless, is_proxy
 from reactor.errors import SettingsError
 from reactor.notify.allowlist import is_mail, mail_of
 from reactor.notify.messages import TEST, Message
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 PATIENCE = 30.0
 """Seconds for one address; services give up much earlier."""

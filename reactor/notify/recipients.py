@@ -15,7 +15,7 @@ from reactor.mongo.notifications.notice import mark_of
 from reactor.mongo.notifications.outbox import Letter, Outbox
 from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
 from reactor.notify.delivery import Delivery, Outside
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _MOST_REMEMBERED = 10_000

@@ -20,7 +20,7 @@ from reactor.mongo.outages import through_outages
 from reactor.notify.delivery import LETTER_LIMIT, PATIENCE, Delivery, Outcome, deliver
 from reactor.notify.messages import Message, message_of
 from reactor.notify.recipients import Recipients
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _AT_ONCE = 2

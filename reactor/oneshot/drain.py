@@ -30,7 +30,7 @@ from reactor.mongo.views.totals import Remaining, count_remaining
 from reactor.oneshot.finished_runs import ObservedRun, RunObserver
 from reactor.oneshot.housekeeping import Housekeeping
 from reactor.oneshot.other_reactors import OtherReactors
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.signals import ended_before
 
 _log = logger.bind(channel="queue-processor")

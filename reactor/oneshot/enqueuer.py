@@ -24,7 +24,7 @@ from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.reactions.facts import FactsReader
 from reactor.oneshot.schedule_state import CompanySchedule, ScheduleState, standing_of
 from reactor.people.profile_changes import ProfileChanges
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 250

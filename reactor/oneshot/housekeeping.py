@@ -27,7 +27,7 @@ from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.reactions.facts import FactsOfCompanies, FactsReader
 from reactor.mongo.timers import Timers
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 250

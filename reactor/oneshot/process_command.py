@@ -14,7 +14,7 @@ from reactor.oneshot.drain import Drain, Drained, DrainObserver
 from reactor.pipeline import Pipeline
 from reactor.pipeline.model_probe import ModelProbe
 from reactor.pipeline.toolset import open_toolset
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})

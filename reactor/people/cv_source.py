@@ -17,7 +17,7 @@ from reactor.fetch.page import Page
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 LARGEST = 10_000_000
 """Bytes of a file."""

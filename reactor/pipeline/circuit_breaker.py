@@ -14,7 +14,7 @@ from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, Recalled, Request
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.notifications.job_news import JobNews
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 

@@ -17,7 +17,7 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.timers import MODEL_TIMER, Timers
 from reactor.pipeline.circuit_breaker import ToldTroubles
 from reactor.pipeline.judges import AsksModel
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 

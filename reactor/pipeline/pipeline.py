@@ -55,7 +55,7 @@ from reactor.pipeline.seen_postings import SeenPostings
 from reactor.pipeline.toolset import Toolset
 from reactor.pipeline.visit_log import tell_of_listing
 from reactor.scrape.listing import Listing
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 MOST_SAVES = 2_000
 """Matches of one visit for all followers; they are saved in one transaction."""
@@ -84,8 +84,7 @@ class Pipeline:
         self._briefings = Briefings(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
-        self._min_score = settings.min_score
-        self._described = settings.descriptions == "saves"
+        self._min_score, self._described = settings.min_score, settings.descriptions == "saves"
         self._time_limit = settings.job_timeout.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
@@ -224,15 +223,17 @@ class Pipeline:
         """The offers to all followers, with titles screened.
 
         Args:
-            followed, listing, judging: whose list it is and for whom, the list, who screens titles.
+            followed: whose list it is, and for whom.
+            listing: the list.
+            judging: screens titles.
             known_as: old addresses of postings listed under new ones, keyed by the new ones.
         """
         # An open application without a vacancy stays listed but matches nobody.
         offered = [p for p in listing.postings if not is_general_application(p.title)]
         listed = [posting.url for posting in offered]
         addresses, followers = [*listed, *known_as.values()], followed.by
-        company_id, histories = followed.company.id, followed.histories
-        seen = await self._seen.among(addresses, company_id, followers, histories)
+        of = followed.company.id
+        seen = await self._seen.among(addresses, of, followers, followed.histories)
         offers = [offer_for(each, offered, seen[each.user.id], known_as) for each in followers]
         for offer in offers:
             offer.judged_by = judging.judged_by
@@ -251,9 +252,8 @@ class Pipeline:
         moved: Mapping[str, str],
     ) -> None:
         """Judge the read postings for each follower, except those known from another address."""
-        followers = [offer.follower for offer in offers]
+        followers, room = [offer.follower for offer in offers], MOST_SAVES
         before = await self._seen.among(moved.values(), company.id, followers)
-        room = MOST_SAVES
         for offer in offers:
             seen = before[offer.follower.user.id]
             # Of two addresses of one posting, only the first is judged.

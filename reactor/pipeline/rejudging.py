@@ -37,7 +37,7 @@ from reactor.pipeline.rejudge_plan import Again, PersonRejudging, Task, marks_of
 from reactor.pipeline.seen_postings import SeenPostings
 from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.url_identity import page_key
 
 _AT_ONCE = 50

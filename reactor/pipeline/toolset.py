@@ -25,7 +25,7 @@ from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.pipeline.candidates import Curricula
 from reactor.pipeline.circuit_breaker import CircuitBreaker, ToldTroubles
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 

@@ -10,7 +10,7 @@ from bson import ObjectId
 
 from reactor.errors import SettingsError
 from reactor.logs.private_files import make_private, open_private
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _NAME = "last-matches.json"
 _MOST = 1_000

@@ -15,7 +15,7 @@ from reactor.saved_jobs.display import tail
 from reactor.saved_jobs.editing import set_status
 from reactor.saved_jobs.last_list import recall
 from reactor.scrape.canonical import canonical_url
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.url_identity import spellings
 
 _NUMBER = re.compile(r"\d{1,3}")

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Mapping
 
-from reactor.settings.model import DOTENV, Settings
+from reactor.settings import DOTENV, Settings
 from reactor.settings.sources import DotEnvFile, Environment
 
 _OURS = ("reactor_", "gemini_")

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.port_owner import memory_of_listener
 
 _TIMEOUT = 1.5

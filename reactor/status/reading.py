@@ -9,7 +9,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.reader import OverviewReader
 from reactor.people.match_readiness import read_unmatched
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.local_state import read_local_state
 from reactor.status.state import Status, status_of
 

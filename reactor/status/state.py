@@ -8,7 +8,7 @@ from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reactors import LiveLease
 from reactor.mongo.views.reader import Overview
 from reactor.people.match_readiness import Unmatched
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.local_state import LocalState
 
 OLD_CHECKPOINT = timedelta(minutes=5)

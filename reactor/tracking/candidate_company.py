@@ -8,7 +8,7 @@ from reactor.documents import Company, User
 from reactor.errors import ReactorError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.person import whose
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.tracking.company import (
     CompanyFields,
     as_address,

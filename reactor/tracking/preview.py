@@ -18,7 +18,7 @@ from reactor.scrape.boards.named import addresses_of
 from reactor.scrape.listing import Listing
 from reactor.scrape.page_name import company_named, title_of
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 _AT_ONCE = 8

@@ -9,7 +9,7 @@ from reactor.errors import ReactorError
 from reactor.mongo.views.record import Record
 from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.tracking.company import as_address
 from reactor.tracking.preview import Look, Looker, mend_of, open_looker
 

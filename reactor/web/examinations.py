@@ -12,7 +12,7 @@ from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.redaction import redacted
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.record import Moment, Record
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 KEPT_FOR = 60.0
 """Seconds."""

@@ -11,7 +11,7 @@ from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
 from reactor.model_choice import model_of
 from reactor.mongo.views.totals import Totals
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.standing import Standing
 
 

@@ -13,7 +13,7 @@ from reactor.metrics.counts import Counts
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.web_secrets import PageSecrets
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web import assets, templating
 from reactor.web.connections import PATIENCE, Connections
 from reactor.web.errands import Errands

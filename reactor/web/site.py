@@ -15,7 +15,7 @@ from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import every_user
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.errands import Errands
 from reactor.web.health import Probes
 from reactor.web.reading import PERSON_COOKIE, Reader, chosen, places

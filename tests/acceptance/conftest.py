@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestServer
 from reactor.app import Reactor
 from reactor.logs import configure_logs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 Mongosh = Callable[[str], Awaitable[Any]]
 

@@ -14,7 +14,7 @@ from bson import ObjectId
 from reactor.app import Reactor
 from reactor.logs import configure_logs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.acceptance.conftest import careers_site
 from tests.conftest import Eventually
 

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 
 from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.acceptance.test_run_command import line_with, reactor_run
 from tests.conftest import Eventually
 

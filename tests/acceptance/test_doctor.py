@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.doctor import Doctor, call_doctor
 
 

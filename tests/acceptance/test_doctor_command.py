@@ -12,7 +12,7 @@ from bson import ObjectId
 
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.doctor import Doctor, call_doctor
 from tests.ruin import CV

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.command import last_line, run
 from tests.conftest import Eventually
 from tests.scoutly import Scoutly

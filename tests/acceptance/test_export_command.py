@@ -12,7 +12,7 @@ import pytest_asyncio
 from bson import Decimal128, ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.command import last_line, run
 
 ADA, ACME = ObjectId(), ObjectId()

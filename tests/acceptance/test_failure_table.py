@@ -19,7 +19,7 @@ from reactor.advice import ADVICE
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.reader import OverviewReader
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
 from reactor.status.state import status_of

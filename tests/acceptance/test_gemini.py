@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from reactor.app import Reactor
 from reactor.logs import configure_logs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.gemini.troubles import PER_DAY, fails, quota

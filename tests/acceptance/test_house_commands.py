@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.command import last_line, run
 from tests.conftest import Eventually
 from tests.pdfs import locked_pdf, scanned_pdf, text_pdf

@@ -16,7 +16,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.setup.validators import VALIDATED, validation
 from reactor.mongo.timers import timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 
 ROOT = Path(__file__).parents[2]

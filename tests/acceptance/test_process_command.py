@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.acceptance.conftest import Mongosh
 from tests.command import last_line, run, start
 from tests.conftest import Eventually

@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

@@ -15,7 +15,7 @@ import aiohttp
 
 from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 
 

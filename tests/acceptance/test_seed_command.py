@@ -9,7 +9,7 @@ from bson import ObjectId
 from reactor.decisions.schedule import interval
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.seeding.companies import starter_companies
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.command import last_line, run
 
 ALL = starter_companies()

@@ -6,7 +6,7 @@
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.month.town import Town
 
 # Google's library subclasses aiohttp's session, which aiohttp discourages.

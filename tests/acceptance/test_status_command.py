@@ -21,7 +21,7 @@ from reactor.app import Reactor
 from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.command import command_line
 
 Tell = Callable[..., Awaitable[tuple[int, str, str]]]

@@ -20,7 +20,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from bson import ObjectId
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.scoutly import Scoutly
 
 _CHECKOUT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.process import ContenderProcess, contender, environment
 from tests.benchmarks.report import Report
 from tests.benchmarks.sizes import Sizes

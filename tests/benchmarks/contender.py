@@ -17,7 +17,7 @@ from loguru import logger
 from reactor.logs import configure_logs
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks import bare, reactors
 from tests.benchmarks.stage import Stage, say
 

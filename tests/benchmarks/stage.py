@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 @dataclass

@@ -17,7 +17,7 @@ from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks import workload
 from tests.benchmarks.process import contender, environment
 from tests.benchmarks.report import Report, at_most, stated

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.house import House, build
 from tests.benchmarks.report import Report, at_most, exactly, stated
 from tests.weighing import Weight, weigh

@@ -18,7 +18,7 @@ from bson import ObjectId
 
 from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests import command
 from tests.benchmarks.hostile_sites import LISTED
 from tests.benchmarks.report import Report, at_most, p99, stated

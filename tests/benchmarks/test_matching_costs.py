@@ -9,7 +9,7 @@ from loguru import logger
 from rich.table import Table
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.matching.answers import Answering, all_worth_reading, half_worth_reading
 from tests.benchmarks.matching.bare import bare_calls
 from tests.benchmarks.matching.capacity import RANKS, companies, requests_a_week

@@ -16,7 +16,7 @@ from bson import ObjectId
 from yarl import URL
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.report import Report, at_most, p99, stated
 from tests.benchmarks.test_loop_lag import Seen, program, reactor, watched
 from tests.benchmarks.workload import track, until_settled

@@ -25,7 +25,7 @@ from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.people.profile_changes import ProfileChanges
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.report import Report, at_most, exactly, stated
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]

@@ -19,7 +19,7 @@ import pytest
 from reactor.fetch.http import Fetcher
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape import tasks
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.careers_site import PAGES, page
 from tests.benchmarks.report import Report, at_least, at_most, p50, p99, stated
 from tests.benchmarks.sizes import Sizes

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from reactor.fetch.http import Fetcher
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.boards.specimen import Asked, Job, Reply, Specimen
 
 Trouble = Callable[[int], Reply | None]

@@ -13,7 +13,7 @@ from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.browsers.conftest import HOST, Running
 from tests.browsers.pages import NUMBER
 from tests.in_this_process import InThisProcess

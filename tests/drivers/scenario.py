@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 
 

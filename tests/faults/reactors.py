@@ -28,7 +28,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Toolset
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 Visit = Callable[[Company], Awaitable[None]]
 ADA = ObjectId("65f0000000000000000000ad")

@@ -14,7 +14,7 @@ from loguru import logger
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.editor import Editor
 from tests.faults.reactors import Visits
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
 

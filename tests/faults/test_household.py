@@ -19,7 +19,7 @@ from reactor.decisions.company_facts import Facts
 from reactor.documents import Company
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.household.account import Account
 from tests.faults.household.flat import COOLDOWN, INTERVALS, Flat, Laptop, settings_through
 from tests.faults.household.month import Month

@@ -28,7 +28,7 @@ from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Toolset
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.model.fuse import Fuse
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.judged_again import Changing

@@ -15,7 +15,7 @@ from reactor.core.lease import Lease
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reactions.checkpoints import Checkpoints
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.commands import Commands, listening
 from tests.conftest import Eventually
 from tests.faults.reactors import reacting, reacting_apart, served

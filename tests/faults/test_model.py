@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from reactor.embedded_mongod.temporary import EmbeddedMongod
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.model.machine import endings, indexes, pick
 from tests.faults.model.people import (
     CompanyEdits,

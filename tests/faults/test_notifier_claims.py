@@ -20,7 +20,7 @@ from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import Timers
 from reactor.notify.relay import Relay
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.telephones import telling
 

@@ -14,7 +14,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import Notice
 from reactor.mongo.notifications.outbox import Outbox
 from reactor.notify.relay import Relay
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.telephones import telling
 
 _ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ import asyncio
 from reactor.mongo.connection import open_database
 from reactor.mongo.notifications.outbox import Outbox
 from reactor.notify.relay import Relay
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 settings = Settings.from_environment()
 asyncio.run(Relay(Outbox(open_database(settings)), settings).send_all("doomed"))

@@ -15,7 +15,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.crashes import Crashes
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.orders.server import Entry, Server
 from tests.scoutly import Scoutly
 

@@ -19,7 +19,7 @@ from reactor.app import Reactor
 from reactor.errors import BudgetError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import Budgets
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.faults.paid.firm import Firm, settle
 from tests.faults.paid.questions import calls_of, entered_calls, questions_in

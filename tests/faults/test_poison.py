@@ -14,7 +14,7 @@ from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
 

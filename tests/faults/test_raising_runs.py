@@ -21,7 +21,7 @@ from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.in_this_process import InThisProcess
 

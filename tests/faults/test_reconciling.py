@@ -16,7 +16,7 @@ from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers, timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.streams import end_change_streams
 from tests.scoutly import Running, Scoutly
 

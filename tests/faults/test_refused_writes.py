@@ -12,7 +12,7 @@ from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
 

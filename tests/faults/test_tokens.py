@@ -20,7 +20,7 @@ from reactor.documents import Job
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.scene import HISTORY_LOST, STREAM_BROKE, scene
 from tests.faults.tokens import Token, at, corrupted, token_of
 

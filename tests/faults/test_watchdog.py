@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _STUCK = """
 import asyncio, sys, time

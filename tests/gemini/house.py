@@ -21,7 +21,7 @@ from reactor.logs import configure_logs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.timers import timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.gemini.stand_in_matcher import MODEL, TroubledModel, take_the_place
 

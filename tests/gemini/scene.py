@@ -16,7 +16,7 @@ from reactor.match import Candidate, Ledger, Match, PaidAnswer, RequestBudget, T
 from reactor.match.gemini import GeminiMatcher
 from reactor.match.llm.matcher import LlmMatcher
 from reactor.posting import Posting
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
 
 KEY = "a-key-that-nobody-may-see"

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.npm import installed
 
 GENERATIONS = ("v1", "v2", "main")

@@ -7,7 +7,7 @@ from reactor.match.llm.usage_ledger import TokenUsage
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.setup.bootstrap import bootstrap
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.generations.conftest import GENERATIONS, App
 from tests.generations.houses import fill
 from tests.visits import SITE, Visits

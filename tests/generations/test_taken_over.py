@@ -10,7 +10,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Severity
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.doctor import found_by
 from tests.faults.scene import listening
 from tests.generations.conftest import GENERATIONS

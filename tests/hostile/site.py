@@ -7,7 +7,7 @@ from datetime import timedelta
 import aiohttp
 
 from reactor.fetch.http import Fetcher
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.hostile.server import Say, Server, serving
 
 HOST = "careers.example"

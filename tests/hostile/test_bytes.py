@@ -32,7 +32,7 @@ from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import open_toolset
 from reactor.scrape import tasks
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.hostile.mutations import PAGE, Mad, mad_answers
 from tests.hostile.server import serving
 from tests.hostile.site import HOST, JOBS

@@ -17,7 +17,7 @@ from reactor.fetch.body import read_body
 from reactor.fetch.connection import MOST_FRAMING, MOST_RAW, whole
 from reactor.fetch.failures import explained
 from reactor.fetch.http import Fetcher
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.hostile.server import Say, answer, serving
 from tests.hostile.site import HOST, JOBS, fetcher
 

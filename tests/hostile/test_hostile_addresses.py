@@ -10,7 +10,7 @@ import pytest
 from reactor.errors import LastingError, PrivateAddressError, RefusedError
 from reactor.fetch.guard import GuardedResolver
 from reactor.fetch.http import Fetcher
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.hostile.server import answer, saying, serving
 from tests.hostile.site import HOST, JOBS, LIMITS, fetcher, site
 

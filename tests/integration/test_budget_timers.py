@@ -12,7 +12,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.timers import timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 
 FLASH = {"_id": timer_id("budget", "flash")}

@@ -16,7 +16,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.timers import Timers
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 
 NOW = datetime.now(UTC)

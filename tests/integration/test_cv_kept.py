@@ -10,7 +10,7 @@ from reactor.cv.tasks import LONGEST_CV
 from reactor.errors import GoneError, LastingError, PassingError
 from reactor.mongo.cache.cv_texts import KEPT_FOR, UNREAD
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.curricula import BUSY, CV, CV_AT, CV_URL, Stage, file, redirect, stage_of_cvs
 from tests.pdfs import CV_TEXT, scanned_pdf, text_pdf
 

@@ -7,7 +7,7 @@ import pytest
 from reactor.errors import ForbiddenError, LastingError, PrivateAddressError, RefusedError
 from reactor.fetch.parser_process import Bounds
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.curricula import CV_AT, Answer, Stage, file, page, redirect, stage_of_cvs
 from tests.pdfs import CV_TEXT, bomb_pdf, locked_pdf, scanned_pdf, text_pdf
 

@@ -15,7 +15,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.notify.messages import message_of
 from reactor.pipeline.candidates import Candidates
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.curricula import BUSY, CV, CV_AT, CV_URL, Stage, file, page, stage_of_cvs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf
 from tests.visits import ADA as WHO

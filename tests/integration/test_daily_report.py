@@ -9,7 +9,7 @@ from loguru import logger
 
 from reactor.core.report import DailyReport
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
 

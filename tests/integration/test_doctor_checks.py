@@ -27,7 +27,7 @@ from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import Timers
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.doctor import found_by
 
 FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG

@@ -15,7 +15,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 

@@ -8,7 +8,7 @@ from reactor.doctor.checks import notify_urls
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 @pytest.fixture

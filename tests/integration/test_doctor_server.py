@@ -26,7 +26,7 @@ from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.doctor import found_by
 
 FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG

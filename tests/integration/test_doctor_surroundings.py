@@ -19,7 +19,7 @@ from reactor.doctor.finding import Severity
 from reactor.errors import ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.doctor import found_by, replies
 from tests.gemini.endpoint import endpoint
 from tests.gemini.replies import Reply

@@ -20,7 +20,7 @@ from reactor.errors import (
 )
 from reactor.fetch.connectivity_probes import BOARD_HOSTS
 from reactor.fetch.http import Fetcher
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[TestServer]]

@@ -14,7 +14,7 @@ from reactor.errors import GoneError
 from reactor.fetch.http import Fetcher
 from reactor.mongo.cache.pages import KEPT_FOR, KeptPages
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 JOBS = "http://careers.example/jobs"
 

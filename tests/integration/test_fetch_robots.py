@@ -15,7 +15,7 @@ from reactor.errors import DisallowedError, ForbiddenError, LastingError, Passin
 from reactor.fetch.client import Client
 from reactor.fetch.http import TIME_LIMITS, Fetcher
 from reactor.fetch.robots import REMEMBERED, TROUBLE_REMEMBERED, Robots
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
 from tests.internet import Clock
 

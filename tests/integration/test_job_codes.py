@@ -21,7 +21,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.setup.duplicate_jobs import close_duplicate_jobs
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.companies import NOW
 from tests.visits import Visits, visits
 

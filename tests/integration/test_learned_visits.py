@@ -11,7 +11,7 @@ import pytest_asyncio
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import Timers, timer_id
 from reactor.mongo.views.census import read_census
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.gemini.replies import Reply, blocks, says
 from tests.gemini.scene import MODEL

@@ -13,7 +13,7 @@ from loguru import logger
 from reactor.app import Reactor
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.acceptance.conftest import careers_site
 from tests.conftest import Eventually
 

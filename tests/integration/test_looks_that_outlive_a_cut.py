@@ -12,7 +12,7 @@ from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.reactions.facts import FactsOfCompanies, FactsReader
 from reactor.mongo.timers import timer_id
 from reactor.oneshot.housekeeping import Housekeeping
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 
 

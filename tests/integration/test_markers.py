@@ -9,7 +9,7 @@ from reactor.decisions.actions import Mark
 from reactor.documents import Marker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reactions.effects import Decision, Effects
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 @pytest.fixture

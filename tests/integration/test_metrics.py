@@ -22,7 +22,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.outages import Availability
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.server import web_server
 from tests.acceptance.conftest import careers_site
 from tests.conftest import Eventually

@@ -16,7 +16,7 @@ from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.timers import MODEL_TIMER, Timers, timer_id
 from reactor.pipeline.model_probe import ModelProbe
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini.stand_in_matcher import MODEL, TroubledModel
 
 

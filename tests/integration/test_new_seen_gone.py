@@ -7,7 +7,7 @@ import pytest
 
 from reactor.errors import BlockedError, PassingError, ReactorError, RefusedError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.visits import ADA, BOB, SITE, Visits, visits
 
 __all__ = ["visits"]  # a fixture

@@ -14,7 +14,7 @@ from reactor.mongo.followers import Followers
 from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.postings.history_writes import HistoryUpdate
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.scoutly import Scoutly
 
 ADA, BO = "ada@example.org", "bo@example.org"

@@ -17,7 +17,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.daily_report import Reports
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.reading import StatusReader
 from reactor.status.recording import record_of

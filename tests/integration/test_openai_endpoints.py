@@ -13,7 +13,7 @@ from reactor.errors import BudgetError, ModelTroubleError
 from reactor.match.llm.reply import TokenCounts
 from reactor.match.openai import OpenAiMatcher
 from reactor.match.openai.client import OpenAiClient
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini.asked import Asked
 from tests.gemini.replies import Reply, sends, sends_text
 from tests.gemini.scene import (

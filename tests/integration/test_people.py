@@ -13,7 +13,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import app_gives_ids, everybody, people_named
 from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.views.census import read_census
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.doctor import found_by
 from tests.faults.scene import listening
 from tests.visits import Visits

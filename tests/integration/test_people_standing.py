@@ -14,7 +14,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import add, email_of
 from reactor.people.cv_source import CvSource, contents_of, from_file, from_link
 from reactor.people.match_readiness import Person, Why, everybody
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf, text_pdf

@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from reactor.errors import BudgetError, LastingError, PassingError
 from reactor.mongo.views.saved_jobs import Wanted, read_saved
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.judged_again import GOOD, Changing
 from tests.visits import ADA, BOB, Visits, visits
 

@@ -8,7 +8,7 @@ from bson import ObjectId
 from reactor.documents import Company
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.oneshot.enqueuer import Enqueuer
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.tracking.visit_request import VisitRequestResult, ask_for_visit
 
 ADA = "ada@example.org"

@@ -14,7 +14,7 @@ from reactor.decisions.rejudge_policy import PAUSE
 from reactor.errors import BudgetError, LastingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.pipeline import Pipeline
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.judged_again import Changing
 from tests.scoutly import Running

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.commands import Commands, listening
 from tests.visits import ADA, BOB, NAMES, Visits
 

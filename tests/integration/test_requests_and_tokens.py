@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.matching.answers import all_worth_reading
 from tests.benchmarks.matching.bare import bare_calls
 from tests.benchmarks.matching.capacity import RANKS

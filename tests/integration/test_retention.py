@@ -13,7 +13,7 @@ from loguru import logger
 from reactor.mongo.cache.retention import Retention
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.spending import read_spending
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 DAY = timedelta(days=1)
 ACME, ADA = ObjectId(), ObjectId()

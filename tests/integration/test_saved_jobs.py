@@ -14,7 +14,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.saved_jobs import Listed, Wanted, read_saved
 from reactor.saved_jobs.last_list import remember
 from reactor.saved_jobs.marking import mark
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 ADA, BOB, ACME = ObjectId(), ObjectId(), ObjectId()
 TODAY = datetime(2026, 5, 4, 8, tzinfo=UTC)

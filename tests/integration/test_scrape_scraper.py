@@ -12,7 +12,7 @@ from reactor.fetch.http import Fetcher
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 HOSTS = (
     *("acme.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io"),

@@ -25,7 +25,7 @@ from reactor.scrape.listing import Listing
 from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
 from tests.unsure_pages import BERTHS, choice_of, page
 

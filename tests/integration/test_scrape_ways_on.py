@@ -13,7 +13,7 @@ from reactor.fetch.http import Fetcher
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 HOSTS = (
     *("acme.example", "apply.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io"),

@@ -12,7 +12,7 @@ from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
 from reactor.mongo.views.reader import Overview, OverviewReader
 from reactor.mongo.views.spending import Use
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
 from reactor.status.recording import record_of

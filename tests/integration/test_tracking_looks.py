@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 
 from reactor.errors import GoneError, OfflineError, PrivateAddressError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.tracking.candidate_company import CompanyInput, prospect
 from reactor.tracking.company import CompanyFields
 from reactor.tracking.preview import Look, Looker, board_told, open_looker

@@ -10,7 +10,7 @@ from reactor.core.lease import Lease
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 
 

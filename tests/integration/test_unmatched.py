@@ -9,7 +9,7 @@ from reactor.documents import User
 from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.match_readiness import Unmatched, read_unmatched
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.curricula import BUSY, CV, CV_AT, CV_URL, Answer, Stage, stage_of_cvs
 
 ADA = {"email": "ada@example.org"}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.census import read_census
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.telephones import telling
 from tests.visits import Visits, visits
 

@@ -18,7 +18,7 @@ from reactor.logs.library_logging import LibraryLines, adopt_library_logs
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web import server
 from reactor.web.connections import Connections
 from reactor.web.malformed import MalformedRequests

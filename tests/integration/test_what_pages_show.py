@@ -15,7 +15,7 @@ from reactor.core.stream import StreamReader
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 async def nothing(_: Job) -> bool:

@@ -10,7 +10,7 @@ import os
 import pytest
 
 from reactor.match import matcher_for
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini.scene import Book
 from tests.in_this_process import InThisProcess
 from tests.labelled.matching.labelled_set import FOLDER, labelled_pairs

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from reactor.match.gemini import GeminiMatcher
 from reactor.match.llm.matcher import LlmMatcher
 from reactor.match.openai import OpenAiMatcher
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini import replies, sensible, troubles
 from tests.gemini.asked import Asked
 from tests.gemini.endpoint import PATH, Endpoint, endpoint

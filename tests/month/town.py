@@ -20,7 +20,7 @@ from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Toolset
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.learned_visits import RememberingScraper, age, knows, reader_at
 from tests.month.firm import Firm

@@ -14,7 +14,7 @@ from reactor.core.pulse import Pulse
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.server import web_server
 from tests import chromium
 from tests.chromium import Tab

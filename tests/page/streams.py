@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 
 from reactor.app import Reactor
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 SOON = 5.0
 EVENTS = "/events?of=home"

@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.npm import installed
 from tests.page.conftest import Served, serving

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from bson import ObjectId
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served
 from tests.page.house import ADA, NOOR, built

@@ -10,7 +10,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.companies import Search, filter_of
 from reactor.mongo.views.paging import Cursor
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, serving
 from tests.page.house import ADA, NOOR, House, built

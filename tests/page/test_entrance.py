@@ -9,7 +9,7 @@ import pytest
 from loguru import logger
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.security.first_entry import tell_first_entry
 from tests.page.conftest import Served, serving
 from tests.page.house import ADA, built

@@ -8,7 +8,7 @@ import pytest
 from reactor.errors import PassingError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.pages import home
 from tests.page.conftest import Served, serving
 

@@ -11,7 +11,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web import examinations
 from reactor.web.examinations import Examinations
 from tests.chromium import Tab

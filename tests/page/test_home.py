@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.page.conftest import Served, serving
 from tests.page.house import ADA, NOOR, House, built
 

@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, serving
 from tests.page.house import ADA, NOOR, House, built

@@ -6,7 +6,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.conftest import Eventually
 from tests.page.conftest import Served

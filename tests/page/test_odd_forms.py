@@ -12,7 +12,7 @@ from reactor.core.health import HealthCheck
 from reactor.core.pulse import Pulse
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web import pages
 from reactor.web.errands import Errands
 from reactor.web.health import Probes

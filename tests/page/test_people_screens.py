@@ -13,7 +13,7 @@ from yarl import URL
 
 from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web import uploads
 from tests.chromium import Tab
 from tests.conftest import Eventually

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.page.house import ADA, NOOR, House, built
 from tests.page.streams import EVENTS, listening, reacting

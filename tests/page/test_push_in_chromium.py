@@ -14,7 +14,7 @@ from yarl import URL
 from reactor.core.feed import Change
 from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web import server
 from reactor.web.handling import Route, get
 from reactor.web.live import Audience, Rows

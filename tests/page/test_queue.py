@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, plans, serving
 from tests.page.house import ADA, NOOR, House, built

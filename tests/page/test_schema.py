@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from reactor.cli import main
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.reading import StatusReader
 from reactor.status.recording import record_of

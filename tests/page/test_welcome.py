@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, plans, serving
 from tests.page.house import ADA, House, built

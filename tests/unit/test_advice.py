@@ -14,7 +14,7 @@ from reactor.doctor.checks.companies import troubles
 from reactor.error_codes import Code
 from reactor.mongo.views.troubles import Trouble, Troubles
 from reactor.notify.messages import message_of
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.unit.test_status_advice import GONE, census, shown, status
 
 CODES: tuple[str, ...] = get_args(Code)

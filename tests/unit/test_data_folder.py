@@ -14,7 +14,7 @@ from reactor.data_folder import (
     usual_uri,
 )
 from reactor.errors import SettingsError
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 URI = "mongodb://127.0.0.1:27117/scoutly"
 

@@ -15,7 +15,7 @@ from reactor.error_codes import Code
 from reactor.errors import BudgetError, ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.spending import Spending
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reactor.errors import SettingsError
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.settings.origins import mistyped, origin
 
 TEXT = "# Grüße 東京\r\nGEMINI_MODEL=gemini-größe\r\nREACTOR_GRACE=9s\r\n"

@@ -8,7 +8,7 @@ import pytest
 
 from reactor import environment
 from reactor.match.llm.proxy import proxy_for
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.settings.origins import origin
 
 SECRETS = ["MONGODB_URI", "GEMINI_API_KEY", "REACTOR_NOTIFY_URLS", "AWS_SECRET_ACCESS_KEY", "PAGER"]

@@ -19,7 +19,7 @@ from reactor.errors import SettingsError
 from reactor.logs import configure_logs, log_to_files
 from reactor.logs.private_files import make_private, open_private
 from reactor.logs.rotation import Rotation
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 VICTIMS = "the victim's own\n"
 

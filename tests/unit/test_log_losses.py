@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from reactor.logs import configure_logs
 from reactor.logs.write_failures import WriteFailures
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 SECRET = "hunter2-hunter2"  # noqa: S105 - made up
 

@@ -23,7 +23,7 @@ from reactor.errors import SettingsError
 from reactor.logs import FILES, configure_logs
 from reactor.logs.library_logging import LibraryLines
 from reactor.logs.lines import LONGEST_VALUE
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 PASSWORD = "correct-horse"  # noqa: S105 - made up
 KEY = "AIza-made-up-key"
@@ -403,7 +403,7 @@ _WRITER = """
 import sys
 from loguru import logger
 from reactor import logs
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 name, folder = sys.argv[1:]
 logs._ROTATE_AT = 20_000

@@ -19,7 +19,7 @@ from reactor.match.llm.reply import TokenCounts
 from reactor.match.llm.usage_ledger import Ledger, Recalled
 from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
 from reactor.posting import Salary
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
 
 SOURCE = Path(reactor.match.__file__).parents[1]

@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from reactor.errors import SettingsError
 from reactor.mongo.connection import open_database
 from reactor.mongo.uri import database_named
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 PASSWORD = "correct-horse"  # noqa: S105 - made up
 HOST = f"mongodb://ada:{PASSWORD}@db.example"

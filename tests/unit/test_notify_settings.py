@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.errors import SettingsError
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 TELEGRAM = "tgram://12345:abcdefghijklmnopqrstuvwx/1,2"
 MAIL = "mailto://ada:hunter2@example.org?to=a@b.example,c@d.example"

@@ -10,7 +10,7 @@ import pytest
 from reactor.errors import GoneError, ReactorError
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.tracking import preview_session
 from reactor.tracking.preview import Guesses, Look
 from reactor.tracking.preview_session import OneLook

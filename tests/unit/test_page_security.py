@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.security import sessions
 from reactor.web.security.callers import Caller, Callers
 from reactor.web.security.origins import is_ours

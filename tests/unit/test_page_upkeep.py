@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.logs.job_lines import LOOKED_THROUGH, lines_about
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.shown.measures import money, size
 from reactor.web.shown.settings import Shown, settings_shown
 from reactor.web.words import LANGUAGES, words_of

@@ -14,7 +14,7 @@ from reactor.match.llm.price import cost_at
 from reactor.match.llm.reply import TokenCounts
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.boards.overview import table
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

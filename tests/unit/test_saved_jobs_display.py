@@ -14,7 +14,7 @@ from reactor.mongo.views.saved_jobs import Listed, Row
 from reactor.saved_job import SavedJob
 from reactor.saved_jobs import display
 from reactor.saved_jobs.last_list import recall, remember
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
 ID = ObjectId("65f000000000000000abcdef")

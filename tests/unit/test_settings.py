@@ -9,7 +9,7 @@ import pytest
 
 from reactor.errors import SettingsError
 from reactor.model_choice import model_of
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 PASSWORD = "correct-horse"  # noqa: S105 - made up
 KEY = "AIza-made-up-key"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.status.local_state import read_health, read_local_state
 from reactor.status.port_owner import memory_of_listener
 

@@ -21,7 +21,7 @@ from reactor.errors import (
     UnreachableError,
     WaitingError,
 )
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 @pytest.fixture

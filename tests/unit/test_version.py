@@ -12,7 +12,7 @@ import reactor
 from reactor.cli import command_line, version
 from reactor.errors import SettingsError
 from reactor.mongo import connection
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ from enum import Enum
 
 from reactor.doctor.finding import Finding
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 class CheckGroup(Enum):

@@ -7,7 +7,7 @@ from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted
 from reactor.errors import SettingsError
 from reactor.notify.delivery import Delivery, require_known, send_test
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _NONE = Finding(
     "notify",

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.settings.origins import mistyped, origin
 
 _SMALLEST_PREFIX = 8

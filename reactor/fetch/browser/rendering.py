@@ -19,7 +19,7 @@ from reactor.fetch.browser.rendered_page import Rendered, RenderedPage
 from reactor.fetch.browser.tab import Tab, open_tab
 from reactor.fetch.page import Page
 from reactor.fetch.web_address import parse_web_address
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 TIME_LIMIT = 30.0
 """Seconds for one page in all."""

@@ -21,7 +21,7 @@ from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
 from reactor.match.llm.reply import ModelAnswer, TokenCounts
 from reactor.match.llm.tls_trust import authorities
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 HOST = "generativelanguage.googleapis.com"
 API_VERSION = "v1beta"

@@ -12,7 +12,7 @@ from reactor.match.gemini.prices import price_of
 from reactor.match.llm.matcher import LlmMatcher
 from reactor.match.llm.rate_limiter import RateLimiter, Sleep
 from reactor.match.llm.usage_ledger import Ledger, RequestBudget
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="job-matching-orchestrator")
 

@@ -16,7 +16,7 @@ from reactor.match.openai.answer import answered
 from reactor.match.openai.failure import failure_of, is_too_long
 from reactor.match.openai.form import RequestForm, efforts_of
 from reactor.model_choice import OPENAI, is_at_home
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 try:
     from openai import (

@@ -11,7 +11,7 @@ from reactor.match.llm.matcher import LlmMatcher
 from reactor.match.llm.rate_limiter import RateLimiter, Sleep
 from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.openai.client import OpenAiClient
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="job-matching-orchestrator")
 

@@ -15,7 +15,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.monthly_sums import UsageSums
 from reactor.mongo.refusals import Refusal, is_passing, sort
 from reactor.mongo.setup.warn_once import warn_once
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _INTERVAL = timedelta(days=1)
 """What somebody has saved is looked for anew each time: with years of saves, that takes seconds."""

@@ -7,7 +7,7 @@ from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.postings.harvest import PageUsed
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 class Crashes:

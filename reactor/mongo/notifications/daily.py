@@ -11,7 +11,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.notifications.notice import Notice, gathered
 from reactor.mongo.notifications.outbox import Outbox
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _MOST_HELD = 500
 

@@ -27,7 +27,7 @@ from reactor.mongo.notifications.notice import Notice, urls_in
 from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.postings.harvest import Harvest, Save
 from reactor.mongo.postings.history_writes import MEANWHILE
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.storable import storable_text
 
 _MOST_MATCHES = 50

@@ -34,7 +34,7 @@ from reactor.mongo.reactions.markers import Marked, marker_write, marker_writes
 from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.time_limits import in_time
 from reactor.mongo.timers import DROPPED, timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _DUPLICATE_KEY = 11000

@@ -7,7 +7,7 @@ from typing import Any
 from reactor.model_choice import model_of
 from reactor.mongo.views.record import Moment, Record
 from reactor.mongo.views.spending import Purpose, Spending, Use
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from reactor.mongo.views.queue import QueueView, read_queue
 from reactor.mongo.views.saved_jobs import Matches, read_matches
 from reactor.mongo.views.troubles import Trouble, read_troubles
 from reactor.mongo.views.upkeep import Upkeep, read_upkeep
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 WATCHED = (
     *("companies", "usercompanypreferences", "jobqueues", "timers", "checkpoints"),

@@ -17,7 +17,7 @@ from reactor.mongo.views.record import Moment, Record
 from reactor.mongo.views.server import read_version
 from reactor.mongo.views.spending import Spending, read_spending
 from reactor.mongo.views.storage import Growing, StoredCollection, read_growth, stored_collection
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

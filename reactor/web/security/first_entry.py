@@ -8,7 +8,7 @@ from loguru import logger
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.web_secrets import PageSecrets
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.security.gate import ENTER
 from reactor.web.security.passwords import hashed, new_password
 from reactor.web.security.policy import Policy

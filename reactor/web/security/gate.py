@@ -11,7 +11,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from reactor.mongo.web_secrets import PageSecrets
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.handling import Handler
 from reactor.web.security import sessions
 from reactor.web.security.callers import CALLER, Caller

@@ -11,7 +11,7 @@ from socket import gethostname
 
 from aiohttp import web
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.handling import Handler
 from reactor.web.security.callers import CALLER
 

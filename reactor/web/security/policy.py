@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address
 
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.web.security.callers import Caller
 
 

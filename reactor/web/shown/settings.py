@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from reactor.mongo.views.record import Record
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.settings.text_values import may_hold_a_secret
 from reactor.settings.web import PageSettings
 

@@ -16,7 +16,7 @@ from reactor.match.gemini import GeminiMatcher
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import Budgets
 from reactor.mongo.model_usage.ledger import MongoLedger
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.matching.answers import Answering
 from tests.benchmarks.matching.bare import BareCalls
 from tests.benchmarks.matching.meter import Cost, Meter

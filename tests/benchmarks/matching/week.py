@@ -22,7 +22,7 @@ from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Toolset
 from reactor.scrape.scraper import Scraper
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.benchmarks.matching.answers import all_worth_reading
 from tests.benchmarks.matching.calendar import Calendar, DatedDatabase
 from tests.benchmarks.matching.capacity import A_WEEK

@@ -23,7 +23,7 @@ from reactor.documents import Company
 from reactor.logs import configure_logs
 from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline import Pipeline
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 from tests.faults.campaign.diary import Diary, Entry
 from tests.faults.campaign.weapons import Trigger, Weapon

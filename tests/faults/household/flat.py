@@ -21,7 +21,7 @@ from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.outages import through_outages
 from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.timers import timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.household.account import Account
 from tests.faults.household.book import Pace
 from tests.faults.proxy import Cable

@@ -8,7 +8,7 @@ from functools import partial
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.household.account import Account
 from tests.faults.household.drain import Drain
 from tests.faults.household.people import PEOPLE, RANKS, People

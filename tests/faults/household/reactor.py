@@ -23,7 +23,7 @@ from reactor.decisions.company_facts import NEVER
 from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from reactor.decisions.timer_jitter import spread
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.household.queue import Queue
 from tests.faults.household.worker import Worker
 

@@ -11,7 +11,7 @@ from reactor.core.slots import Placement, Slots
 from reactor.decisions.retry_policy import Fail, verdict
 from reactor.documents import Job
 from reactor.errors import LastingError, PassingError, ReactorError
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.household.machine import Machine
 from tests.faults.household.queue import Queue, page_of
 

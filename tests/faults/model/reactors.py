@@ -13,7 +13,7 @@ from reactor.core.stream import StreamReader
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.model.fuse import Fuse
 from tests.faults.model.runs import Run
 

@@ -17,7 +17,7 @@ from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline import Pipeline
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 
 ENDINGS = ("success", "success", "passing", "waiting", "lasting", "unforeseen")
 

@@ -14,7 +14,7 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue, fence
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import timer_id
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.model import promises
 from tests.faults.model.reactors import ReactorUnderTest
 from tests.faults.model.runs import Run

@@ -15,7 +15,7 @@ from reactor.core.lease import Lease, Loss
 from reactor.documents import Job
 from reactor.mongo.jobs.crashes import Crashes
 from reactor.mongo.jobs.queue import Queue
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.orders.client import Client
 from tests.faults.orders.server import FINISHED, Change
 

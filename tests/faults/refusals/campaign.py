@@ -8,7 +8,7 @@ from traceback import extract_tb
 
 from reactor.app import Reactor
 from reactor.mongo.error_summary import brief
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.faults.refusals.day import Day
 from tests.faults.refusals.faults import Case
 from tests.faults.refusals.trigger import Trigger

@@ -16,7 +16,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.outbox import Outbox
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.telephones import Finds, Notifying, Phone, telling
 
 

@@ -15,7 +15,7 @@ from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.timers import Timers
 from reactor.notify.delivery import send_test
 from reactor.notify.relay import Relay
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Scoutly
 from tests.telephones import ADA, Finds, Notifying, Phone, broken_page, telling

@@ -8,7 +8,7 @@ from reactor.app import Reactor
 from reactor.core.last_words import LastWords
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.telephones import Phone, telling
 

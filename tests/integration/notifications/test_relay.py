@@ -16,7 +16,7 @@ from reactor.mongo.notifications.outbox import Letter, Outbox
 from reactor.notify import relay as relaying
 from reactor.notify.delivery import Delivery
 from reactor.notify.relay import Relay
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.telephones import ADA, Phone, telling
 

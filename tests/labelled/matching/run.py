@@ -8,7 +8,7 @@ from reactor.errors import PassingError, WaitingError
 from reactor.match import Matcher
 from reactor.match.llm.batches import posting_batches
 from reactor.match.llm.question_kinds import Analysis
-from reactor.settings.model import Settings
+from reactor.settings import Settings
 from tests.labelled.matching.labelled_set import Pair
 from tests.labelled.matching.outcome import Outcome
 
