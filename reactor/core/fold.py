@@ -13,6 +13,7 @@ from reactor.core.batch import Batch, Named
 from reactor.core.observed import SHOWN_ONLY
 from reactor.decisions.actions import PROFILE
 from reactor.decisions.look_causes import Cause, called_off, judging_off
+from reactor.mongo.timers import LOOK_TIMER
 
 ACTIVE = frozenset({"pending", "processing"})
 FINISHED = frozenset({"completed", "failed"})
@@ -190,6 +191,8 @@ def _fold_timer(event: Event, batch: Batch) -> None:
         _name(event, batch, batch.rested_people, of)
     elif kind in ("budget", "model"):
         batch.budgets.add(str(of))
+    elif kind == LOOK_TIMER and gone:
+        batch.scan = True
     elif kind == "report":
         batch.reports[str(of)] = _time(event) if gone else None
     elif kind == "notify":

@@ -4,9 +4,8 @@ from contextlib import suppress
 from time import monotonic
 
 from reactor.core.batch import Position
+from reactor.core.leadership import Leadership
 from reactor.mongo import driver
-from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reactions.checkpoints import Checkpoints
 
 _BUSY_PAUSE = 1.0
 _IDLE_PAUSE = 60.0
@@ -19,8 +18,8 @@ class Progress:
     the history from being lost over a quiet weekend.
     """
 
-    def __init__(self, database: ScoutlyDatabase) -> None:
-        self._checkpoints = Checkpoints(database)
+    def __init__(self, leadership: Leadership) -> None:
+        self._leadership = leadership
         self._position: Position | None = None
         self._saved_at = monotonic()
         self._unsaved = False
@@ -40,6 +39,6 @@ class Progress:
 
     async def _save(self) -> None:
         if self._position and self._position.token:
-            await self._checkpoints.save(self._position.token)
+            await self._leadership.save(self._position.token)
             self._saved_at = monotonic()
             self._unsaved = False

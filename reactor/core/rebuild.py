@@ -1,5 +1,7 @@
 """Looks at every company: at start, hourly, and whenever history or a collection was lost.
 
+The reactor that leads does it; the others only see to it that somebody leads.
+
 It is the only recovery path, and it is the ordinary one: the same looks through the same
 consumer. Everything that is derived (timers, markers) comes right through it.
 """
@@ -12,6 +14,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.core.inbox import Inbox
+from reactor.core.leadership import Leadership
 from reactor.core.report import DailyReport
 from reactor.decisions.model_trouble import LONGEST_PAUSE
 from reactor.mongo.cache.retention import Retention
@@ -20,7 +23,7 @@ from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
 from reactor.mongo.setup.bootstrap import bootstrap
-from reactor.mongo.timers import MODEL_TIMER, Timers
+from reactor.mongo.timers import LOOK_TIMER, MODEL_TIMER, Timers
 from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
 
@@ -34,7 +37,14 @@ _LOOKS_AT_ONCE = 1_000
 class Rebuild:
     """Feeds every company to the consumer when asked to, and every hour."""
 
-    def __init__(self, database: ScoutlyDatabase, settings: Settings, inbox: Inbox) -> None:
+    def __init__(
+        self,
+        database: ScoutlyDatabase,
+        settings: Settings,
+        inbox: Inbox,
+        leadership: Leadership,
+    ) -> None:
+        self._leadership = leadership
         self._database = database
         self._settings = settings
         self._inbox = inbox
@@ -46,8 +56,15 @@ class Rebuild:
         self._requested = asyncio.Event()
 
     def request(self) -> None:
-        """Ask for a look at everything."""
+        """Ask for a look at everything; a reactor that follows only looks at itself."""
         self._requested.set()
+
+    async def request_of_leader(self) -> None:
+        """Ask whoever leads for a look at everything."""
+        if self._leadership.leads:
+            self.request()
+        else:
+            await self._timers.set_in(LOOK_TIMER, "everything", timedelta())
 
     async def run(self) -> None:
         """Rebuild on request and hourly, until cancelled."""
@@ -63,19 +80,22 @@ class Rebuild:
             )
 
     async def _look_at_everything(self) -> None:
+        await self._timers.mend_leases()
+        if overdue := await self._timers.fire_overdue(_OVERDUE):
+            _log.info("timers long overdue fire now", count=overdue)
+        if not await self._leadership.contend():
+            await self._inbox.put_doubt()
+            return
         # Somebody may have dropped a collection or an index: without its TTL index no timer fires.
         await bootstrap(self._database, self._settings.keep_finished)
         await self._queue.clear_malformed_leases()
         await self._queue.release_nameless()
         await self._queue.restore_timers()
-        await self._timers.mend_leases()
         # When a budget is renewed nobody knows any more: whoever waits for it may try.
         await self._timers.give_dates("budget", timedelta())
         await self._timers.cut("budget", _LONGEST_BUDGET)
         await self._timers.give_dates(MODEL_TIMER, timedelta())
         await self._timers.cut(MODEL_TIMER, LONGEST_PAUSE)
-        if overdue := await self._timers.fire_overdue(_OVERDUE):
-            _log.info("timers long overdue fire now", count=overdue)
         await self._report.keep_timer()
         await self._changes.compare_everybody()
         await self._inbox.put_doubt()

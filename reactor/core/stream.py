@@ -63,11 +63,17 @@ class StreamReader:
         self._waiting = OutageWait(_READING)
         self._told = ""
         self._acted_on: Mapping[str, Any] | None = None
+        self._again = False
         self._history = 0
 
     def stop(self) -> None:
         """End at the next pause between two reads: a read that is cancelled loses its event."""
         self._stopping.set()
+
+    def read_again(self, token: Mapping[str, Any] | None) -> None:
+        """Go on behind an earlier place: what was read since was not acted on here."""
+        self._acted_on, self._again = token, True
+        self._history += 1
 
     def acknowledge(self, position: Position) -> bool:
         """Note that everything before `position` was acted on; False if its history is lost."""
@@ -76,7 +82,7 @@ class StreamReader:
         self._acted_on = position.token
         return True
 
-    async def run(self, token: Mapping[str, Any] | None) -> None:
+    async def run(self, token: Mapping[str, Any] | None = None) -> None:
         """Read on from `token` until stopped, reopening the stream as often as it breaks."""
         self._acted_on = self._acted_on or token
         self._waiting = OutageWait(_READING)
@@ -117,6 +123,7 @@ class StreamReader:
 
     async def _read(self) -> None:
         """Open the stream behind the last batch acted on, and read until it ends."""
+        self._again, history = False, self._history
         if self._acted_on and await self._database.lies_ahead(self._acted_on):
             self._start_afresh("the checkpoint is of a time to come")
             return
@@ -138,7 +145,7 @@ class StreamReader:
             # Whatever was under way when the line was cut, this reactor may not know how it ended.
             await self._inbox.put_doubt()
             self._told, resumed = "", 0
-            while not self._stopping.is_set():
+            while not (self._stopping.is_set() or self._again):
                 events = await self._listening.to(stream.next_batch())
                 self._pulse.note_answer()
                 if stream.resumptions != resumed:
@@ -153,9 +160,8 @@ class StreamReader:
                     self._dispatcher.wake()
                 self._feed.note(events)
                 ours = list(filter(concerns_reactor, events))
-                await self._inbox.put_events(
-                    ours, self._position(stream), on_wait=self._pulse.note_error
-                )
+                position = Position(stream.resume_token, history)
+                await self._inbox.put_events(ours, position, on_wait=self._pulse.note_error)
                 if events:
                     # What came is acted on undisturbed, and what comes together is read together.
                     await asyncio.sleep(self._pause_between_events)
@@ -169,9 +175,6 @@ class StreamReader:
     @property
     def _pause_between_events(self) -> float:
         return _PAUSE_UNDER_BACKLOG if self._dispatcher.has_backlog else _PAUSE
-
-    def _position(self, stream: driver.ChangeStream) -> Position:
-        return Position(stream.resume_token, self._history)
 
     def _start_afresh(self, reason: str) -> None:
         _log.warning(

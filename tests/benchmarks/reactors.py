@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 from reactor.app import Reactor
-from reactor.core import consumer
+from reactor.core import decider
 from reactor.core.active_run import Run
 from reactor.core.assembly import Core
 from reactor.core.runner import Runner
@@ -104,7 +104,7 @@ async def react(make_run: Callable[[Stage], Run], stage: Stage) -> None:
     counted = _Counted()
     stage.answers["looks"] = counted.tell
     core = Core(stage.database, stage.settings, _Told(make_run(stage)))
-    with patch.object(consumer, "plan", counted):
+    with patch.object(decider, "plan", counted):
         async with asyncio.TaskGroup() as group:
             group.create_task(core.run(stage.started))
             await stage.stopped.wait()
