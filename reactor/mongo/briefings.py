@@ -16,7 +16,7 @@ from reactor.mongo.cache.posting_texts import WITHOUT_TEXT, kept_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import CompanyFollowers, Followers, audience_of
 from reactor.mongo.model_usage.troubles import trouble_id, trouble_in
-from reactor.mongo.people import People
+from reactor.mongo.people import KnownPeople
 from reactor.mongo.setup.indexes import ANY_CASE
 
 _NOBODY = ObjectId("0" * 24)
@@ -62,7 +62,7 @@ class Briefings:
         ):
             parts[each.pop("part")].append(each)
         preferences = [Preference.read(each) for each in parts["preference"]]
-        audience = audience_of(preferences, People(_users(parts["preference"])))
+        audience = audience_of(preferences, KnownPeople(_users(parts["preference"])))
         if audience.strangers:
             # MongoDB trims a name in its own way, so a person might be taken for a stranger.
             audience = await Followers(self._database).audience(company_id)

@@ -12,7 +12,7 @@ from bson import ObjectId
 from reactor.documents import Preference, User
 from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import People, people_named
+from reactor.mongo.people import KnownPeople, people_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class CompanyFollowers:
     strangers: tuple[str, ...]
 
 
-def audience_of(preferences: Iterable[Preference], people: People) -> CompanyFollowers:
+def audience_of(preferences: Iterable[Preference], people: KnownPeople) -> CompanyFollowers:
     """Who tracks a company.
 
     Args:
