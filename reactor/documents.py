@@ -161,7 +161,7 @@ class Preference:
         )
 
 
-class Lease(Document):
+class JobLease(Document):
     """The owner of a running job; `token` is new at every claim and fences the run's writes."""
 
     owner: str
@@ -190,7 +190,7 @@ class Job(Document):
     reason: Text = ""
     error_code: Text = ""
     undone: int | None = None
-    lease: Lease | None = None
+    lease: JobLease | None = None
 
     @property
     def token(self) -> str:

@@ -9,20 +9,20 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.core.active_run import Run
-from reactor.core.consumer import Consumer, Parts
-from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.feed import ChangeFeed
-from reactor.core.inbox import Inbox
-from reactor.core.last_words import LastWords
-from reactor.core.leadership import Leadership
-from reactor.core.lease import Lease
-from reactor.core.pulse import Pulse
-from reactor.core.rebuild import Rebuild
-from reactor.core.stream import StreamReader
-from reactor.core.supervision import supervised
-from reactor.core.watchdog import Watchdog
+from reactor.core.dispatch.active_run import Run
+from reactor.core.dispatch.crash_barrier import CrashBarrier
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.leader import Leadership
+from reactor.core.leadership.lease import Lease
+from reactor.core.liveness.crash_note import CrashNote
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.liveness.supervision import supervised
+from reactor.core.liveness.watchdog import Watchdog
+from reactor.core.reactions.consumer import Consumer, Parts
+from reactor.core.reactions.reconciliation import Reconciliation
+from reactor.core.stream.inbox import Inbox
+from reactor.core.stream.reader import StreamReader
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.documents import Job
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
@@ -68,18 +68,18 @@ class Core:
         counts: Counts | None = None,
         *,
         on_models: Callable[[], None] = lambda: None,
-        feed: ChangeFeed | None = None,
+        feed: RecentChanges | None = None,
     ) -> None:
-        self._feed = feed or ChangeFeed()
+        self._feed = feed or RecentChanges()
         self._database = database
         self._inbox = Inbox()
-        self.pulse = Pulse()
+        self.pulse = Heartbeat()
         self._lease = Lease(database, settings)
         self._leadership = Leadership(database, self._lease, self._take_over)
-        self._rebuild = Rebuild(database, settings, self._inbox, self._leadership)
+        self._rebuild = Reconciliation(database, settings, self._inbox, self._leadership)
         barrier = CrashBarrier(self._counted, database, settings)
         self._dispatcher = Dispatcher(Queue(database), self._lease, barrier, settings)
-        self._last_words = LastWords(settings)
+        self._last_words = CrashNote(settings)
         self._run = run
         self._runs = 0
         self.ended_well = False

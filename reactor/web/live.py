@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bson import ObjectId
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.web.reader import Reader
 from reactor.web.site import Site
 from reactor.web.templating import render

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from reactor import __version__
-from reactor.core.health import HealthCheck
+from reactor.core.liveness.health import HealthCheck
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
 from reactor.model_choice import model_of

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from reactor.core.feed import ChangeFeed
-from reactor.core.health import HealthCheck
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.model_choice import model_of
@@ -46,7 +46,7 @@ async def web_server(
     database: ScoutlyDatabase,
     health: HealthCheck,
     counts: Counts,
-    feed: ChangeFeed | None = None,
+    feed: RecentChanges | None = None,
 ) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address.
 
@@ -61,7 +61,7 @@ async def web_server(
         SettingsError: the port is taken, or the address is not this machine's.
     """
     connections = Connections()
-    site = _site(settings, database, health, feed or ChangeFeed())
+    site = _site(settings, database, health, feed or RecentChanges())
     browsers = await browsers_addresses(settings)
     hub = Hub(site.feed, {subject.name: subject for subject in (make(site) for make in SUBJECTS)})
     runner = web.AppRunner(
@@ -90,7 +90,7 @@ async def web_server(
 
 
 def _site(
-    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: ChangeFeed
+    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: RecentChanges
 ) -> Site:
     """What all screens share."""
     model = model_of(settings)

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel
 
-from reactor.core.feed import ChangeFeed
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -76,7 +76,7 @@ class Site:
     standing: CachedTotals
     errands: BackgroundTasks
     menu: list[str] = field(default_factory=list)
-    feed: ChangeFeed = field(default_factory=ChangeFeed)
+    feed: RecentChanges = field(default_factory=RecentChanges)
 
     async def reader(self, request: web.Request) -> Reader:
         """Who reads; asked once for each request."""

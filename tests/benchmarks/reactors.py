@@ -7,10 +7,10 @@ from typing import Any
 from unittest.mock import patch
 
 from reactor.app import Reactor
-from reactor.core import decider
-from reactor.core.active_run import Run
 from reactor.core.assembly import Core
-from reactor.core.runner import Runner
+from reactor.core.dispatch.active_run import Run
+from reactor.core.dispatch.runner import Runner
+from reactor.core.reactions import decider
 from reactor.decisions.actions import Action
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.reactions import plan

@@ -15,8 +15,8 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.runner import Runner
+from reactor.core.dispatch.crash_barrier import CrashBarrier
+from reactor.core.dispatch.runner import Runner
 from reactor.documents import Job
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.match.gemini import GeminiMatcher

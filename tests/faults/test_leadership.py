@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from reactor.core.leadership import Leadership
-from reactor.core.lease import Lease
+from reactor.core.leadership.leader import Leadership
+from reactor.core.leadership.lease import Lease
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reactions.checkpoints import Checkpoints

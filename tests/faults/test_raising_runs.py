@@ -9,7 +9,7 @@ from bson import ObjectId
 from bson.errors import InvalidDocument, InvalidStringData
 
 from reactor.core.assembly import Core
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company, User
 from reactor.match import Candidate, Match, Matcher
 from reactor.mongo import driver

@@ -5,13 +5,13 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.batch import Batch
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.feed import ChangeFeed
-from reactor.core.inbox import Inbox
-from reactor.core.lease import Lease
-from reactor.core.pulse import Pulse
-from reactor.core.stream import StreamReader
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.lease import Lease
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.stream.batch import Batch
+from reactor.core.stream.inbox import Inbox
+from reactor.core.stream.reader import StreamReader
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
@@ -25,7 +25,7 @@ async def nothing(_: Job) -> bool:
 async def test_a_match_that_is_edited_is_news_for_pages_and_none_for_the_reactor(
     settings: Settings, database: ScoutlyDatabase
 ) -> None:
-    inbox, feed, pulse = Inbox(), ChangeFeed(), Pulse()
+    inbox, feed, pulse = Inbox(), RecentChanges(), Heartbeat()
     idle = Dispatcher(Queue(database), Lease(database, settings), nothing, settings)
     reader = StreamReader(database, inbox, pulse, idle, on_lost=lambda: None, feed=feed)
     user, company, match = ObjectId(), ObjectId(), ObjectId()
@@ -54,7 +54,7 @@ async def test_a_match_that_is_edited_is_news_for_pages_and_none_for_the_reactor
 async def test_a_companys_new_name_is_news_for_pages_and_none_for_the_reactor(
     settings: Settings, database: ScoutlyDatabase
 ) -> None:
-    inbox, feed, pulse = Inbox(), ChangeFeed(), Pulse()
+    inbox, feed, pulse = Inbox(), RecentChanges(), Heartbeat()
     idle = Dispatcher(Queue(database), Lease(database, settings), nothing, settings)
     reader = StreamReader(database, inbox, pulse, idle, on_lost=lambda: None, feed=feed)
     company, seen = ObjectId(), 0

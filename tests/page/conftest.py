@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
@@ -64,7 +64,7 @@ async def serving(
     settings: Settings, database: ScoutlyDatabase, **changes: Any
 ) -> AsyncIterator[Served]:
     """The page with some settings changed."""
-    pulse = Pulse()
+    pulse = Heartbeat()
     pulse.opened.set()
     changed = Settings.from_environment(**settings.model_dump() | changes)
     health = HealthCheck(pulse, Availability())

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
 from reactor.settings import Settings
@@ -106,7 +106,7 @@ ASKED_FOR = re.compile(r"\{(\w+)(?::(?:[^{}]|\{\d+\})*)?\}")
 
 def screens_of(settings: Settings, database: ScoutlyDatabase) -> list[str]:
     """The path of every screen that is shown, with `{name}` where something is asked for."""
-    health = HealthCheck(Pulse(), Availability())
+    health = HealthCheck(Heartbeat(), Availability())
     site = Site(
         settings,
         database,

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import FormData
 from bson import ObjectId
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
 from reactor.settings import Settings
@@ -54,7 +54,7 @@ async def house(database: ScoutlyDatabase) -> House:
 def forms_of(settings: Settings, house: House, ids: dict[str, ObjectId]) -> Iterator[str]:
     """Where forms can be sent, with ids of what there is."""
     database = house.database
-    probes = Probes(database, HealthCheck(Pulse(), Availability()))
+    probes = Probes(database, HealthCheck(Heartbeat(), Availability()))
     site = Site(settings, database, probes, CachedTotals(database, "model"), BackgroundTasks())
     for screen in pages.SCREENS:
         for route in screen(site).routes():

@@ -8,8 +8,8 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.documents import User
 from reactor.mongo.outages import Availability
 from reactor.mongo.views.paging import PageKey, cursor_in
@@ -124,7 +124,7 @@ def test_a_reason_that_nobody_knows_was_a_persons() -> None:
 def test_the_state_comes_with_one_thing_to_do(
     totals: Totals | None, stream_open: bool, keyless: bool, said: str, advice: str
 ) -> None:
-    pulse = Pulse()
+    pulse = Heartbeat()
     pulse.opened.set()
     health = HealthCheck(pulse, Availability())
     state = state_of(health, totals, stream_open=stream_open, keyless=keyless)

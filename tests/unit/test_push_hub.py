@@ -11,7 +11,7 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.core.feed import Change, ChangeFeed
+from reactor.core.stream.recent_changes import Change, RecentChanges
 from reactor.web import hub as of_hub
 from reactor.web.hub import Hub
 from reactor.web.i18n import words_of
@@ -48,7 +48,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @asynccontextmanager
 async def pushing(subject: Told, most: int = 20) -> AsyncIterator[Hub]:
-    hub = Hub(ChangeFeed(most=50), {"told": subject}, most)
+    hub = Hub(RecentChanges(most=50), {"told": subject}, most)
     running = asyncio.create_task(hub.run())
     yield hub
     hub.close()

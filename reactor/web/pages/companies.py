@@ -9,7 +9,7 @@ from aiohttp import web
 from bson import ObjectId
 from markupsafe import Markup
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.documents import Company
 from reactor.mongo.views.companies import SHOWS, Search, read_companies
 from reactor.mongo.views.company_rows import CompanyRow, read_row, read_some

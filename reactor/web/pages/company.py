@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from bson import ObjectId
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.mongo.views.company import OneCompany, any_saved_at, read_company
 from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.company import CompanyFields

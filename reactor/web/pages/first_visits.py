@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bson import ObjectId
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.documents import User
 from reactor.mongo.views.first_visits import read_first_visits
 from reactor.web.live import Audience, PagePart

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from reactor import __version__
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.views.home import HomeView, read_home

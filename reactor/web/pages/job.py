@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from bson import ObjectId
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.documents import Company
 from reactor.logs.job_lines import LogLines, lines_about
 from reactor.mongo.views.job import Story, read_job, read_story

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 from bson import ObjectId
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.mongo.views.match_filters import EVERYTHING, NEWEST, MatchFilter, beyond
 from reactor.mongo.views.matches import MatchPage, read_inbox, read_some, read_tallies
 from reactor.mongo.views.paging import ROWS, PageKey, cursor_in

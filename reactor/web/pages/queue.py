@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.model_choice import model_of
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.jobs import STATES, Position, QueuedJob, read_jobs

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reactor.core.health import HealthCheck
+from reactor.core.liveness.health import HealthCheck
 from reactor.mongo.views.totals import Totals
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.batch import Batch, Named, Position
-from reactor.core.fold import fold
+from reactor.core.stream.batch import Batch, Named, Position
+from reactor.core.stream.fold import fold
 from reactor.decisions.look_causes import Cause
 
 _LARGEST_BATCH = 10_000

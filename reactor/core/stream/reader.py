@@ -13,13 +13,13 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.core.batch import Position
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.feed import ChangeFeed
-from reactor.core.fold import concerns_reactor, is_new_job
-from reactor.core.inbox import Inbox
-from reactor.core.observed import PIPELINE
-from reactor.core.pulse import Pulse
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.stream.batch import Position
+from reactor.core.stream.event_filter import PIPELINE
+from reactor.core.stream.fold import concerns_reactor, is_new_job
+from reactor.core.stream.inbox import Inbox
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.lost_replies import Listening
@@ -46,13 +46,13 @@ class StreamReader:
         self,
         database: ScoutlyDatabase,
         inbox: Inbox,
-        pulse: Pulse,
+        pulse: Heartbeat,
         dispatcher: Dispatcher,
         *,
         on_lost: Callable[[], None],
-        feed: ChangeFeed | None = None,
+        feed: RecentChanges | None = None,
     ) -> None:
-        self._feed = feed or ChangeFeed()
+        self._feed = feed or RecentChanges()
         self._database = database
         self._inbox = inbox
         self._pulse = pulse

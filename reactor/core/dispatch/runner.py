@@ -10,7 +10,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.company_names import name_of, remember
-from reactor.core.last_resort import write_first_accepted
+from reactor.core.dispatch.fallback_write import write_first_accepted
 from reactor.decisions.model_trouble import stands_in
 from reactor.decisions.rejudge_policy import is_judging
 from reactor.decisions.retry_policy import Fail, Retry, verdict

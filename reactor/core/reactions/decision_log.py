@@ -40,7 +40,7 @@ _DECISIONS: dict[type[Action], str] = {
 }
 
 
-class Journal:
+class DecisionLog:
     """Counts decisions and tells each in a line; warns once of a rank that is none."""
 
     def __init__(self, counts: Counts) -> None:

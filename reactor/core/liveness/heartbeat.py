@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from reactor.core.loop_lag import LoopLag
+from reactor.core.liveness.loop_lag import LoopLag
 
 
 @dataclass
-class Pulse:
+class Heartbeat:
     """What is known of the core's health.
 
     Attributes:

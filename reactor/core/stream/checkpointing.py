@@ -3,15 +3,15 @@
 from contextlib import suppress
 from time import monotonic
 
-from reactor.core.batch import Position
-from reactor.core.leadership import Leadership
+from reactor.core.leadership.leader import Leadership
+from reactor.core.stream.batch import Position
 from reactor.mongo import driver
 
 _BUSY_PAUSE = 1.0
 _IDLE_PAUSE = 60.0
 
 
-class Progress:
+class Checkpointing:
     """Saves the checkpoint, but not after every event.
 
     One that lies behind only repeats harmless work; one that moves on while nothing happens keeps

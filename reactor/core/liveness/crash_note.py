@@ -16,7 +16,7 @@ _NAME = "last-words.json"
 _LONGEST = 500
 
 
-class LastWords:
+class CrashNote:
     """The file in `REACTOR_LOG_DIR`."""
 
     def __init__(self, settings: Settings) -> None:

@@ -11,8 +11,8 @@ from typing import Self
 
 from loguru import logger
 
-from reactor.core.last_words import LastWords
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.crash_note import CrashNote
+from reactor.core.liveness.heartbeat import Heartbeat
 
 _log = logger.bind(channel="queue-processor")
 PATIENCE = timedelta(minutes=3)
@@ -34,9 +34,9 @@ class Watchdog:
 
     def __init__(
         self,
-        pulse: Pulse,
+        pulse: Heartbeat,
         patience: timedelta | None = None,
-        last_words: LastWords | None = None,
+        last_words: CrashNote | None = None,
     ) -> None:
         self._pulse = pulse
         self._last_words = last_words

@@ -9,8 +9,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.batch import Batch, Named
-from reactor.core.observed import SHOWN_ONLY
+from reactor.core.stream.batch import Batch, Named
+from reactor.core.stream.event_filter import SHOWN_ONLY
 from reactor.decisions.actions import PROFILE
 from reactor.decisions.look_causes import Cause, called_off, judging_off
 from reactor.mongo.timers import LOOK_TIMER

@@ -8,7 +8,7 @@ from loguru import logger
 
 from reactor.company_names import name_of
 from reactor.core.backoff import Backoff
-from reactor.core.inbox import Inbox
+from reactor.core.stream.inbox import Inbox
 from reactor.decisions.look_causes import Cause
 from reactor.errors import describe
 

@@ -7,7 +7,7 @@ from typing import Any
 from loguru import logger
 
 from reactor.core.backoff import Backoff
-from reactor.core.lease import Lease
+from reactor.core.leadership.lease import Lease
 from reactor.documents import Job
 from reactor.errors import describe
 from reactor.mongo import driver

@@ -15,7 +15,7 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.core.lease import Lease
+from reactor.core.leadership.lease import Lease
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reactions.checkpoints import Checkpoints
 

@@ -42,7 +42,7 @@ class Change:
     kind: str = ""
 
 
-class ChangeFeed:
+class RecentChanges:
     """The newest changes, each document once.
 
     Args:

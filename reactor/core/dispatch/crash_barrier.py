@@ -11,8 +11,8 @@ from functools import partial
 from loguru import logger
 
 from reactor.company_names import name_of
-from reactor.core.active_run import Run
-from reactor.core.last_resort import write_first_accepted
+from reactor.core.dispatch.active_run import Run
+from reactor.core.dispatch.fallback_write import write_first_accepted
 from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.errors import UnwrittenError, describe

@@ -14,12 +14,12 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.company_names import name_of
-from reactor.core.active_jobs import ActiveJobs
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.inbox import Inbox
-from reactor.core.journal import Journal
-from reactor.core.pulse import Pulse
-from reactor.core.skipped import SkippedCompanies
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.reactions.active_jobs import ActiveJobs
+from reactor.core.reactions.decision_log import DecisionLog
+from reactor.core.reactions.skipped_companies import SkippedCompanies
+from reactor.core.stream.inbox import Inbox
 from reactor.decisions.actions import Action, Enqueue, Promote, Release, Stamp
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.look_causes import Cause
@@ -70,7 +70,7 @@ class Decider:
         dispatcher: Dispatcher,
         *,
         disown_former: Callable[[], Awaitable[bool]],
-        pulse: Pulse,
+        pulse: Heartbeat,
         counts: Counts,
     ) -> None:
         self._cooldown = settings.cooldown
@@ -80,7 +80,7 @@ class Decider:
         self._pulse = pulse
         self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings, seconds=SECONDS)
-        self._journal = Journal(counts)
+        self._journal = DecisionLog(counts)
         self.active_jobs = ActiveJobs()
         self.skipped = SkippedCompanies(inbox)
 

@@ -13,9 +13,9 @@ from datetime import timedelta
 from bson import ObjectId
 from loguru import logger
 
-from reactor.core.inbox import Inbox
-from reactor.core.leadership import Leadership
-from reactor.core.report import DailyReport
+from reactor.core.daily_report import DailyReport
+from reactor.core.leadership.leader import Leadership
+from reactor.core.stream.inbox import Inbox
 from reactor.decisions.model_trouble import LONGEST_PAUSE
 from reactor.mongo.cache.retention import Retention
 from reactor.mongo.database import ScoutlyDatabase
@@ -34,7 +34,7 @@ _LONGEST_BUDGET = timedelta(hours=25)
 _LOOKS_AT_ONCE = 1_000
 
 
-class Rebuild:
+class Reconciliation:
     """Feeds every company to the consumer when asked to, and every hour."""
 
     def __init__(

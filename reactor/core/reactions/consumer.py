@@ -12,18 +12,18 @@ from itertools import islice
 from loguru import logger
 
 from reactor.core.backoff import Backoff
-from reactor.core.batch import Batch
-from reactor.core.decider import Decider
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.inbox import Inbox
-from reactor.core.job_edits import JobEdits
-from reactor.core.leadership import Leadership
-from reactor.core.lease import Lease
-from reactor.core.progress import Progress
-from reactor.core.pulse import Pulse
-from reactor.core.rebuild import Rebuild
-from reactor.core.report import DailyReport
-from reactor.core.stream import StreamReader
+from reactor.core.daily_report import DailyReport
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.leader import Leadership
+from reactor.core.leadership.lease import Lease
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.reactions.decider import Decider
+from reactor.core.reactions.job_edits import JobEdits
+from reactor.core.reactions.reconciliation import Reconciliation
+from reactor.core.stream.batch import Batch
+from reactor.core.stream.checkpointing import Checkpointing
+from reactor.core.stream.inbox import Inbox
+from reactor.core.stream.reader import StreamReader
 from reactor.decisions.look_causes import Cause, called_off
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
@@ -48,10 +48,10 @@ class Parts:
     inbox: Inbox
     stream: StreamReader
     dispatcher: Dispatcher
-    rebuild: Rebuild
+    rebuild: Reconciliation
     lease: Lease
     leadership: Leadership
-    pulse: Pulse
+    pulse: Heartbeat
     on_notices: Callable[[], None]
     on_models: Callable[[], None]
     counts: Counts
@@ -76,7 +76,7 @@ class Consumer:
         self._changes = ProfileChanges(database, settings.cooldown)
         self._history = 0
         self._job_edits = JobEdits(database, self._dispatcher.wake)
-        self._progress = Progress(parts.leadership)
+        self._progress = Checkpointing(parts.leadership)
         self._decider = Decider(
             database,
             settings,

@@ -13,11 +13,11 @@ from typing import Any
 from loguru import logger
 
 from reactor.company_names import name_of
-from reactor.core.active_run import CANCELLABLE, ActiveRun, Run, RunState
 from reactor.core.backoff import Backoff
-from reactor.core.claimer import Claimer
-from reactor.core.lease import Lease, Loss
-from reactor.core.slots import Claim, Outlook, Placement, Slots
+from reactor.core.dispatch.active_run import CANCELLABLE, ActiveRun, Run, RunState
+from reactor.core.dispatch.claimer import Claimer
+from reactor.core.dispatch.slots import Claim, Outlook, Placement, Slots
+from reactor.core.leadership.lease import Lease, Loss
 from reactor.documents import Job
 from reactor.errors import describe
 from reactor.mongo import driver

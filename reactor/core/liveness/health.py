@@ -1,6 +1,6 @@
 """Whether this reactor is well, and if not, why: for `/healthz`, `/readyz` and the page."""
 
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.outages import Availability
 
 _READ_LATELY = 90.0
@@ -17,7 +17,7 @@ class HealthCheck:
         availability: what waits for MongoDB.
     """
 
-    def __init__(self, pulse: Pulse, availability: Availability) -> None:
+    def __init__(self, pulse: Heartbeat, availability: Availability) -> None:
         self.pulse = pulse
         self.availability = availability
         self._before_start = "it has not answered yet"
