@@ -10,16 +10,18 @@ ENV PIP_NO_CACHE_DIR=1 \
 WORKDIR /build
 RUN python -m venv --without-pip /opt/reactor
 
-# A layer of its own, so that a change of code does not download the dependencies again. Wheels
-# alone: the slim image has no compiler, and a Pi should not be made to compile.
-COPY pyproject.toml ./
-RUN python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print(*p['dependencies'], *p['optional-dependencies']['openai'], sep='\n')" \
-        > requirements.txt \
-    && python -m pip --python /opt/reactor/bin/python install --only-binary :all: -r requirements.txt
+# A layer of its own, so that a change of code does not download the dependencies again. Each file
+# is the one that requirements.lock knows by its hash. Wheels alone: the slim image has no compiler,
+# and a Pi should not be made to compile.
+COPY requirements.lock ./
+RUN sed -n "/^# == the package's build/,/^# == demo/p" requirements.lock > build.lock \
+    && sed -n "/^# == the image/,/^# == the package's build/p" requirements.lock > image.lock \
+    && python -m pip install --require-hashes --only-binary :all: -r build.lock \
+    && python -m pip --python /opt/reactor/bin/python install --require-hashes --only-binary :all: -r image.lock
 
-COPY README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE ./
 COPY reactor ./reactor
-RUN python -m pip wheel --no-deps --wheel-dir dist . \
+RUN python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
     && python -m pip --python /opt/reactor/bin/python install --no-deps dist/*.whl
 
 
@@ -42,5 +44,10 @@ VOLUME /tmp/scoutly-logs
 EXPOSE 8080
 
 HEALTHCHECK --interval=60s --timeout=20s --start-period=60s --retries=3 CMD ["reactor", "health"]
+# What `reactor --version` tells; last, so that another commit changes no layer before it.
+ARG COMMIT=unknown
+ENV SCOUTLY_COMMIT=${COMMIT}
+LABEL org.opencontainers.image.revision=${COMMIT}
+
 STOPSIGNAL SIGTERM
 CMD ["reactor", "run"]

@@ -1,5 +1,4 @@
 """Scoutly Reactor: watches careers pages for the people who track them."""
 
-from importlib.metadata import version
-
-__version__ = version("scoutly-reactor")
+__version__ = "0.2.0"
+"""The one place of the version: the package takes it from here, and CHANGELOG names it."""

@@ -12,12 +12,12 @@ from loguru import logger
 
 from reactor import __version__
 from reactor.core.assembly import Core
-from reactor.core.feed import ChangeFeed
-from reactor.core.health import HealthCheck
-from reactor.core.last_words import LastWords
-from reactor.core.pulse import Pulse
-from reactor.core.runner import Runner
-from reactor.core.supervision import supervised
+from reactor.core.dispatch.runner import Runner
+from reactor.core.liveness.crash_note import CrashNote
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.liveness.supervision import supervised
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
@@ -78,19 +78,19 @@ class Reactor:
         try:
             availability = Availability(database.name, user_name(self._settings))
             with observed_by(availability):
-                await self._run(database, HealthCheck(Pulse(), availability))
+                await self._run(database, HealthCheck(Heartbeat(), availability))
         except SettingsError:
             raise
         except Exception as error:
             _log.opt(exception=error).error("reactor broke")
-            LastWords(self._settings).leave(f"it broke with {type(error).__name__}")
+            CrashNote(self._settings).leave(f"it broke with {type(error).__name__}")
             raise
         _log.info("reactor stopped")
 
     async def _run(self, database: ScoutlyDatabase, health: HealthCheck) -> None:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(driver.disconnect, database.client)
-            counts, feed = Counts(), ChangeFeed()
+            counts, feed = Counts(), RecentChanges()
             # Served first, so that people and probes see what the start waits for.
             served = web_server(self._settings, database, health, counts, feed)
             self.address = await stack.enter_async_context(served)
@@ -110,7 +110,7 @@ class Reactor:
         instruments: Toolset,
         health: HealthCheck,
         counts: Counts,
-        feed: ChangeFeed,
+        feed: RecentChanges,
     ) -> None:
         """React to changes and send notifications until stopped."""
         settings = self._settings
@@ -163,7 +163,7 @@ class Reactor:
     async def _prepare_notifications(self, database: ScoutlyDatabase) -> None:
         """Reject unusable notification addresses, and notify of the last reactor's abnormal end."""
         await require_known(self._settings)
-        last_words = LastWords(self._settings)
+        last_words = CrashNote(self._settings)
         if (words := last_words.read()) is not None:
             _log.warning("the reactor before this one ended in trouble", **words)
             tell = partial(JobNews(database, self._settings).of_end, words)

@@ -4,7 +4,8 @@ Other programs and people write these documents, so reading is lenient: a field 
 counts as missing. No document is ever written back whole.
 """
 
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from bson import ObjectId
@@ -19,6 +20,7 @@ from reactor.lenient_fields import (
     as_stored,
     mapping_in,
     mappings_in,
+    name_in,
     shown_in,
     text_in,
     texts_in,
@@ -66,6 +68,7 @@ class Marker(Document):
         asked_at: when a person last deleted the timer during a re-judging run.
         origin: source of the last run's list, None before the first run that stored it.
         unrecognised: finished runs in a row that recognised no list.
+        told_failing: set while people know that the company fails.
         revision: version for compare-and-set, increased by every write; not validated.
         rule, asked, step, missing, scripted: what was learned of the list
             (`reactor.learned_rules`).
@@ -81,6 +84,7 @@ class Marker(Document):
     asked_at: Date = None
     origin: Annotated[str | None, BeforeValidator(as_stored)] = None
     unrecognised: Count = 0
+    told_failing: Any = None
     revision: Any = None
     rule: Any = None
     asked: Any = None
@@ -117,27 +121,47 @@ class Company(Document):
         return self.slug or self.name or str(self.id)
 
 
-class Preference(Document):
-    """One user's tracking of one company."""
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One user's wish to track one company.
 
-    id: Any = Field(alias="_id")
-    user_id: Name = ""
-    company_id: Any = None
-    rank: Any = None
-    is_tracking: Any = True
+    A whole look reads a million of them, so that each must be cheap to make.
 
-    @cached_property
-    def valid_rank(self) -> int | None:
-        """The rank if it is valid (a missing one is 50), else None."""
-        return valid_rank(self.rank)
+    Attributes:
+        id: its `_id`.
+        user_id: what it calls its user.
+        company_id: the company's `_id`, or what people put there.
+        rank: as stored.
+        is_tracking: as stored; true where it is missing.
+        valid_rank: the rank if it is valid (a missing one is 50), else None.
+        tracks: whether it counts: switched on (a missing switch is on) with a valid rank.
+    """
 
-    @property
-    def tracks(self) -> bool:
-        """Whether it counts: `isTracking` is true or missing, and the rank is valid."""
-        return self.is_tracking in (True, None) and self.valid_rank is not None
+    id: Any
+    user_id: str
+    company_id: Any
+    rank: Any
+    is_tracking: Any
+    valid_rank: int | None
+    tracks: bool
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Self:
+        """The preference of a stored document."""
+        rank, on = document.get("rank"), document.get("isTracking", True)
+        valid = valid_rank(rank)
+        return cls(
+            document.get("_id"),
+            name_in(document.get("userId")),
+            document.get("companyId"),
+            rank,
+            on,
+            valid,
+            valid is not None and on in (True, None),
+        )
 
 
-class Lease(Document):
+class JobLease(Document):
     """The owner of a running job; `token` is new at every claim and fences the run's writes."""
 
     owner: str
@@ -166,7 +190,7 @@ class Job(Document):
     reason: Text = ""
     error_code: Text = ""
     undone: int | None = None
-    lease: Lease | None = None
+    lease: JobLease | None = None
 
     @property
     def token(self) -> str:

@@ -25,6 +25,8 @@ def valid_rank(value: Any) -> int | None:
     """
     if value is None:
         return DEFAULT_RANK
+    if type(value) is int:
+        return value if 1 <= value <= 100 else None  # noqa: PLR2004 - the scale itself
     number = number_in(value)
     return int(number) if number == int(number) and 1 <= number <= 100 else None  # noqa: PLR2004 - the scale itself
 

@@ -12,8 +12,12 @@ Each function returns its argument, the same object, if nothing has to change.
 import math
 import re
 from collections.abc import Mapping
+from datetime import datetime
+from itertools import islice
 from operator import is_
 from typing import Any
+
+from bson import ObjectId
 
 LONGEST_TEXT = 500_000
 """Characters of one text: at most 2 MB. Documents have few texts; MongoDB's limit is 16 MB."""
@@ -62,6 +66,10 @@ def storable(value: Any) -> Any:
     return _storable(value, DEEPEST)
 
 
+_FINE = frozenset({bool, type(None), datetime, ObjectId})
+"""Types whose every value BSON can encode."""
+
+
 def _storable(value: Any, levels: int) -> Any:
     match value:
         case str():
@@ -78,13 +86,16 @@ def _storable(value: Any, levels: int) -> Any:
 
 
 def _object(value: Mapping[Any, Any], levels: int) -> Any:
-    made: dict[str, Any] = {}
-    same = True
-    for name, entry in value.items():
-        text, kept = _name(name), _storable(entry, levels)
+    made: dict[str, Any] | None = None
+    for number, (name, entry) in enumerate(value.items()):
+        text = _name(name)
+        kept = entry if type(entry) in _FINE else _storable(entry, levels)
+        if made is None:
+            if text is name and kept is entry:
+                continue
+            made = dict(islice(value.items(), number))
         made[text] = kept
-        same = same and text is name and kept is entry
-    return value if same else made
+    return value if made is None else made
 
 
 def _list(value: list[Any] | tuple[Any, ...], levels: int) -> Any:
@@ -94,4 +105,6 @@ def _list(value: list[Any] | tuple[Any, ...], levels: int) -> Any:
 
 def _name(name: Any) -> str:
     text = name if isinstance(name, str) else str(name)
+    if len(text) <= LONGEST_NAME and text.isidentifier():
+        return text
     return storable_text(text, LONGEST_NAME)

@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import json
 import os
 import shutil
 import socket
@@ -14,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from reactor.settings import Settings
+from tests.loaded_parsers import loaded
 
 _HERE = Path(__file__).parent
 _READ_AT_THE_START = ("PYTHON", "LD_", "FAKETIME", "MALLOC_")
@@ -40,15 +42,18 @@ def command_line(*arguments: str, variables: Iterable[str] = ()) -> tuple[str, .
 def _host() -> str:
     """Where this worker of pytest has its commands run; the first one waits until it is loaded."""
     folder = Path(tempfile.mkdtemp(prefix="scoutly-commands-"))
-    address = str(folder / "socket")
+    address, parsers = str(folder / "socket"), loaded()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen()
         host = subprocess.Popen(
-            [sys.executable, "-m", "tests.command_host", str(listener.fileno())],
+            [
+                *(sys.executable, "-m", "tests.command_host", str(listener.fileno())),
+                json.dumps(parsers),
+            ],
             stdin=subprocess.PIPE,
             cwd=_HERE.parent,
-            pass_fds=[listener.fileno()],
+            pass_fds=[listener.fileno(), parsers.alive],
         )
 
     def end() -> None:

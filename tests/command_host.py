@@ -1,6 +1,7 @@
 """Runs `reactor` commands in forks of a process that has loaded the program.
 
 To import it takes each command half a second of processor time, and most have little else to do.
+Their parsing processes are forked from the one that pytest's worker has loaded, too.
 Started by `tests.command`; whoever wants a command run connects and hands over its standard
 streams with what was typed. It ends with the one that started it.
 """
@@ -15,12 +16,16 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from typing import Any, NoReturn
 
-_LOADED = ("cli", "app", "core", "demo", "doctor", "export_import", "people", "pipeline", "seeding")
-_MORE = ("status", "tracking", "saved_jobs")
+from reactor.fetch import parser_process
+from tests.loaded_parsers import Loaded, fork_from
+
+_LOADED = ("cli", "app", "core", "demo", "doctor", "embedded_mongod", "export_import", "oneshot")
+_MORE = ("people", "pipeline", "saved_jobs", "seeding", "status", "tracking")
 _LONGEST = 1_000_000
 
 
@@ -62,10 +67,10 @@ def _attend(connection: socket.socket) -> NoReturn:
         _become(typed, streams)
     for each in (0, 1, 2, *streams):
         os.close(each)
-    process = os.pidfd_open(command)
+    running = os.pidfd_open(command)
     while True:
-        ready, _, _ = select.select([process, connection.fileno()], [], [])
-        if process in ready:
+        ready, _, _ = select.select([running, connection.fileno()], [], [])
+        if running in ready:
             _, status = os.waitpid(command, 0)
             connection.sendall(str(os.waitstatus_to_exitcode(status)).encode())
             os._exit(0)
@@ -82,6 +87,7 @@ def _become(typed: dict[str, Any], streams: list[int]) -> NoReturn:
     os.chdir(typed["folder"])
     os.environ.clear()
     os.environ.update(typed["environment"])
+    tempfile.tempdir = None  # it is where the environment says
     time.tzset()
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w", buffering=1)  # noqa: SIM115 - descriptors, for as long as the process lives
     sys.argv = ["reactor", *typed["arguments"]]
@@ -90,4 +96,6 @@ def _become(typed: dict[str, Any], streams: list[int]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+    listening, parsers = sys.argv[1:]
+    parser_process.ANEW = fork_from(Loaded(*json.loads(parsers)))
+    serve(int(listening))

@@ -10,7 +10,7 @@ from reactor.decisions.company_facts import Facts
 from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from reactor.decisions.schedule import interval
-from reactor.documents import Company, Job, Lease, Marker
+from reactor.documents import Company, Job, JobLease, Marker
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -18,7 +18,7 @@ COOLDOWN = 5 * MINUTE
 ID = ObjectId("65f000000000000000000001")
 URL = "https://acme.example/careers"
 TIMER_DELETED, CALLED_OFF = Cause(timer_deleted_at=NOW), Cause(called_off_at=NOW)
-LEASE = Lease(owner="reactor-1", token="t1")  # noqa: S106 - a claim's token, no secret
+LEASE = JobLease(owner="reactor-1", token="t1")  # noqa: S106 - a claim's token, no secret
 OURS = ("tracked", "rank-change", "edited", "due", "enqueue", "profile")
 
 

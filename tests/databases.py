@@ -4,6 +4,7 @@ A test finds its database as `bootstrap` leaves an empty one. What it put there 
 afterwards; what it did to collections, validators and indexes is put right, or the database goes.
 """
 
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,9 @@ from reactor.mongo.setup.bootstrap import bootstrap
 
 Form = dict[str, Any]
 """The options and indexes of every collection."""
+
+Stages = list[dict[str, Any]]
+"""What an aggregation does with a collection."""
 
 
 def new_name() -> str:
@@ -44,11 +48,13 @@ class Databases:
         form = await _form(database)
         for name in form.keys() - made.keys():
             await database[name].drop()
-        for name in form.keys() & made.keys():
+            del form[name]
+        for name in await _filled(database, form):
             await database[name].delete_many({})
-        if any(form.get(name) != made[name] for name in made):
+        if form != made:
             await bootstrap(database, keep_finished)
-        if await _form(database) == made:
+            form = await _form(database)
+        if form == made:
             self._free.append(database.name)
         else:
             del self._forms[database.name]
@@ -57,9 +63,31 @@ class Databases:
 
 async def _form(database: ScoutlyDatabase) -> Form:
     found = await database.handle.command("listCollections")
-    options = {each["name"]: each["options"] for each in found["cursor"]["firstBatch"]}
-    return {
-        name: (options[name], await database[name].index_information())
-        for name in options
-        if not name.startswith("system.")
+    options = {
+        each["name"]: each["options"]
+        for each in found["cursor"]["firstBatch"]
+        if not each["name"].startswith("system.")
     }
+    indexes: dict[str, dict[str, Any]] = {name: {} for name in options}
+    stages: Stages = [{"$indexStats": {}}, {"$project": {"spec": 1}}]
+    async for each in _in_all(database, options, stages):
+        indexes[each["of"]][each["spec"]["name"]] = each["spec"]
+    return {name: (options[name], indexes[name]) for name in options}
+
+
+async def _filled(database: ScoutlyDatabase, names: Iterable[str]) -> list[str]:
+    """Those of the collections in which there is something."""
+    stages: Stages = [{"$limit": 1}, {"$project": {"_id": 1}}]
+    return [each["of"] async for each in _in_all(database, names, stages)]
+
+
+async def _in_all(
+    database: ScoutlyDatabase, names: Iterable[str], stages: Stages
+) -> AsyncIterator[dict[str, Any]]:
+    """What some stages give in each of the collections, with its name: in one trip, not in many."""
+    first, *others = [(name, [*stages, {"$set": {"of": name}}]) for name in names] or [("", [])]
+    if not first[0]:
+        return
+    more = [{"$unionWith": {"coll": name, "pipeline": of}} for name, of in others]
+    async for each in database.handle[first[0]].aggregate([*first[1], *more]):
+        yield each

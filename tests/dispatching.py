@@ -9,8 +9,8 @@ from typing import Any, Self, cast
 
 from loguru import logger
 
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.lease import Lease
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.lease import Lease
 from reactor.documents import Job
 from reactor.mongo.jobs.queue import Queue
 from reactor.settings import Settings

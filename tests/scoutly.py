@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.core.active_run import Run
 from reactor.core.assembly import Core
+from reactor.core.dispatch.active_run import Run
 from reactor.documents import Company, Job
 from reactor.errors import FencedError
 from reactor.mongo.database import ScoutlyDatabase

@@ -9,8 +9,8 @@ from typing import Any, cast
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.runner import Runner
+from reactor.core.dispatch.crash_barrier import CrashBarrier
+from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company, Job, User
 from reactor.errors import GoneError, ReactorError
 from reactor.match import Candidate, KeywordMatcher, Match, Matcher

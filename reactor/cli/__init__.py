@@ -7,7 +7,6 @@ import argparse
 import asyncio
 import sys
 
-from reactor import __version__
 from reactor.cli import (
     add_user,
     demo,
@@ -15,6 +14,7 @@ from reactor.cli import (
     enqueue,
     export,
     health,
+    help_,
     import_,
     look,
     mark,
@@ -29,6 +29,7 @@ from reactor.cli import (
     untrack,
     visit,
 )
+from reactor.cli.version import TellVersion
 from reactor.environment import forbid_core_dumps, withheld_from_children
 from reactor.errors import ReactorError, SettingsError
 
@@ -52,6 +53,7 @@ _COMMANDS = (
     process,
     export,
     import_,
+    help_,
 )
 
 
@@ -62,7 +64,7 @@ def command_line() -> argparse.ArgumentParser:
         description="Watches companies' careers pages for people looking for work.",
         epilog="Settings come from the environment and from .env; .env.example lists them all.",
     )
-    parser.add_argument("--version", action="version", version=f"reactor {__version__}")
+    parser.add_argument("--version", action=TellVersion)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.register(commands)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reactor.mongo.database import ScoutlyDatabase
-    from reactor.mongo.views.saved_jobs import Listed, Row, Wanted
+    from reactor.mongo.views.saved_jobs import SavedJobFilter, SavedJobList, SavedJobRow
 from reactor.settings import Settings
 
 _SHOWN = 20
@@ -87,7 +87,7 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
+async def _read(settings: "Settings", options: argparse.Namespace) -> "SavedJobList":
     from reactor.logs import log_to_files
     from reactor.mongo.command_session import command_session
     from reactor.mongo.views.saved_jobs import read_saved
@@ -98,14 +98,14 @@ async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
         return await read_saved(database, wanted, options.limit, settings.zone)
 
 
-async def _wanted(database: "ScoutlyDatabase", options: argparse.Namespace) -> "Wanted":
-    from reactor.mongo.views.saved_jobs import Wanted
+async def _wanted(database: "ScoutlyDatabase", options: argparse.Namespace) -> "SavedJobFilter":
+    from reactor.mongo.views.saved_jobs import SavedJobFilter
     from reactor.people.person import whose
     from reactor.saved_job_status import status_of
 
     words = options.status or []
     everything = any(word.strip().lower() == "all" for word in words)
-    return Wanted(
+    return SavedJobFilter(
         user=await whose(database, options.user) if options.user else None,
         statuses=() if everything else tuple(map(status_of, words)),
         everything=everything,
@@ -135,7 +135,7 @@ async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
         ) from None
 
 
-async def _numbered(settings: "Settings", number: int) -> "Row":
+async def _numbered(settings: "Settings", number: int) -> "SavedJobRow":
     from reactor.logs import log_to_files
     from reactor.mongo.command_session import command_session
     from reactor.saved_jobs.marking import find_one
@@ -145,7 +145,7 @@ async def _numbered(settings: "Settings", number: int) -> "Row":
         return await find_one(settings, database, str(number), None)
 
 
-def _open(row: "Row") -> int:
+def _open(row: "SavedJobRow") -> int:
     import webbrowser
 
     from reactor.environment import screen_shown_to_children

@@ -3,6 +3,8 @@
 # ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
+import asyncio
+import gc
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,7 +115,21 @@ async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
     async with mongod.running() if mongod else nullcontext():
         if mongod and mongod.folder.demo.exists():
             await _finish_demo(settings, mongod.folder)
-        await reactor.run()
+        settling = asyncio.create_task(_settle(reactor.started))
+        try:
+            await reactor.run()
+        finally:
+            settling.cancel()
+
+
+async def _settle(started: asyncio.Event) -> None:
+    """Once everything is loaded, let the garbage collector look no more at what stays for good.
+
+    It would look through 100,000 objects each time, and hold the loop for 75 ms of CPU (x86-64);
+    so it takes 4.
+    """
+    await started.wait()
+    gc.freeze()
 
 
 async def _finish_demo(settings: "Settings", folder: "DataFolder") -> None:

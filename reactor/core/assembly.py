@@ -5,31 +5,30 @@ It knows nothing of scraping or matching; it is given what runs a job.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from loguru import logger
 
-from reactor.core.active_run import Run
-from reactor.core.consumer import Consumer, Parts
-from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.feed import ChangeFeed
-from reactor.core.inbox import Inbox
-from reactor.core.last_words import LastWords
-from reactor.core.lease import Lease
-from reactor.core.pulse import Pulse
-from reactor.core.rebuild import Rebuild
-from reactor.core.stream import StreamReader
-from reactor.core.supervision import supervised
-from reactor.core.watchdog import Watchdog
+from reactor.core.dispatch.active_run import Run
+from reactor.core.dispatch.crash_barrier import CrashBarrier
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.leader import Leadership
+from reactor.core.leadership.lease import Lease
+from reactor.core.liveness.crash_note import CrashNote
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.liveness.supervision import supervised
+from reactor.core.liveness.watchdog import Watchdog
+from reactor.core.reactions.consumer import Consumer, Parts
+from reactor.core.reactions.reconciliation import Reconciliation
+from reactor.core.stream.inbox import Inbox
+from reactor.core.stream.reader import StreamReader
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.documents import Job
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.lost_replies import answers
 from reactor.mongo.outages import through_outages
-from reactor.mongo.reactions.checkpoints import Checkpoints
 from reactor.settings import Settings
 from reactor.signals import ended_before
 
@@ -69,18 +68,18 @@ class Core:
         counts: Counts | None = None,
         *,
         on_models: Callable[[], None] = lambda: None,
-        feed: ChangeFeed | None = None,
+        feed: RecentChanges | None = None,
     ) -> None:
-        self._feed = feed or ChangeFeed()
-        self._checkpoints = Checkpoints(database)
+        self._feed = feed or RecentChanges()
         self._database = database
         self._inbox = Inbox()
-        self.pulse = Pulse()
+        self.pulse = Heartbeat()
         self._lease = Lease(database, settings)
-        self._rebuild = Rebuild(database, settings, self._inbox)
+        self._leadership = Leadership(database, self._lease, self._take_over)
+        self._rebuild = Reconciliation(database, settings, self._inbox, self._leadership)
         barrier = CrashBarrier(self._counted, database, settings)
         self._dispatcher = Dispatcher(Queue(database), self._lease, barrier, settings)
-        self._last_words = LastWords(settings)
+        self._last_words = CrashNote(settings)
         self._run = run
         self._runs = 0
         self.ended_well = False
@@ -103,6 +102,7 @@ class Core:
                 self._dispatcher,
                 self._rebuild,
                 self._lease,
+                self._leadership,
                 self.pulse,
                 on_notices,
                 on_models,
@@ -115,9 +115,15 @@ class Core:
         """The id under which this reactor holds its lease now."""
         return self._lease.owner
 
-    def look_at_everything(self) -> None:
-        """Decide about every company again: something changed that no event tells of."""
-        self._rebuild.request()
+    @property
+    def leads(self) -> bool:
+        """Whether this reactor leads the decisions."""
+        return self._leadership.leads
+
+    async def look_at_everything(self) -> None:
+        """Have every company decided about again: something changed that no event tells of."""
+        ask = self._rebuild.request_of_leader
+        await through_outages(ask, "asking for a look at every company", patience=None)
 
     def stop(self) -> None:
         """Claim nothing more, let running jobs finish within the grace, and end."""
@@ -128,10 +134,9 @@ class Core:
         beginning = asyncio.create_task(self._begin())
         if not await ended_before(self._stopped, beginning, farewell=_ANSWER_WITHIN):
             return  # a lease that MongoDB grants yet expires
-        token = beginning.result()
+        beginning.result()
         async with asyncio.TaskGroup() as group:
-            read = partial(self._stream.run, token)
-            reading = group.create_task(supervised(read, "stream"), name="stream")
+            reading = group.create_task(supervised(self._stream.run, "stream"), name="stream")
             consuming = group.create_task(supervised(self._consumer.run, "consumer"))
             keeping = group.create_task(supervised(self._keep_lease, "lease"), name="lease")
             await ended_before(self._stopped, asyncio.create_task(self.pulse.opened.wait()))
@@ -174,12 +179,20 @@ class Core:
         finally:
             self._runs -= 1
 
-    async def _begin(self) -> Mapping[str, Any] | None:
-        """Take the lease; gives where the stream goes on."""
+    async def _begin(self) -> None:
+        """Take the lease, and the lead if nobody has it."""
         await through_outages(self._lease.take, "taking a lease", patience=None)
-        return await through_outages(
-            self._checkpoints.load, "loading the checkpoint", patience=None
-        )
+        await through_outages(self._leadership.contend, "asking who leads", patience=None)
+
+    def _take_over(self, token: Mapping[str, Any] | None) -> None:
+        """Go on where the last leader has come to, and look at what nobody tells."""
+        self._stream.read_again(token)
+        self._rebuild.request()
 
     async def _keep_lease(self) -> None:
-        await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._dispatcher.wake)
+        await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._retake)
+
+    def _retake(self) -> None:
+        """With a lease, the lead went."""
+        self._dispatcher.wake()
+        self._rebuild.request()

@@ -49,12 +49,14 @@ class Presence:
         back: those of them that had been gone.
         missing: absent addresses that are not yet gone, with their absences in a row.
         gone: addresses that are gone, by their absence or their own page.
+        unnoted: those of the listed ones of which something else is stored.
     """
 
     listed: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    unnoted: tuple[str, ...] = ()
 
 
 def presence(  # noqa: PLR0913 - three are flags passed by name
@@ -82,9 +84,11 @@ def presence(  # noqa: PLR0913 - three are flags passed by name
     missing = {posting.url: posting.missed + 1 for posting in absent}
     enough = (ENOUGH_IN_DOUBT if doubted else 1) if exact else ENOUGH_ON_A_PAGE
     lost = [url for url, times in missing.items() if times >= enough]
+    noted = {p.url for p in kept if p.listed and not (p.missed or p.gone)}
     return Presence(
         listed=tuple(shown),
         back=tuple(p.url for p in kept if p.gone and p.url in there and p.url not in dead),
         missing={url: times for url, times in missing.items() if times < enough},
         gone=(*dead, *lost),
+        unnoted=tuple(url for url in shown if url not in noted),
     )

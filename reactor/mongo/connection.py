@@ -19,6 +19,8 @@ _SELECTION_TIMEOUT_MS = 3_000
 _LONGEST_PAUSE = 15.0
 _WANTS_A_USER = "requires authentication"
 _BAD_CREDENTIALS = 18
+_WIRE_VERSION_OF_6 = 17
+"""What MongoDB 6.0 answers to `hello` as `maxWireVersion`; 5.0 says 13."""
 
 
 def open_database(settings: Settings) -> ScoutlyDatabase:
@@ -53,7 +55,8 @@ async def wait_for_primary(
         told: called with what keeps it from being used, each time that it is asked in vain.
 
     Raises:
-        SettingsError: the server is no replica set, refuses the credentials, or wants some.
+        SettingsError: the server is no replica set, is older than MongoDB 6.0, refuses the
+            credentials, or wants some.
     """
     pause, attempt = 1.0, 0
     while True:
@@ -75,7 +78,8 @@ async def require_primary(database: ScoutlyDatabase, hint: str = "") -> None:
         hint: what is said besides if it does not.
 
     Raises:
-        SettingsError: the server is no replica set, refuses the credentials, or wants some.
+        SettingsError: the server is no replica set, is older than MongoDB 6.0, refuses the
+            credentials, or wants some.
         PassingError: it is not there now.
     """
     if problem := await _problem(database):
@@ -88,6 +92,8 @@ async def _problem(database: ScoutlyDatabase) -> str | None:
         hello = await database.client.admin.command("hello")
         if "setName" not in hello:
             return _without_replica_set(hello)
+        if hello.get("maxWireVersion", 0) < _WIRE_VERSION_OF_6:
+            raise SettingsError(_TOO_OLD)
         if not hello.get("isWritablePrimary"):
             return "the replica set has no primary yet"
         # What every user may ask who has logged in, even one without a role.
@@ -107,6 +113,12 @@ async def _problem(database: ScoutlyDatabase) -> str | None:
         # It is there. What it refuses is waited for, and told, by those who need it.
         return said if sort(error) is Refusal.PASSING else None
     return None
+
+
+_TOO_OLD = (
+    "MongoDB is too old: the reactor needs 6.0 or later, whose change streams tell what a document "
+    "was before, and whose indexes keep one job a company; upgrade it one major version at a time"
+)
 
 
 def unreachable(database: ScoutlyDatabase, error: driver.PyMongoError) -> str:

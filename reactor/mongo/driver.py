@@ -151,13 +151,8 @@ async def aggregate(
     reading = raw.delegate
     if at_one_moment:
         reading = reading.with_options(read_concern=_ONE_MOMENT)
-    return await _in_thread(_all_documents, reading, storable(pipeline), collation)
-
-
-def _all_documents(
-    source: Any, pipeline: Sequence[Mapping[str, Any]], collation: Mapping[str, Any] | None
-) -> list[Document]:
-    return list(source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER, collation=collation))
+    ask = partial(reading.aggregate, batchSize=_LARGEST_ANSWER, collation=collation)
+    return await _in_thread(lambda: list(ask(storable(list(pipeline)))))
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from bson import ObjectId
 from reactor.documents import Preference, User
 from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import people_named
+from reactor.mongo.people import KnownPeople, people_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,26 @@ class CompanyFollowers:
     strangers: tuple[str, ...]
 
 
+def audience_of(preferences: Iterable[Preference], people: KnownPeople) -> CompanyFollowers:
+    """Who tracks a company.
+
+    Args:
+        preferences: all of the company's; of one person's the highest rank counts.
+        people: those whom the preferences mean, as far as they are known.
+    """
+    followers: dict[ObjectId, Follower] = {}
+    strangers = dict[str, None]()
+    tracking = [preference for preference in preferences if preference.tracks]
+    for preference in sorted(tracking, key=lambda p: (-(p.valid_rank or 0), p.user_id)):
+        user = people.named(preference.user_id)
+        if user is None:
+            strangers[preference.user_id] = None
+        elif user.id not in followers:
+            followers[user.id] = Follower(preference.user_id, user)
+    by_name = sorted(followers.values(), key=lambda follower: follower.user_id)
+    return CompanyFollowers(tuple(by_name), tuple(sorted(strangers)))
+
+
 class Followers:
     """Looks up people by their preferences."""
 
@@ -52,16 +72,7 @@ class Followers:
         found = self._database.preferences.find({"companyId": company_id})
         tracking = [p for p in map(Preference.read, await found.to_list(None)) if p.tracks]
         people = await people_named(self._database, (p.user_id for p in tracking), whole=True)
-        followers: dict[ObjectId, Follower] = {}
-        strangers = dict[str, None]()
-        for preference in sorted(tracking, key=lambda p: (-(p.valid_rank or 0), p.user_id)):
-            user = people.named(preference.user_id)
-            if user is None:
-                strangers[preference.user_id] = None
-            elif user.id not in followers:
-                followers[user.id] = Follower(preference.user_id, user)
-        by_name = sorted(followers.values(), key=lambda follower: follower.user_id)
-        return CompanyFollowers(tuple(by_name), tuple(sorted(strangers)))
+        return audience_of(tracking, people)
 
     async def of(self, company_id: ObjectId) -> list[Follower]:
         """Everybody known who tracks this company, one entry a person, in a stable order."""

@@ -22,7 +22,7 @@ _FIELDS = {"email": 1, "userId": 1}
 _KNOWN: dict[str, Any] = {"_id": {"$type": "objectId"}}
 
 
-class People:
+class KnownPeople:
     """Users, found by their names.
 
     Where two claim one name, an id goes before an e-mail, and an older user before a younger one.
@@ -61,7 +61,7 @@ def written_as(user: User) -> list[Any]:
 
 async def people_named(
     database: ScoutlyDatabase, names: Iterable[Any], *, whole: bool = False
-) -> People:
+) -> KnownPeople:
     """Those people whom some names mean.
 
     Args:
@@ -71,7 +71,7 @@ async def people_named(
     """
     wanted = {name_in(name).lower() for name in names} - {""}
     if not wanted:
-        return People()
+        return KnownPeople()
     ids = [ObjectId(name) for name in wanted if ObjectId.is_valid(name)]
     any_name: list[dict[str, Any]] = [
         {"email": {"$in": sorted(wanted)}},
@@ -80,13 +80,13 @@ async def people_named(
     ]
     shown = None if whole else _FIELDS
     found = database.users.find(_KNOWN | {"$or": any_name}, shown, collation=ANY_CASE)
-    return People([User.read(each) async for each in found])
+    return KnownPeople([User.read(each) async for each in found])
 
 
-async def everybody(database: ScoutlyDatabase) -> People:
+async def everybody(database: ScoutlyDatabase) -> KnownPeople:
     """All people, by their names."""
     found = database.users.find(_KNOWN, _FIELDS, batch_size=_AT_ONCE)
-    return People([User.read(each) async for each in found])
+    return KnownPeople([User.read(each) async for each in found])
 
 
 async def every_user(database: ScoutlyDatabase) -> list[User]:

@@ -17,6 +17,9 @@ DROPPED = "dropped"
 MODEL_TIMER = "model"
 """The kind of the timer that is the pause of a model in trouble."""
 
+LOOK_TIMER = "look"
+"""The kind of the timer that asks whoever leads for a look at every company."""
+
 LENGTH = "seconds"
 """A field of leases: how long one is."""
 
@@ -91,6 +94,12 @@ class Timers:
         can_fire = {"_id": {"$in": ids}, "expireAt": {"$type": "date"}}
         found = self._timers.find(can_fire, {"_id": 1})
         return {timer["_id"]["of"] async for timer in found} if ids else set()
+
+    async def is_running(self, kind: str, of: Any) -> bool:
+        """Whether there is such a timer that is not due yet."""
+        to_come = {"$and": [_IS_DATE, {"$gt": ["$expireAt", "$$NOW"]}]}
+        which = {"_id": timer_id(kind, of), "$expr": to_come}
+        return await self._timers.find_one(which, {"_id": 1}) is not None
 
     async def mend_leases(self) -> None:
         """Bring leases that end too far ahead, or never, to their own lengths from now.

@@ -70,6 +70,13 @@ class UpdateOne(pymongo.UpdateOne):
         super().__init__(storable(which), storable(update), upsert=upsert)
 
 
+class UpdateMany(pymongo.UpdateMany):
+    """An update of all documents that match, among others."""
+
+    def __init__(self, which: Mapping[str, Any], update: Any) -> None:
+        super().__init__(storable(which), storable(update))
+
+
 class DeleteOne(pymongo.DeleteOne):
     """A deletion of the first document that matches, among others."""
 

@@ -16,10 +16,10 @@ from typing import Any, Protocol
 
 from loguru import logger
 
-from reactor.core.active_run import Run
-from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.lease import Lease
+from reactor.core.dispatch.active_run import Run
+from reactor.core.dispatch.crash_barrier import CrashBarrier
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.lease import Lease
 from reactor.errors import PassingError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase

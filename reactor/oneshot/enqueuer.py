@@ -13,7 +13,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.company_names import name_of
-from reactor.core.journal import Journal
+from reactor.core.reactions.decision_log import DecisionLog
 from reactor.decisions.actions import PROFILE, Action, Enqueue, Mark, Promote
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.look_causes import Cause
@@ -67,7 +67,7 @@ class Enqueuer:
         self._database = database
         self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings)
-        self._journal = Journal(Counts())
+        self._journal = DecisionLog(Counts())
         self._changes = ProfileChanges(database, settings.cooldown)
         self._cooldown = settings.cooldown
 

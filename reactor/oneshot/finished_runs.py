@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
 
-from reactor.core.active_run import Run
+from reactor.core.dispatch.active_run import Run
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages

@@ -15,7 +15,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.company_names import name_of
-from reactor.core.journal import Journal
+from reactor.core.reactions.decision_log import DecisionLog
 from reactor.decisions.actions import Action, Release, Stamp, Withdraw
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.look_causes import Cause
@@ -54,7 +54,7 @@ class Housekeeping:
         self._timers = Timers(database)
         self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings)
-        self._journal = Journal(Counts())
+        self._journal = DecisionLog(Counts())
         self._cooldown = settings.cooldown
 
     async def begin(self) -> None:

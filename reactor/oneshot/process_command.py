@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.logs import log_to_files
 from reactor.mongo.command_session import command_session
 from reactor.mongo.notifications.outbox import Outbox

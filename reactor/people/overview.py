@@ -17,16 +17,16 @@ from reactor.documents import User
 from reactor.lenient_fields import text_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import mark_of, urls_in
-from reactor.mongo.views.paging import ROWS, Cursor
+from reactor.mongo.views.paging import ROWS, PageKey
 from reactor.mongo.views.people import page_of_people, read_strangers
-from reactor.mongo.views.record import Id, Moment, Record
+from reactor.mongo.views.read_model import Id, Moment, ReadModel
 from reactor.notify.allowlist import scheme_of
 from reactor.people.match_readiness import Person, Why, in_order, some_people, strangers
 
 _BEGINNING = 280
 
 
-class Cause(Record):
+class NotMatchedCause(ReadModel):
     """A reason why a person is not matched: `match_readiness.Why`."""
 
     code: str
@@ -34,7 +34,7 @@ class Cause(Record):
     mend: str
 
 
-class CvShown(Record):
+class CvShown(ReadModel):
     """The state of a CV.
 
     Attributes:
@@ -61,14 +61,14 @@ class CvShown(Record):
     tries: int = 0
 
 
-class Spoken(Record):
+class Spoken(ReadModel):
     """A language and its level."""
 
     language: str
     level: str = ""
 
 
-class Permit(Record):
+class Permit(ReadModel):
     """A work permit, or the lack of one, for a region."""
 
     region: str = ""
@@ -76,7 +76,7 @@ class Permit(Record):
     status: str = ""
 
 
-class PersonShown(Record):
+class PersonShown(ReadModel):
     """A user, or an unknown name in preferences.
 
     Attributes:
@@ -96,8 +96,8 @@ class PersonShown(Record):
     matched: bool
     companies: int = 0
     saved: int = 0
-    because: tuple[Cause, ...] = ()
-    although: tuple[Cause, ...] = ()
+    because: tuple[NotMatchedCause, ...] = ()
+    although: tuple[NotMatchedCause, ...] = ()
     cv: CvShown = CvShown()
     city: str = ""
     country: str = ""
@@ -115,7 +115,7 @@ class PersonShown(Record):
     excluded_role_types: tuple[str, ...] = ()
 
 
-class People(Record):
+class PeopleView(ReadModel):
     """A page of people by their e-mails, first those of it who are not matched.
 
     Attributes:
@@ -129,7 +129,7 @@ class People(Record):
     older: str = ""
 
 
-class Told(Record):
+class Told(ReadModel):
     """A notification address of a person.
 
     Attributes:
@@ -141,13 +141,13 @@ class Told(Record):
     service: str
 
 
-async def read_people(database: ScoutlyDatabase, after: Cursor | None = None) -> People:
+async def read_people(database: ScoutlyDatabase, after: PageKey | None = None) -> PeopleView:
     """A page of people as they are now; `after` is the last one seen."""
     ids, older = await page_of_people(database, after)
     names = {} if after else await read_strangers(database)
     first = dict(islice(names.items(), ROWS))
     people = in_order([*await some_people(database, ids), *strangers(first)])
-    return People(people=tuple(map(_shown, people)), unknown=len(names), older=older)
+    return PeopleView(people=tuple(map(_shown, people)), unknown=len(names), older=older)
 
 
 async def read_person(database: ScoutlyDatabase, id_: ObjectId) -> PersonShown | None:
@@ -193,8 +193,8 @@ def _permit(stored: Mapping[str, object]) -> Permit:
     )
 
 
-def _cause(why: Why) -> Cause:
-    return Cause(**asdict(why))
+def _cause(why: Why) -> NotMatchedCause:
+    return NotMatchedCause(**asdict(why))
 
 
 def _cv(person: Person, user: User, characters: int) -> CvShown:

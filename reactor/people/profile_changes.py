@@ -25,8 +25,10 @@ from reactor.decisions.profile_fingerprint import (
 from reactor.documents import User
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.postings.histories import Recalled
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
-from reactor.mongo.reactions.profiles import Profiles
+from reactor.mongo.reactions.profiles import Profiles, file_in
+from reactor.mongo.reactions.profiles import remembered as from_document
 from reactor.mongo.timers import Timers
 
 KIND = "profile"
@@ -125,18 +127,26 @@ class ProfileChanges:
         await self._settle(now)
         await self._profiles.forget_but(there)
 
-    async def read_files(self, users: Iterable[User]) -> dict[ObjectId, Remembered]:
-        """The stored profile states, updated with the files of CVs that were just read.
+    async def read_files(
+        self, users: Iterable[User], recalled: Recalled | None = None
+    ) -> dict[ObjectId, Remembered]:
+        """What is remembered of people once their CVs have been read; they may say something new.
 
-        A changed file is a change of its own, announced by a timer that fires at once.
+        That is a change of its own, of which a timer tells at once.
+
+        Args:
+            users: who they are.
+            recalled: what is remembered of them, if that was asked for already.
         """
-        now, remembered = await self._database.now(), dict[ObjectId, Remembered]()
-        for seen in await self._compare(list(users)):
+        remembered = dict[ObjectId, Remembered]()
+        for seen in await self._compare(list(users), recalled):
             if seen.known is None:
                 continue
             remembered[seen.user.id] = seen.known if seen.changed else seen.now
-            of_file = differs_by_file(seen.user, seen.known)
-            if of_file and _is_due(seen, now) and await self._change(seen, now) is not None:
+            if not (seen.changed and differs_by_file(seen.user, seen.known)):
+                continue
+            now = await self._database.now()
+            if _is_due(seen, now) and await self._change(seen, now) is not None:
                 remembered |= await self._profiles.known([seen.user.id])
                 await self._timers.set_once(KIND, seen.user.id, now)
         return remembered
@@ -152,10 +162,16 @@ class ProfileChanges:
         if some:
             yield some
 
-    async def _compare(self, users: Sequence[User]) -> list[ProfileState]:
-        """Compare people, store new ones, and store differences that are no profile change."""
-        known = await self._profiles.known([user.id for user in users])
-        files = await self._profiles.files([a for a in map(_address, users) if a])
+    async def _compare(
+        self, users: Sequence[User], recalled: Recalled | None = None
+    ) -> list[ProfileState]:
+        """Compare people, meet those who are new, and note what is no change of their profile."""
+        if recalled:
+            known = {each["_id"]: from_document(each) for each in recalled.profiles}
+            files = {each["_id"]: file_in(each) for each in recalled.files}
+        else:
+            known = await self._profiles.known([user.id for user in users])
+            files = await self._profiles.files(addresses_of(users))
         people = await asyncio.to_thread(_all_seen, users, known, files)
         await self._profiles.meet((each.user, each.now) for each in people if each.known is None)
         for each in people:
@@ -250,6 +266,11 @@ def _seen(user: User, known: Remembered | None, read: str | None) -> ProfileStat
         base = mark if known.base == known.mark else known.base
         return ProfileState(user, replace(now, base=base), known)
     return ProfileState(user, now, known, changed=mark != known.mark)
+
+
+def addresses_of(users: Iterable[User]) -> list[str]:
+    """Where the files are kept that people are matched by."""
+    return [address for address in map(_address, users) if address]
 
 
 def _address(user: User) -> str:

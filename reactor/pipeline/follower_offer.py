@@ -1,15 +1,17 @@
 """What a run offers to one follower of a company."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from reactor.decisions.deadline import day_stated
+from reactor.documents import Company
 from reactor.language.remote import way_of_working
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
 from reactor.mongo.postings.harvest import Save
+from reactor.mongo.postings.histories import History, Recalled
 from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 
@@ -17,6 +19,20 @@ _LONGEST_WORDS = 300
 _ENDS = 1_500
 """Characters at each end of a text that are searched for the way of working. The rest is skipped
 because this runs in the event loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A company, who follows it, and what was remembered when its list was read, if that counts."""
+
+    company: Company
+    by: Sequence[Follower]
+    recalled: Recalled | None
+
+    @property
+    def histories(self) -> Sequence[History] | None:
+        """What their histories say of the list."""
+        return self.recalled.histories if self.recalled else None
 
 
 @dataclass

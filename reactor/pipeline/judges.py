@@ -69,12 +69,29 @@ class Judges:
         Raises:
             ModelStillInTroubleError: the model is in trouble, but not long enough for the fallback.
         """
-        if not isinstance(self._matcher, AsksModel):
+        trouble = await self._troubles.of(self.model) if self.model else None
+        now = await self._database.now() if trouble and trouble.open else None
+        return self.chosen(trouble, now)
+
+    @property
+    def model(self) -> str:
+        """The model that is asked; `""` for none."""
+        return self._matcher.model if isinstance(self._matcher, AsksModel) else ""
+
+    def chosen(self, trouble: ModelTrouble | None, now: datetime | None) -> Judge:
+        """Who judges.
+
+        Args:
+            trouble: that of the model, as far as it is in any.
+            now: the server's time.
+
+        Raises:
+            ModelStillInTroubleError: nobody: the model is in trouble, but not for long yet.
+        """
+        if not self.model:
             return Judge(self._matcher, "keyword")
-        trouble = await self._troubles.of(self._matcher.model)
-        if trouble is None or not trouble.open:
+        if now is None or trouble is None or not trouble.open:
             return Judge(self._matcher, "model")
-        now = await self._database.now()
         if not stands_in(trouble, now):
             raise still_in(trouble, trouble.until - now)
         self._tell(trouble)

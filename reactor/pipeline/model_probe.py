@@ -5,7 +5,7 @@ when its postings are judged, all continue.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from loguru import logger
 
@@ -42,8 +42,8 @@ class ModelProbe:
         """Check whether the pause of a model is over."""
         self._woken.set()
 
-    async def run(self, on_return: Callable[[], None]) -> None:
-        """Probe models at the start, because a restart may be a remedy, and when pauses end.
+    async def run(self, on_return: Callable[[], Awaitable[None]]) -> None:
+        """Try models whenever their pauses are over, and at once: somebody started this reactor.
 
         Args:
             on_return: called when this reactor's model may be asked again.
@@ -53,7 +53,7 @@ class ModelProbe:
             await self._woken.wait()
             self._woken.clear()
             if await through_outages(self.look, "trying a model again"):
-                on_return()
+                await on_return()
 
     async def begin(self) -> None:
         """Probe models in trouble at once, regardless of their pauses."""

@@ -9,7 +9,6 @@ from asyncio import get_running_loop
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from loguru import logger
 
@@ -21,13 +20,14 @@ from reactor.errors import LastingError, ParsingBudgetError
 from reactor.fetch.parsing_budget import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
+from reactor.mongo.briefings import Briefing, Briefings
 from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Follower, Followers
+from reactor.mongo.followers import Followers
 from reactor.mongo.outages import through_outages
 from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.follower_offer import FollowerOffer, offer_for
+from reactor.pipeline.follower_offer import Followed, FollowerOffer, offer_for
 from reactor.pipeline.judges import Judge, Judges
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.learned_rules import ListLessons
@@ -37,15 +37,23 @@ from reactor.pipeline.posting_changes import (
     moved_to,
     open_ones,
     presence_of,
+    readdressed,
     readdressed_in,
 )
 from reactor.pipeline.reading import PostingReader
 from reactor.pipeline.rejudge_plan import Again, Task
 from reactor.pipeline.rejudging import Rejudging
-from reactor.pipeline.run_result import harvest_again, harvest_of, unfinished, unrecognised
+from reactor.pipeline.run_result import (
+    harvest_again,
+    harvest_of,
+    result_of,
+    unfinished,
+    unrecognised,
+    with_recalled,
+)
 from reactor.pipeline.seen_postings import SeenPostings
 from reactor.pipeline.toolset import Toolset
-from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
+from reactor.pipeline.visit_log import tell_of_listing
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
@@ -67,17 +75,16 @@ class Pipeline:
     def __init__(self, instruments: Toolset, database: ScoutlyDatabase, settings: Settings) -> None:
         self._scraper = instruments.scraper
         self._page_reader = instruments.page_reader
-        self._database = database
         keywords = KeywordMatcher(instruments.worker, settings.commute_km)
         self._judges = Judges(instruments.matcher, keywords, database)
         news = CvNews(database, operator=bool(settings.notify_urls))
         self._candidates = Candidates(instruments.curricula, news.of_unread)
         self._again = Rejudging(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
+        self._briefings = Briefings(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
-        self._min_score = settings.min_score
-        self._described = settings.descriptions == "saves"
+        self._min_score, self._described = settings.min_score, settings.descriptions == "saves"
         self._time_limit = settings.job_timeout.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
@@ -91,12 +98,13 @@ class Pipeline:
             TimeoutError: time ran out without progress.
         """
         reading = PostingReader(self._scraper, self._texts, company)
-        judge = await through_outages(self._judges.choose, "asking who judges")
-        judging = Judging(judge, company)
+        ask = partial(self._briefings.of, company.id, self._judges.model)
+        briefing = await through_outages(ask, "asking what is known of a company")
+        judging = Judging(self._judges.chosen(briefing.trouble, briefing.now), company)
         try:
             with parsing_visit():
                 async with asyncio.timeout(self._time_limit):
-                    return await self._visit(company, reading, judging)
+                    return await self._visit(company, briefing, reading, judging)
         except TimeoutError as error:
             raise unfinished(reading, judging) or error from None
         except ParsingBudgetError as error:
@@ -116,21 +124,23 @@ class Pipeline:
         task = Task(company, followers, MOST_SAVES, self._time_limit, judge)
         return harvest_again(company, await self._again.all_of(task))
 
-    async def _visit(self, company: Company, reading: PostingReader, judging: Judging) -> Harvest:
+    async def _visit(
+        self, company: Company, briefing: Briefing, reading: PostingReader, judging: Judging
+    ) -> Harvest:
         until = get_running_loop().time() + self._time_limit
-        find = partial(self._followers.audience, company.id)
-        audience = await through_outages(find, "finding who tracks a company")
-        now = await through_outages(self._database.now, "asking MongoDB for its time")
+        audience, kept = briefing.audience, briefing.kept
         reader = self._page_reader if judging.judged_by != "meanwhile" else None
-        lessons = ListLessons(company, reader, now)
+        lessons = ListLessons(company, reader, briefing.now)
         listing, over = open_ones(await self._list(company, lessons))
-        kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
         known_as = await asyncio.to_thread(readdressed_in, listing, kept)
         unread = known_as.keys() - {posting.url for posting in kept}
-        new_of = {old: new for new, old in known_as.items()}
-        kept = [replace(p, url=new_of.get(p.url, p.url)) for p in kept]
-        offers = await self._offers(company, audience.followers, listing, judging, known_as)
+        kept = readdressed(kept, known_as)
+        addresses = [*(posting.url for posting in listing.postings), *known_as.values()]
+        ask = partial(self._seen.recall, addresses, company.id, audience.followers)
+        recalled = await through_outages(ask, "recalling what is known of a list")
+        followed = Followed(company, audience.followers, recalled)
+        offers = await self._offers(followed, listing, judging, known_as)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
         there = presence_of(company, listing, kept, over)
@@ -146,28 +156,18 @@ class Pipeline:
         left = set(moved.values())
         kept = [posting for posting in kept if posting.url not in left]
         there = presence_of(company, listing, kept, (*over, *reading.dead))
-        again = await self._judge_again(company, offers, there, until, judging.chosen)
+        # Whoever is judged or whose CV is read meanwhile may be known otherwise by now.
+        then = replace(followed, recalled=None) if new else followed
+        again = await self._judge_again(then, offers, there, until, judging.chosen)
         known = {posting.url for posting in kept if not posting.gone}
-        result: dict[str, Any] = {
-            "source": listing.source,
-            "found": len(listing.postings),
-            "new": len(new - moved.keys()),
-            "gone": len(known.intersection(there.gone)),
-            "unread": reading.unread,
-        }
-        if judging.unanswered:
-            result["declined"] = judging.unanswered
-        if judging.unjudged:
-            result["unjudged"] = judging.unjudged
-        if not listing.recognised:
-            result["recognised"] = False
-        if audience.strangers:
-            result["unknownUsers"] = len(audience.strangers)
-            tell_of_strangers(audience)
+        result = result_of(listing, reading, judging, audience)
+        result |= {"new": len(new - moved.keys()), "gone": len(known.intersection(there.gone))}
         renamed = frozenset(unread - reading.texts.keys())
         harvest = harvest_of(company, offers, again, result, there)
+        harvest = with_recalled(harvest, company, recalled)
+        harvest = harvest_of(company, offers, again, result, there)
         return replace(
-            harvest,
+            with_recalled(harvest, company, recalled),
             moved={**known_as, **moved},
             unread=renamed,
             origin=listing.origin,
@@ -177,7 +177,7 @@ class Pipeline:
 
     async def _judge_again(
         self,
-        company: Company,
+        followed: Followed,
         offers: Sequence[FollowerOffer],
         there: Presence,
         until: float,
@@ -190,12 +190,13 @@ class Pipeline:
         gone = set(there.gone)
         room = MOST_SAVES - sum(len(offer.saves) for offer in offers)
         task = Task(
-            company,
-            [offer.follower for offer in offers],
+            followed.company,
+            followed.by,
             room,
             max(until - get_running_loop().time(), 0.0) / 2,
             judge,
             lambda follower: gone | new[follower.user.id],
+            followed.recalled,
         )
         return await self._again.beside_a_visit(task)
 
@@ -214,8 +215,7 @@ class Pipeline:
 
     async def _offers(
         self,
-        company: Company,
-        followers: Sequence[Follower],
+        followed: Followed,
         listing: Listing,
         judging: Judging,
         known_as: Mapping[str, str],
@@ -223,16 +223,17 @@ class Pipeline:
         """The offers to all followers, with titles screened.
 
         Args:
-            company: the company.
-            followers: its followers.
-            listing: its list.
+            followed: whose list it is, and for whom.
+            listing: the list.
             judging: screens titles.
             known_as: old addresses of postings listed under new ones, keyed by the new ones.
         """
         # An open application without a vacancy stays listed but matches nobody.
         offered = [p for p in listing.postings if not is_general_application(p.title)]
         listed = [posting.url for posting in offered]
-        seen = await self._seen.among([*listed, *known_as.values()], company.id, followers)
+        addresses, followers = [*listed, *known_as.values()], followed.by
+        of = followed.company.id
+        seen = await self._seen.among(addresses, of, followers, followed.histories)
         offers = [offer_for(each, offered, seen[each.user.id], known_as) for each in followers]
         for offer in offers:
             offer.judged_by = judging.judged_by
@@ -251,9 +252,8 @@ class Pipeline:
         moved: Mapping[str, str],
     ) -> None:
         """Judge the read postings for each follower, except those known from another address."""
-        followers = [offer.follower for offer in offers]
+        followers, room = [offer.follower for offer in offers], MOST_SAVES
         before = await self._seen.among(moved.values(), company.id, followers)
-        room = MOST_SAVES
         for offer in offers:
             seen = before[offer.follower.user.id]
             # Of two addresses of one posting, only the first is judged.

@@ -73,6 +73,12 @@ def readdressed_in(listing: Listing, kept: Sequence[KnownPosting]) -> dict[str, 
     return found
 
 
+def readdressed(kept: Sequence[KnownPosting], known_as: Mapping[str, str]) -> list[KnownPosting]:
+    """What is remembered, at the addresses that the list shows now."""
+    new_of = {old: new for new, old in known_as.items()}
+    return [replace(posting, url=new_of.get(posting.url, posting.url)) for posting in kept]
+
+
 def _canonical(url: str) -> str:
     form = canonical_forms([url]).get(url, url)
     _, mark, fragment = url.partition("#")

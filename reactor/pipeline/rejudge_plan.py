@@ -9,6 +9,7 @@ from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Company
 from reactor.mongo.followers import Follower
 from reactor.mongo.postings.harvest import Save
+from reactor.mongo.postings.histories import Recalled
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.revisions import OldSave, Revision, revision_of
 from reactor.pipeline.follower_offer import FollowerOffer
@@ -26,12 +27,13 @@ class Task:
     """A re-judging task.
 
     Attributes:
-        company: the company.
-        followers: its followers.
-        room: maximum number of postings to judge, since all may match.
-        seconds: time limit.
-        judge: the matcher.
-        but: addresses to skip for a follower.
+        company: whose postings.
+        followers: who follows it.
+        room: how many postings may be judged, for all may match.
+        seconds: the time for it.
+        judge: who judges.
+        but: addresses of what need not be judged again for somebody.
+        recalled: what was remembered when the list was read; None if it may have changed since.
     """
 
     company: Company
@@ -40,6 +42,7 @@ class Task:
     seconds: float
     judge: Judge
     but: Callable[[Follower], Collection[str]] = _nothing
+    recalled: Recalled | None = None
 
 
 @dataclass

@@ -24,6 +24,7 @@ from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.outages import through_outages
+from reactor.mongo.postings.histories import Recalled
 from reactor.mongo.postings.history_writes import HistoryUpdate, spared
 from reactor.mongo.postings.revisions import old_saves
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
@@ -117,19 +118,22 @@ class Rejudging:
                 continue
             await self._judge(work, wanted, again, judging)
 
-    async def _remembered(self, followers: Sequence[Follower]) -> dict[ObjectId, Remembered]:
+    async def _remembered(
+        self, followers: Sequence[Follower], recalled: Recalled | None = None
+    ) -> dict[ObjectId, Remembered]:
         users = [follower.user for follower in followers]
-        return await through_outages(
-            partial(self._changes.read_files, users), "recalling people's profiles"
-        )
+        read = partial(self._changes.read_files, users, recalled)
+        return await through_outages(read, "recalling people's profiles")
 
     async def _outdated(self, task: Task, again: Again) -> list[Follower]:
         """Followers judged here by an older profile; stores the fingerprints of the others."""
         followers, company_id = task.followers, task.company.id
-        remembered = await self._remembered(followers)
+        recalled = task.recalled
+        remembered = await self._remembered(followers, recalled)
         known = [each for each in followers if each.user.id in remembered]
         pairs = [(company_id, JudgedPerson(each.user, each.user_id)) for each in known]
-        ask = partial(self._judged.outdated, pairs, remembered)
+        histories = recalled.histories if recalled else None
+        ask = partial(self._judged.outdated, pairs, remembered, histories)
         found = await through_outages(ask, "asking who is to be judged again")
         ids = {person.user.id for _, person in found}
         outdated = [each for each in followers if each.user.id in ids]

@@ -7,11 +7,15 @@ from typing import Any
 from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import UnfinishedError
+from reactor.mongo.followers import CompanyFollowers
 from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.histories import History, Recalled
+from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import PostingReader
 from reactor.pipeline.rejudge_plan import Again
+from reactor.pipeline.visit_log import tell_of_strangers
 from reactor.scrape.listing import Listing
 
 
@@ -34,6 +38,29 @@ def unrecognised(listing: Listing) -> str:
     return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
 
 
+def result_of(
+    listing: Listing, reading: PostingReader, judging: Judging, audience: CompanyFollowers
+) -> dict[str, Any]:
+    """Figures of a visit for people who look at the job, as far as they stand once it is judged."""
+    result: dict[str, Any] = {
+        "source": listing.source,
+        "found": len(listing.postings),
+        "new": 0,
+        "gone": 0,
+        "unread": reading.unread,
+    }
+    if judging.unanswered:
+        result["declined"] = judging.unanswered
+    if judging.unjudged:
+        result["unjudged"] = judging.unjudged
+    if not listing.recognised:
+        result["recognised"] = False
+    if audience.strangers:
+        result["unknownUsers"] = len(audience.strangers)
+        tell_of_strangers(audience)
+    return result
+
+
 def harvest_of(
     company: Company,
     offers: Sequence[FollowerOffer],
@@ -50,6 +77,29 @@ def harvest_of(
     result |= {"declined": declined} if declined else {}
     harvest = Harvest(company.id, page, saves, visits, result, there)
     return replace(harvest, revisions=again.revisions)
+
+
+def with_recalled(harvest: Harvest, company: Company, recalled: Recalled) -> Harvest:
+    """The same, and what need not be written because it is so already."""
+    told = company.marker is not None and bool(company.marker.told_failing)
+    return replace(
+        harvest,
+        visits=[_dated_only(visit, recalled.histories) for visit in harvest.visits],
+        nameless=any(history.nameless for history in recalled.histories),
+        is_back=recalled.is_back,
+        told_failing=told,
+    )
+
+
+def _dated_only(visit: HistoryUpdate, histories: Sequence[History]) -> HistoryUpdate:
+    """The visit with the history of which only the dates change, if that is all that it changes."""
+    follower = visit.follower
+    names = {follower.user_id.lower(), *follower.user.names}
+    mine = [history for history in histories if not history.names.isdisjoint(names)]
+    if visit.adds or visit.anew or len(mine) != 1:
+        return visit
+    same = visit.profile in ("", mine[0].profile)
+    return replace(visit, history=mine[0].id) if same else visit
 
 
 def harvest_again(company: Company, again: Again) -> Harvest:

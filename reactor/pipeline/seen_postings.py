@@ -1,6 +1,6 @@
 """The postings that each follower of a company has been offered or spared before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bson import ObjectId
 from loguru import logger
@@ -10,7 +10,8 @@ from reactor.errors import LastingError
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
-from reactor.mongo.postings.histories import Histories, History
+from reactor.mongo.postings.histories import Histories, History, Recalled
+from reactor.people.profile_changes import addresses_of
 from reactor.scrape.canonical import canonical_forms
 from reactor.url_identity import page_key, spellings
 
@@ -39,42 +40,60 @@ class SeenPostings:
         self._worker = worker
         self._keeps = keeps
 
-    async def among(
+    async def recall(
         self, addresses: Collection[str], company_id: ObjectId, followers: Sequence[Follower]
+    ) -> Recalled:
+        """What is remembered of a company's list and followers, in one question."""
+        users = [follower.user for follower in followers]
+        people, files = [user.id for user in users], addresses_of(users)
+        return await self._histories.recall(company_id, spelled(addresses), people, files)
+
+    async def among(
+        self,
+        addresses: Collection[str],
+        company_id: ObjectId,
+        followers: Sequence[Follower],
+        histories: Sequence[History] | None = None,
     ) -> dict[ObjectId, frozenset[str]]:
         """The known ones among `addresses` for each follower, by the `_id` of their user.
 
-        Saved jobs count as known, whatever their status.
+        What is saved for them counts, whatever they made of it.
+
+        Args:
+            addresses: which.
+            company_id: whose.
+            followers: who they are.
+            histories: what the histories say of these addresses, if they were asked already.
         """
         named = list(dict.fromkeys(addresses))
         if not named or not followers:
             return {follower.user.id: frozenset() for follower in followers}
-        # The scheme and a leading `www` do not distinguish pages.
-        asked = list(dict.fromkeys(each for url in named for each in spellings(url)))
-        histories = await self._histories.of(company_id, asked)
+        asked = spelled(named)
+        if histories is None:
+            histories = await self._histories.of(company_id, asked)
         unseen = {
-            each.user.id: await self._not_in(histories, each.user, frozenset(asked))
+            each.user.id: await self._not_in(histories, each.user, named, frozenset(asked))
             for each in followers
         }
-        if any(unseen.values()):
+        if any(_new_of(named, asked, new) for new in unseen.values()):
             saved = await self._histories.saved(company_id)
             for each in followers:
                 mine = [address for of in saved if of.is_for(each.user) for address in of.addresses]
                 unseen[each.user.id] = await self._not_saved(mine, unseen[each.user.id])
-        known = {user: set(map(page_key, set(asked) - new)) for user, new in unseen.items()}
         return {
-            user: frozenset(url for url in named if page_key(url) in keys)
-            for user, keys in known.items()
+            user: frozenset(named).difference(_new_of(named, asked, new))
+            for user, new in unseen.items()
         }
 
     async def _not_in(
-        self, histories: Sequence[History], user: User, unseen: frozenset[str]
+        self, histories: Sequence[History], user: User, named: Sequence[str], asked: frozenset[str]
     ) -> frozenset[str]:
-        """The part of `unseen` that is in none of a person's histories."""
+        """What of `asked` stands in none of a person's histories."""
+        unseen = asked
         for history in histories:
             if not history.names.isdisjoint(user.names):
                 unseen &= history.unseen
-                if unseen and history.unread:
+                if history.unread and _new_of(named, asked, unseen):
                     unseen -= await self._written_otherwise(history)
         return unseen
 
@@ -106,3 +125,14 @@ class SeenPostings:
                 _log.warning("older addresses are compared as they stand", error=str(error))
                 return None
         return forms
+
+
+def spelled(addresses: Iterable[str]) -> list[str]:
+    """Addresses in all their spellings: neither scheme nor leading `www` makes another page."""
+    return list(dict.fromkeys(each for url in addresses for each in spellings(url)))
+
+
+def _new_of(named: Iterable[str], asked: Iterable[str], unseen: Collection[str]) -> list[str]:
+    """Those of the addresses that are known in none of their spellings."""
+    known = {page_key(url) for url in asked if url not in unseen}
+    return [url for url in named if page_key(url) not in known]

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.mongo.postings.history_writes import MEANWHILE
-from reactor.mongo.views.saved_jobs import Listed, Row
+from reactor.mongo.views.saved_jobs import SavedJobList, SavedJobRow
 from reactor.saved_job import SavedJob
 from reactor.saved_job_status import STATUSES, spoken
 from reactor.terminal import harmless, print_hanging
@@ -24,7 +24,7 @@ MOST_SHOWN = 1_000
 """Matches in one list."""
 
 
-def show(listed: Listed, console: Console) -> None:
+def show(listed: SavedJobList, console: Console) -> None:
     """Print each match with its number, and the summary."""
     several = len({row.person for row in listed.rows}) > 1
     for number, row in enumerate(listed.rows, 1):
@@ -33,7 +33,7 @@ def show(listed: Listed, console: Console) -> None:
 
 
 def show_row(
-    number: int, row: Row, now: datetime, console: Console, *, several: bool = False
+    number: int, row: SavedJobRow, now: datetime, console: Console, *, several: bool = False
 ) -> None:
     """Print one match: score and title, facts, reasons, and the link on its own line."""
     job = row.job
@@ -53,7 +53,7 @@ def _style(score: int) -> str:
     return "bold green" if score >= _GOOD else "green" if score >= _FAIR else "yellow"
 
 
-def _lines(row: Row, now: datetime, *, several: bool) -> Iterator[str]:
+def _lines(row: SavedJobRow, now: datetime, *, several: bool) -> Iterator[str]:
     job = row.job
     facts = [row.company, job.location, job.salary.told, ago(job.created_at, now)]
     yield " · ".join(filter(None, facts))
@@ -79,7 +79,7 @@ def tail(job: SavedJob) -> str:
     return str(job.id)[-_TAIL:]
 
 
-def summary(listed: Listed) -> str:
+def summary(listed: SavedJobList) -> str:
     """`2 matches; mark one: reactor mark 1 applied`."""
     shown, total = len(listed.rows), listed.total
     if not total:
@@ -93,13 +93,13 @@ def summary(listed: Listed) -> str:
     return f"{head}; mark one: reactor mark 1 applied"
 
 
-def as_json(listed: Listed) -> str:
+def as_json(listed: SavedJobList) -> str:
     """The list as one JSON object; times in ISO 8601."""
     rows = [_fields(number, row) for number, row in enumerate(listed.rows, 1)]
     return json.dumps({"total": listed.total, "matches": rows}, ensure_ascii=False, indent=2)
 
 
-def _fields(number: int, row: Row) -> dict[str, Any]:
+def _fields(number: int, row: SavedJobRow) -> dict[str, Any]:
     job = row.job
     return {
         "number": number,

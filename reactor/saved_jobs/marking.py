@@ -9,7 +9,7 @@ from bson import ObjectId
 from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.saved_jobs import Row, named, of_person
+from reactor.mongo.views.saved_jobs import SavedJobRow, named, of_person
 from reactor.saved_job import SHOWN, SavedJob
 from reactor.saved_jobs.display import tail
 from reactor.saved_jobs.editing import set_status
@@ -27,7 +27,7 @@ _MOST_LISTED = 5
 class Marked:
     """A match with its previous and its present status."""
 
-    row: Row
+    row: SavedJobRow
     before: str
     now: str
 
@@ -54,7 +54,7 @@ async def mark(
 
 async def find_one(
     settings: Settings, database: ScoutlyDatabase, posting: str, user: User | None
-) -> Row:
+) -> SavedJobRow:
     """The one match that fits.
 
     Raises:

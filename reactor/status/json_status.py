@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from reactor.mongo.views.home import NextVisit
 from reactor.mongo.views.jobs import QueuedJob
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.rules import LearnedList
 from reactor.mongo.views.troubles import FailingCompany
 from reactor.mongo.views.upkeep import UpkeepRecord
 
 
-class ThisMachine(Record):
+class ThisMachine(ReadModel):
     """The machine on which the command runs, and the reactor that answers there.
 
     Attributes:
@@ -45,7 +45,7 @@ class ThisMachine(Record):
     disk_total_bytes: int | None = None
 
 
-class CompanyCounts(Record):
+class CompanyCounts(ReadModel):
     """How many companies there are.
 
     Attributes:
@@ -69,7 +69,7 @@ class CompanyCounts(Record):
     learned: int = 0
 
 
-class TierRecord(Record):
+class TierRecord(ReadModel):
     """The ranks that share an interval, and the tracked companies that have them."""
 
     lowest: int
@@ -82,7 +82,7 @@ class TierRecord(Record):
     never_visited: int = 0
 
 
-class QueueCounts(Record):
+class QueueCounts(ReadModel):
     """How many jobs there are.
 
     Attributes:
@@ -105,7 +105,7 @@ class QueueCounts(Record):
     declined_last_day: int = 0
 
 
-class CompanyDue(Record):
+class CompanyDue(ReadModel):
     """A company that is due and has no job yet, and the job that it will get."""
 
     company: str
@@ -114,7 +114,7 @@ class CompanyDue(Record):
     reason: str
 
 
-class PersonsMatches(Record):
+class PersonsMatches(ReadModel):
     """One person's matches of the last seven days; `best` is the highest score, of `title`."""
 
     user: str
@@ -124,14 +124,14 @@ class PersonsMatches(Record):
     latest_at: Moment | None = None
 
 
-class UnknownUsers(Record):
+class UnknownUsers(ReadModel):
     """Names in preferences that track and mean nobody: nothing is matched for them."""
 
     total: int = 0
     names: tuple[str, ...] = ()
 
 
-class UnreadCvRecord(Record):
+class UnreadCvRecord(ReadModel):
     """A person's CV that cannot be read: why, and the code of the cause."""
 
     user: str
@@ -139,14 +139,14 @@ class UnreadCvRecord(Record):
     code: str
 
 
-class UnmatchedPeople(Record):
+class UnmatchedPeople(ReadModel):
     """People for whom nothing can be matched, or not by their CVs."""
 
     nothing_to_match_by: tuple[str, ...] = ()
     unread_cvs: tuple[UnreadCvRecord, ...] = ()
 
 
-class BadPreferenceCounts(Record):
+class BadPreferenceCounts(ReadModel):
     """Preferences that do not count, by what is wrong with them; `example` is the id of one."""
 
     total: int = 0
@@ -156,7 +156,7 @@ class BadPreferenceCounts(Record):
     example: str | None = None
 
 
-class AdviceRecord(Record):
+class AdviceRecord(ReadModel):
     """What to do, and what that is about."""
 
     about: str

@@ -9,7 +9,7 @@ from reactor.mongo.views.home import next_visit
 from reactor.mongo.views.jobs import QueuedJob, queued_job
 from reactor.mongo.views.preferences import BadPreferences, Tier
 from reactor.mongo.views.queue import ListedJob, QueueView
-from reactor.mongo.views.record import retold
+from reactor.mongo.views.read_model import retold
 from reactor.mongo.views.rules import learned_list
 from reactor.mongo.views.saved_jobs import Matches
 from reactor.mongo.views.troubles import failing

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.saved_jobs import LATELY
-from reactor.mongo.views.spending import Purpose, Use
+from reactor.mongo.views.spending import SpendingPurpose, Use
 from reactor.status.state import Status
 from reactor.wording import ago, clock, coming, count, duration, many, money, seconds, size
 
@@ -22,10 +22,10 @@ _GROWN = {
     "tokenusages": "model calls",
     "companyscrapehistories": "histories",
 }
-_PURPOSES: Mapping[Purpose, str] = {
-    Purpose.TITLES: "titles screened",
-    Purpose.TEXTS: "texts judged",
-    Purpose.PAGES: "pages asked about",
+_PURPOSES: Mapping[SpendingPurpose, str] = {
+    SpendingPurpose.TITLES: "titles screened",
+    SpendingPurpose.TEXTS: "texts judged",
+    SpendingPurpose.PAGES: "pages asked about",
 }
 _GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "bold red", "dim"
 
@@ -156,7 +156,7 @@ def spent(status: Status, now: datetime) -> Iterator[RenderableType]:
             yield _used(told, uses)
 
 
-def _used(when: str, uses: Mapping[Purpose, Use]) -> Text:
+def _used(when: str, uses: Mapping[SpendingPurpose, Use]) -> Text:
     """`today: 12 calls, $0.04 at the paid tier's prices: titles 2 (8 k in, 1 k out), …`."""
     total = sum(uses.values(), Use())
     parts = [

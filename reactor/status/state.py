@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
-from reactor.mongo.views.budget import Matcher
+from reactor.mongo.views.budget import MatcherInUse
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reactors import LiveLease
 from reactor.mongo.views.reader import Overview
@@ -66,9 +66,9 @@ class Status:
         return bool(self.reactors) and at is not None and at < self.overview.now - OLD_CHECKPOINT
 
     @property
-    def matcher(self) -> Matcher:
+    def matcher(self) -> MatcherInUse:
         """Who judges postings."""
-        return Matcher(self.provider, self.model, self.requests_a_day)
+        return MatcherInUse(self.provider, self.model, self.requests_a_day)
 
     @property
     def catching_up_from(self) -> datetime | None:
@@ -97,7 +97,7 @@ def status_of(
     overview: Overview, here: LocalState, settings: Settings, unmatched: Unmatched | None = None
 ) -> Status:
     """A status under these settings."""
-    matcher = Matcher.of(settings)
+    matcher = MatcherInUse.of(settings)
     return Status(
         overview=overview,
         here=here,

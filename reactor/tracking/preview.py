@@ -13,6 +13,7 @@ from reactor.fetch.browser.rendering import Browser, browser_of
 from reactor.fetch.http import Fetcher
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.fetch.parsing_budget import parsing_visit
+from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS, recognise_address
 from reactor.scrape.boards.named import addresses_of
 from reactor.scrape.listing import Listing
@@ -63,13 +64,16 @@ class Looker:
         fetcher: fetches pages, without a cache.
         worker: parses pages.
         browser: renders JavaScript pages; None without one.
+
+    Attributes:
+        worker: the same.
     """
 
     def __init__(
         self, fetcher: Fetcher, worker: ParsingWorker, browser: Browser | None = None
     ) -> None:
         self._fetcher = fetcher
-        self._worker = worker
+        self.worker = worker
         self._scraper = Scraper(fetcher, worker, browser)
 
     async def look(self, url: str, selector: str = "") -> Look:
@@ -81,6 +85,15 @@ class Looker:
         with parsing_visit():
             listing = await self._scraper.list_postings(url, selector)
             return Look(url, selector, await self._name(url), listing)
+
+    async def read(self, posting: Posting) -> Posting:
+        """A posting with its text.
+
+        Raises:
+            ReactorError: it cannot be fetched or read; the code tells why.
+        """
+        with parsing_visit():
+            return await self._scraper.read(posting)
 
     async def guess(self, name: str) -> Guesses:
         """The boards whose addresses derive from a name and that list postings.
@@ -118,7 +131,7 @@ class Looker:
         """The company's name, from the title of its page if that can be fetched."""
         try:
             page = await self._fetcher.get(url)
-            title = await self._worker.run(title_of, page, what=url)
+            title = await self.worker.run(title_of, page, what=url)
         except (LastingError, PassingError):
             title = ""
         return company_named(title, url)

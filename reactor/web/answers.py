@@ -1,15 +1,15 @@
 """What programs are answered when something is amiss."""
 
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.read_model import ReadModel
 
 
-class Problem(Record):
+class Problem(ReadModel):
     """Why there is no answer: in a sentence."""
 
     error: str
 
 
-class NotesClash(Record):
+class NotesClash(ReadModel):
     """Notes that were changed by somebody else while they were written.
 
     Attributes:

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from reactor.core.health import HealthCheck
+from reactor.core.liveness.health import HealthCheck
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 

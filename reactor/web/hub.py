@@ -11,10 +11,10 @@ from time import monotonic
 
 from loguru import logger
 
-from reactor.core.feed import ChangeFeed
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.mongo import driver
 from reactor.web.listener import Listener
-from reactor.web.live import Audience, Row, Subject
+from reactor.web.live import Audience, PagePart, Subject
 
 _log = logger.bind(channel="queue-processor")
 
@@ -42,7 +42,7 @@ class Hub:
     """
 
     def __init__(
-        self, feed: ChangeFeed, subjects: Mapping[str, Subject], most: int = MOST_STREAMS
+        self, feed: RecentChanges, subjects: Mapping[str, Subject], most: int = MOST_STREAMS
     ) -> None:
         self.feed = feed
         self._subjects = subjects
@@ -117,12 +117,12 @@ class Channel:
         listeners: its pages.
     """
 
-    def __init__(self, feed: ChangeFeed, subject: Subject, audience: Audience) -> None:
+    def __init__(self, feed: RecentChanges, subject: Subject, audience: Audience) -> None:
         self._feed = feed
         self._subject = subject
         self._audience = audience
         self._position = feed.position
-        self._sent: dict[str, Row] = {}
+        self._sent: dict[str, PagePart] = {}
         self._task: asyncio.Task[None] | None = None
         self.listeners: list[Listener] = []
 

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterable
 
-from reactor.web.live import Row
+from reactor.web.live import PagePart
 
 MOST = 100
 """Rows that wait for a page; who does not take them is let go, and comes again."""
@@ -32,7 +32,7 @@ class Listener:
         self._waiting: dict[str, str] = {}
         self._woken = asyncio.Event()
 
-    def put(self, rows: Iterable[Row], position: int) -> None:
+    def put(self, rows: Iterable[PagePart], position: int) -> None:
         """Let rows wait; one that waits already is replaced."""
         self.position = max(self.position, position)
         if _RELOAD not in self._waiting.values():
@@ -71,7 +71,7 @@ class Listener:
         return taken
 
 
-def message(row: Row) -> str:
+def message(row: PagePart) -> str:
     """A row as the browser takes it: htmx puts it in the place of the element with its id."""
     into = f' data-into="#{row.into}"' if row.into else ""
     swap = "outerMorph" if row.text else "delete"

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bson import ObjectId
 
-from reactor.core.feed import Change
-from reactor.web.reading import Reader
+from reactor.core.stream.recent_changes import Change
+from reactor.web.reader import Reader
 from reactor.web.site import Site
 from reactor.web.templating import render
 
@@ -19,7 +19,7 @@ MOST_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PagePart:
     """A part of a page as it is now.
 
     Attributes:
@@ -70,7 +70,9 @@ class Subject(Protocol):
     def name(self) -> str:
         """As templates say it: `{% set live = "companies" %}`."""
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """What of a page is different now; None if the page is to be read anew.
 
         Args:
@@ -109,7 +111,9 @@ class Rows:
     read: ReadRows
     into: str = ""
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """The rows that may have changed."""
         if changes is None:
             return None
@@ -122,11 +126,13 @@ class Rows:
         own = {change.key: change.operation for change in changes if self._is_own(change)}
         reader = audience.now
         shown = [
-            Row(self._id(of), render(self.template, reader, **said), self._into(own.get(of, "")))
+            PagePart(
+                self._id(of), render(self.template, reader, **said), self._into(own.get(of, ""))
+            )
             for of, said in found.items()
         ]
         gone = [of for of in asked if own.get(of) == "delete" and of not in found]
-        return shown + [Row(self._id(of), "") for of in gone]
+        return shown + [PagePart(self._id(of), "") for of in gone]
 
     def _is_own(self, change: Change) -> bool:
         return change.collection == self.collection and isinstance(change.key, ObjectId)

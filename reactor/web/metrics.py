@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from reactor import __version__
-from reactor.core.health import HealthCheck
+from reactor.core.liveness.health import HealthCheck
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
 from reactor.model_choice import model_of
 from reactor.mongo.views.totals import Totals
 from reactor.settings import Settings
-from reactor.web.standing import Standing
+from reactor.web.cached_totals import CachedTotals
 
 
 class MetricsPage:
     """Answers scrapes. What MongoDB does not say now is left out, and `scoutly_up` is 0."""
 
     def __init__(
-        self, settings: Settings, health: HealthCheck, counts: Counts, standing: Standing
+        self, settings: Settings, health: HealthCheck, counts: Counts, standing: CachedTotals
     ) -> None:
         self._settings = settings
         self._health = health

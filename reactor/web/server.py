@@ -1,13 +1,13 @@
 """The reactor's own web server: the page, the probes and what Prometheus reads."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from reactor.core.feed import ChangeFeed
-from reactor.core.health import HealthCheck
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.model_choice import model_of
@@ -15,25 +15,26 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.web_secrets import PageSecrets
 from reactor.settings import Settings
 from reactor.web import assets, templating
+from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.cached_totals import CachedTotals
 from reactor.web.connections import PATIENCE, Connections
-from reactor.web.errands import Errands
 from reactor.web.errors import ErrorPages
 from reactor.web.handling import Route, get
 from reactor.web.health import Probes
 from reactor.web.hub import Hub
-from reactor.web.malformed import MalformedRequests
+from reactor.web.malformed_requests import MalformedRequests
 from reactor.web.metrics import MetricsPage
 from reactor.web.pages import MENU, SCREENS, SUBJECTS
-from reactor.web.pages.entrance import Entrance
 from reactor.web.pages.events import EventsPage
 from reactor.web.pages.feed import MatchesFeed
+from reactor.web.pages.login import Entrance
+from reactor.web.security.browser_network import browsers_addresses
 from reactor.web.security.callers import Callers
 from reactor.web.security.gate import Gate
 from reactor.web.security.headers import say_always
 from reactor.web.security.hosts import OwnHosts
 from reactor.web.security.origins import same_origin
 from reactor.web.site import Site
-from reactor.web.standing import Standing
 
 _FAREWELL = 2.0
 """Seconds that answers on their way have when the reactor ends."""
@@ -45,7 +46,7 @@ async def web_server(
     database: ScoutlyDatabase,
     health: HealthCheck,
     counts: Counts,
-    feed: ChangeFeed | None = None,
+    feed: RecentChanges | None = None,
 ) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address.
 
@@ -60,10 +61,11 @@ async def web_server(
         SettingsError: the port is taken, or the address is not this machine's.
     """
     connections = Connections()
-    site = _site(settings, database, health, feed or ChangeFeed())
+    site = _site(settings, database, health, feed or RecentChanges())
+    browsers = await browsers_addresses(settings)
     hub = Hub(site.feed, {subject.name: subject for subject in (make(site) for make in SUBJECTS)})
     runner = web.AppRunner(
-        _application(site, hub, counts, connections),
+        _application(site, hub, counts, connections, browsers),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -88,15 +90,19 @@ async def web_server(
 
 
 def _site(
-    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: ChangeFeed
+    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: RecentChanges
 ) -> Site:
     """What all screens share."""
     model = model_of(settings)
-    standing = Standing(database, model.name if model else settings.gemini_model)
-    return Site(settings, database, Probes(database, health), standing, Errands(), feed=feed)
+    standing = CachedTotals(database, model.name if model else settings.gemini_model)
+    return Site(
+        settings, database, Probes(database, health), standing, BackgroundTasks(), feed=feed
+    )
 
 
-def _application(site: Site, hub: Hub, counts: Counts, connections: Connections) -> web.Application:
+def _application(
+    site: Site, hub: Hub, counts: Counts, connections: Connections, browsers: Collection[str]
+) -> web.Application:
     """Everything that is served, behind everything that guards it."""
     settings, health = site.settings, site.probes.health
     public: set[web.AbstractRoute] = set()
@@ -109,7 +115,7 @@ def _application(site: Site, hub: Hub, counts: Counts, connections: Connections)
     app = web.Application(
         middlewares=[
             connections.serve,
-            Callers(settings).know,
+            Callers(settings, browsers).know,
             OwnHosts(settings).check,
             ErrorPages(site).tell,
             same_origin,

@@ -10,21 +10,21 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel
 
-from reactor.core.feed import ChangeFeed
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import every_user
 from reactor.settings import Settings
-from reactor.web.errands import Errands
+from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.cached_totals import CachedTotals
 from reactor.web.health import Probes
-from reactor.web.reading import PERSON_COOKIE, Reader, chosen, places
+from reactor.web.i18n import language_for, words_of
+from reactor.web.reader import PERSON_COOKIE, Reader, chosen, places
 from reactor.web.security import sessions
 from reactor.web.security.callers import CALLER
-from reactor.web.standing import Standing
 from reactor.web.templating import render
 from reactor.web.urls import Urls, Value
-from reactor.web.words import language_for, words_of
 
 ANSWER_WITHIN = 10.0
 """Seconds that MongoDB has for what a page asks; then the page says that it does not answer."""
@@ -73,10 +73,10 @@ class Site:
     settings: Settings
     database: ScoutlyDatabase
     probes: Probes
-    standing: Standing
-    errands: Errands
+    standing: CachedTotals
+    errands: BackgroundTasks
     menu: list[str] = field(default_factory=list)
-    feed: ChangeFeed = field(default_factory=ChangeFeed)
+    feed: RecentChanges = field(default_factory=RecentChanges)
 
     async def reader(self, request: web.Request) -> Reader:
         """Who reads; asked once for each request."""

@@ -9,12 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reactor.web.assets import assets
-from reactor.web.reading import Reader
-from reactor.web.shown.ages import age, lasting
-from reactor.web.shown.pay import pay
-from reactor.web.shown.reasons import reason
+from reactor.web.i18n import LANGUAGES, words_of
+from reactor.web.presenters.ages import age, lasting
+from reactor.web.presenters.pay import pay
+from reactor.web.presenters.reasons import reason
+from reactor.web.reader import Reader
 from reactor.web.urls import outside
-from reactor.web.words import LANGUAGES, words_of
+
+_AGES = "ages."
 
 
 @cache
@@ -57,6 +59,9 @@ def _common(reader: Reader) -> Mapping[str, Any]:
     def time(at: datetime | None) -> str:
         return _time(at, reader) if at else ""
 
+    def since(at: datetime | None) -> str:
+        return _since(at, reader) if at else ""
+
     def asset(name: str) -> str:
         return reader.url(assets()[name].path)
 
@@ -66,6 +71,8 @@ def _common(reader: Reader) -> Mapping[str, Any]:
         "url": reader.url,
         "asset": asset,
         "time": time,
+        "since": since,
+        "ages": _ages,
         "outside": outside,
         "lasting": lasting,
         "reason": reason,
@@ -75,9 +82,33 @@ def _common(reader: Reader) -> Mapping[str, Any]:
 
 def _time(at: datetime, reader: Reader) -> Markup:
     """How long ago or ahead, with the moment itself for whoever points at it."""
-    there = at.astimezone(reader.zone)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        at.astimezone(UTC).isoformat(timespec="seconds"),
-        reader.words.moment(there),
-        age(at, reader.now, reader.words),
-    )
+    return _moving(at, reader, "", age(at, reader.now, reader.words))
+
+
+def _since(at: datetime, reader: Reader) -> Markup:
+    """How long something has been going on."""
+    length = lasting(reader.now - at, reader.words)
+    how = reader.words("home.running", length="{length}")
+    return _moving(at, reader, how, reader.words("home.running", length=length))
+
+
+def _moving(at: datetime, reader: Reader, how: str, said: str) -> Markup:
+    """A text that `ages.js` keeps right.
+
+    Args:
+        at: of which moment.
+        reader: who reads.
+        how: the text around a length, `""` for one that says whether it is ago or ahead.
+        said: the text as it is now.
+    """
+    moment = reader.words.moment(at.astimezone(reader.zone))
+    there = at.astimezone(UTC).isoformat(timespec="seconds")
+    text = Markup('<time datetime="{}" title="{}" data-age="{}">{}</time>')
+    return text.format(there, moment, how, said)
+
+
+def _ages(reader: Reader) -> Mapping[str, Any]:
+    """What `ages.js` needs: its words, and the time by the clock of this machine."""
+    texts = reader.words.texts
+    words = {key.removeprefix(_AGES): texts[key] for key in texts if key.startswith(_AGES)}
+    return {"now": reader.now.timestamp(), "words": words}

@@ -15,7 +15,8 @@ from aiohttp.test_utils import TestServer
 from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
-from tests.acceptance.test_run_command import line_with, reactor_run
+from tests.acceptance.test_run_command import line_with, reactor_itself, reactor_run
+from tests.command import command_line
 from tests.conftest import Eventually
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -55,7 +56,7 @@ async def test_children_have_none_of_the_settings_and_nobody_leaves_a_core(
     eventually: Eventually,
 ) -> None:
     (tmp_path / ".env").write_text("GEMINI_RPM=7\n")
-    async with reactor_run(tmp_path, **quick(settings, **SECRETS)) as process:
+    async with reactor_itself(tmp_path, **quick(settings, **SECRETS)) as process:
         await line_with(process, "looked at every company")
         await visit(database, site, eventually)
         reactor = psutil.Process(process.pid)
@@ -104,7 +105,7 @@ async def test_a_wrong_file_of_settings_is_one_line_and_exit_status_2(
 ) -> None:
     (tmp_path / ".env").write_bytes(dotenv)
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reactor", command),
+        *command_line(command),
         cwd=tmp_path,
         env={"PATH": os.environ["PATH"], "REACTOR_LOG_DIR": str(tmp_path / "logs")},
         stdout=asyncio.subprocess.PIPE,
@@ -122,7 +123,8 @@ async def test_who_holds_many_connections_open_keeps_the_probe_out_no_more_than_
     tmp_path: Path, settings: Settings, database: ScoutlyDatabase, eventually: Eventually
 ) -> None:
     port = free_port()
-    async with reactor_run(tmp_path, **quick(settings, REACTOR_HTTP_PORT=str(port))) as process:
+    here = quick(settings, REACTOR_HTTP_PORT=str(port))
+    async with reactor_itself(tmp_path, **here) as process:
         await line_with(process, "looked at every company")
         held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(150)]
         for _, writer in held:

@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 import aiohttp
 
 from reactor.mongo import driver
+from tests.command import command_line
 
 
 @asynccontextmanager
@@ -20,8 +20,7 @@ async def demo(folder: Path, *options: str) -> AsyncIterator[Process]:
     """`reactor demo` with all its temporary files in a folder of their own."""
     own = {"HOME": str(folder.with_suffix(".home")), "TMPDIR": str(folder)}
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "reactor", "demo", *options),
+        *command_line("demo", *options),
         cwd=folder,
         env={"PATH": os.environ["PATH"], "COLUMNS": "150", **own},
         stdout=PIPE,

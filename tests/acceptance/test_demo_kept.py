@@ -5,18 +5,27 @@ import os
 import pty
 import re
 import signal
-import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reactor.mongo import driver
-from tests.acceptance.test_embedded import home, mongods, reactor, run, start, stop, uri_of
+from tests.acceptance.test_embedded import (
+    home,
+    mongods,
+    reactor,
+    run,
+    start,
+    start_itself,
+    stop,
+    uri_of,
+)
 from tests.acceptance.test_run_command import line_with
+from tests.command import command_line
 
 CV = "Backend and data engineer, 6 years of Python: asyncio, MongoDB, PostgreSQL, Kafka, Docker."
 SAMPLES = 5
@@ -51,6 +60,19 @@ async def counted(folder: Path) -> dict[str, int]:
         return {name: await scoutly[name].count_documents({}) for name in names}
 
 
+@asynccontextmanager
+async def demo(folder: Path, begin: Callable[..., Awaitable[Process]]) -> AsyncIterator[Process]:
+    """A demo whose data is kept; whatever happens in the block, it ends with it."""
+    process = await begin(folder, "demo", "--keep", "jobs")
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.communicate()
+
+
 async def ended(process: Process) -> tuple[int | None, str]:
     process.send_signal(signal.SIGINT)
     output, errors = await process.communicate()
@@ -60,12 +82,12 @@ async def ended(process: Process) -> tuple[int | None, str]:
 
 async def test_what_was_added_is_kept_and_a_reactor_goes_on_with_it(tmp_path: Path) -> None:
     folder = tmp_path / "jobs"
-    process = await start(tmp_path, "demo", "--keep", "jobs")
-    await line_with(process, "company=harbor-robotics next=")
-    async with database(folder) as scoutly:
-        await add_own(scoutly)
-    await line_with(process, "company=Nordwind next=")
-    status, output = await ended(process)
+    async with demo(tmp_path, start) as process:
+        await line_with(process, "company=harbor-robotics next=")
+        async with database(folder) as scoutly:
+            await add_own(scoutly)
+        await line_with(process, "company=Nordwind next=")
+        status, output = await ended(process)
     assert status == 0
     [kept] = re.findall(r"Kept in .*", output)
     assert re.search(r"1 company, 1 person, [12] match.*: reactor run --embedded .*jobs$", kept)
@@ -80,13 +102,12 @@ async def test_what_was_added_is_kept_and_a_reactor_goes_on_with_it(tmp_path: Pa
 
 async def test_the_samples_of_a_killed_demo_go_at_the_next_start(tmp_path: Path) -> None:
     folder = tmp_path / "jobs"
-    process = await start(tmp_path, "demo", "--keep", "jobs")
-    await line_with(process, "job completed")
-    async with database(folder) as scoutly:
-        await add_own(scoutly)
-        assert await scoutly["companies"].count_documents({}) == SAMPLES + 1
-    process.kill()
-    await process.communicate()
+    async with demo(tmp_path, start_itself) as process:
+        await line_with(process, "job completed")
+        async with database(folder) as scoutly:
+            await add_own(scoutly)
+            assert await scoutly["companies"].count_documents({}) == SAMPLES + 1
+        process.kill()
     async with reactor(tmp_path, "jobs") as running:
         there = await counted(folder)
         assert (there["companies"], there["users"], there["usercompanypreferences"]) == (1, 1, 1)
@@ -94,10 +115,9 @@ async def test_the_samples_of_a_killed_demo_go_at_the_next_start(tmp_path: Path)
 
 
 async def test_a_killed_demo_can_be_shown_again_on_its_folder(tmp_path: Path) -> None:
-    process = await start(tmp_path, "demo", "--keep", "jobs")
-    await line_with(process, "job completed")
-    process.kill()
-    await process.communicate()
+    async with demo(tmp_path, start_itself) as process:
+        await line_with(process, "job completed")
+        process.kill()
     status, output, errors = await run(tmp_path, "demo", "--once", "--keep", "jobs")
     assert (status, errors) == (0, "")
     assert "Kept in" in output
@@ -116,7 +136,7 @@ async def test_without_keep_a_person_at_a_terminal_is_asked_at_the_end(tmp_path:
     ours, theirs = pty.openpty()
     screen = asyncio.StreamReader()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reactor", "demo"),
+        *command_line("demo"),
         cwd=tmp_path,
         env=home(tmp_path) | {"TERM": "xterm", "COLUMNS": "80", "LINES": "24"},
         stdin=theirs,

@@ -7,8 +7,8 @@ from bson import ObjectId
 
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
-from tests.acceptance.conftest import Mongosh
 from tests.conftest import Eventually
+from tests.mongosh import Mongosh
 
 WITHIN_A_SECOND = """
     const started = Date.now();

@@ -18,6 +18,7 @@ from reactor.embedded_mongod.data_files import note_port
 from reactor.embedded_mongod.ports import is_free
 from reactor.mongo import driver
 from tests.acceptance.test_run_command import line_with
+from tests.command import command_line
 from tests.conftest import Eventually
 
 READY = "looked at every company"
@@ -35,8 +36,17 @@ def home(folder: Path) -> dict[str, str]:
 
 
 async def start(folder: Path, *arguments: str, **environment: str) -> Process:
+    return await _started(command_line(*arguments), folder, environment)
+
+
+async def start_itself(folder: Path, *arguments: str) -> Process:
+    """The same with nothing between: its number is its own, and once it was killed it is dead."""
+    return await _started((sys.executable, "-m", "reactor", *arguments), folder, {})
+
+
+async def _started(command: tuple[str, ...], folder: Path, environment: dict[str, str]) -> Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reactor", *arguments),
+        *command,
         cwd=folder,
         env=home(folder) | environment,
         stdout=PIPE,
@@ -63,9 +73,9 @@ def port_of_its_own(data: Path) -> int:
 
 
 @asynccontextmanager
-async def reactor(folder: Path, *options: str) -> AsyncIterator[Process]:
+async def reactor(folder: Path, *options: str, itself: bool = False) -> AsyncIterator[Process]:
     """A reactor with a MongoDB of its own, once it looks at its companies."""
-    process = await start(folder, "run", "--embedded", *options)
+    process = await (start_itself if itself else start)(folder, "run", "--embedded", *options)
     try:
         await line_with(process, READY)
         yield process
@@ -146,14 +156,14 @@ async def test_killed_it_leaves_no_mongod_and_the_next_start_goes_on(
         return mongods(folder) == []
 
     port_of_its_own(folder)
-    async with reactor(tmp_path, "jobs") as process:
+    async with reactor(tmp_path, "jobs", itself=True) as process:
         async with users(folder) as people:
             await people.insert_one({"email": "ada@example.org"})
         address = uri_of(folder)
         process.kill()
         await process.wait()
         # At once, while the mongod of the dead one may still close its files.
-        async with reactor(tmp_path, "jobs") as second:
+        async with reactor(tmp_path, "jobs", itself=True) as second:
             assert len(mongods(folder)) == 1
             assert uri_of(folder) == address
             async with users(folder) as people:
@@ -188,7 +198,7 @@ async def test_a_mongod_that_is_killed_comes_back_with_its_data(
 
 async def test_killed_together_both_come_back_with_their_data(tmp_path: Path) -> None:
     folder = tmp_path / "jobs"
-    async with reactor(tmp_path, "jobs") as process:
+    async with reactor(tmp_path, "jobs", itself=True) as process:
         async with users(folder) as people:
             await people.insert_one({"email": "ada@example.org"})
         [mongod] = mongods(folder)
@@ -204,7 +214,7 @@ async def test_killed_together_both_come_back_with_their_data(tmp_path: Path) ->
 async def test_two_on_one_folder_are_refused_in_one_line_that_says_who_has_it(
     tmp_path: Path,
 ) -> None:
-    async with reactor(tmp_path, "jobs") as process:
+    async with reactor(tmp_path, "jobs", itself=True) as process:
         status, _, errors = await run(tmp_path, "run", "--embedded", "jobs")
         assert status == 2
         assert f"{tmp_path}/jobs is in use by process {process.pid}" in errors

@@ -7,8 +7,8 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from reactor.mongo.database import ScoutlyDatabase
-from tests.acceptance.conftest import Mongosh
 from tests.conftest import Eventually
+from tests.mongosh import Mongosh
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 STEPS = README.partition("## First steps")[2].partition("\n## ")[0]

@@ -88,7 +88,7 @@ async def test_a_new_replica_set_has_the_validators_that_the_reactor_would_insta
             mongod.uri,
             *("--quiet", "--norc", "--file", program),
             env=os.environ
-            | {"HOME": str(tmp_path), "SCHEMAS": str(ROOT / "reactor" / "mongo" / "schemas")}
+            | {"HOME": str(tmp_path), "SCHEMAS": str(ROOT / "reactor/mongo/setup/schemas")}
             | {"REPLICA_SET_HOST": f"127.0.0.1:{mongod.port}"},
             stdout=subprocess.PIPE,
         )

@@ -17,9 +17,9 @@ from aiohttp.test_utils import TestServer
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
-from tests.acceptance.conftest import Mongosh
 from tests.command import last_line, run, start
 from tests.conftest import Eventually
+from tests.mongosh import Mongosh
 from tests.scoutly import Scoutly
 
 

@@ -1,21 +1,20 @@
 """Whoever no longer wants the reactor gets the database of their apps back."""
 
 import re
-from pathlib import Path
 
 from bson import ObjectId
 
+from reactor.manual import page
 from reactor.mongo.database import ScoutlyDatabase
-from tests.acceptance.conftest import Mongosh
+from tests.mongosh import Mongosh
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
 APPS = {
     *("users", "companies", "usercompanypreferences", "jobqueues"),
     *("savedjobs", "companyscrapehistories", "tokenusages"),
 }
 
 
-async def test_what_the_readme_says_takes_the_reactors_traces_out(
+async def test_what_the_manual_says_takes_the_reactors_traces_out(
     database: ScoutlyDatabase, mongosh: Mongosh
 ) -> None:
     company = ObjectId()
@@ -23,7 +22,7 @@ async def test_what_the_readme_says_takes_the_reactors_traces_out(
     await database.jobs.insert_one({"companyId": company, "status": "completed"})
     for ours in (database.checkpoints, database.pages, database.notifications, database.cvs):
         await ours.insert_one({})
-    script = re.search(r"takes its traces out.*?\n\n(.*?)\n\n## ", README, re.DOTALL)
+    script = re.search(r"takes its traces out.*?\n\n(.*?)\n\n## ", page("data"), re.DOTALL)
     assert script
     await mongosh(script[1])
     there = (await database.handle.command("listCollections"))["cursor"]["firstBatch"]

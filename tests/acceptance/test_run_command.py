@@ -16,19 +16,31 @@ import aiohttp
 from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
+from tests.command import command_line
 from tests.conftest import Eventually
 
 
 @asynccontextmanager
-async def reactor_run(
-    folder: Path, **environment: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
+async def reactor_run(folder: Path, **environment: str) -> AsyncIterator[Process]:
     """`reactor run` with these settings and no others."""
+    async with _started(command_line("run"), folder, environment) as process:
+        yield process
+
+
+@asynccontextmanager
+async def reactor_itself(folder: Path, **environment: str) -> AsyncIterator[Process]:
+    """The same with nothing between: its number and its children are its own."""
+    new = (sys.executable, "-m", "reactor", "run")
+    async with _started(new, folder, environment) as process:
+        yield process
+
+
+@asynccontextmanager
+async def _started(
+    command: tuple[str, ...], folder: Path, environment: dict[str, str]
+) -> AsyncIterator[Process]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "reactor",
-        "run",
+        *command,
         cwd=folder,
         env={"PATH": os.environ["PATH"], "REACTOR_LOG_DIR": str(folder), **environment},
         stdout=subprocess.PIPE,
@@ -45,7 +57,7 @@ async def reactor_run(
 async def line_with(process: Process, text: str) -> str:
     """The first line of output that contains `text`."""
     assert process.stdout
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         async for line in process.stdout:
             if text in line.decode():
                 return line.decode()
@@ -88,7 +100,7 @@ async def test_sigterm_gives_the_lease_up_and_leaves_nothing_running(
     tmp_path: Path, settings: Settings, database: ScoutlyDatabase
 ) -> None:
     uri = settings.mongodb_uri.get_secret_value()
-    async with reactor_run(tmp_path, MONGODB_URI=uri, REACTOR_HTTP_PORT="0") as process:
+    async with reactor_itself(tmp_path, MONGODB_URI=uri, REACTOR_HTTP_PORT="0") as process:
         await line_with(process, "looked at every company")
         assert await database.timers.count_documents({"_id.kind": "lease"}) == 1
         process.send_signal(signal.SIGTERM)

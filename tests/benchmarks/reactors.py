@@ -7,10 +7,10 @@ from typing import Any
 from unittest.mock import patch
 
 from reactor.app import Reactor
-from reactor.core import consumer
-from reactor.core.active_run import Run
 from reactor.core.assembly import Core
-from reactor.core.runner import Runner
+from reactor.core.dispatch.active_run import Run
+from reactor.core.dispatch.runner import Runner
+from reactor.core.reactions import decider
 from reactor.decisions.actions import Action
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.reactions import plan
@@ -104,7 +104,7 @@ async def react(make_run: Callable[[Stage], Run], stage: Stage) -> None:
     counted = _Counted()
     stage.answers["looks"] = counted.tell
     core = Core(stage.database, stage.settings, _Told(make_run(stage)))
-    with patch.object(consumer, "plan", counted):
+    with patch.object(decider, "plan", counted):
         async with asyncio.TaskGroup() as group:
             group.create_task(core.run(stage.started))
             await stage.stopped.wait()

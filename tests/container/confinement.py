@@ -29,8 +29,8 @@ def check_confinement(stack: Stack, transcript: Transcript) -> None:
     transcript.say("/ /opt/reactor /etc: read-only; /tmp /tmp/scoutly-logs: writable")
 
     limit = int(stack.inside("app", "sh", "-c", _READ_LIMIT))
-    transcript.say(f"memory limit {limit // 1024 // 1024} MB")
-    check("its memory is limited to 512 MB", holds=limit == _LIMIT)
+    transcript.say(f"memory limit {limit // 1024 // 1024} MiB")
+    check("its memory is limited to 512 MiB", holds=limit == _LIMIT)
 
     status = stack.inside("app", "cat", "/proc/1/status").splitlines()
     facts = dict(line.split(":\t", 1) for line in status if ":\t" in line)

@@ -54,6 +54,16 @@ class Engine:
         filters = [word for label in labels for word in ("--filter", label)]
         return self.run("ps", "--all", "--quiet", "--no-trunc", *filters).strip()
 
+    def printed(self, container: str) -> str:
+        """What a container has printed, on either way out."""
+        command = [self.name, "logs", container]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        return done.stdout + done.stderr
+
+    def unnamed_images(self) -> set[str]:
+        """Images without a name, as the stages of a build leave them."""
+        return set(self.run("images", "--quiet", "--filter", "dangling=true").split())
+
     def inspect(self, thing: str, form: str) -> str:
         """One fact about a container or an image, as a Go template gives it."""
         return self.run("inspect", "--format", form, thing).strip()

@@ -13,7 +13,7 @@ def rehearse(stack: Stack, transcript: Transcript, editor: Editor) -> None:
 
 
 def _begin(stack: Stack, transcript: Transcript) -> None:
-    with transcript.step("both services start and become healthy"):
+    with transcript.step("both services start and become healthy", vital=True):
         stack.start()
         ready = eventually("/readyz answers", lambda: stack.answer("/readyz"))
         transcript.say(f"/healthz {stack.answer('/healthz')}\n/readyz {ready}")

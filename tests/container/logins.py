@@ -21,8 +21,13 @@ def rehearse(stack: Stack, transcript: Transcript) -> None:
     """Start with empty data, look at what is open to whom, and go through a restart."""
     editor = Editor(stack, transcript)
     transcript.title("With logins")
+    with transcript.step("with passwords but without auth.yml, MongoDB is not started"):
+        said = stack.forget_auth_file()
+        transcript.say(said.splitlines()[0])
+        check("it says so", holds="is not started" in said and "auth.yml is not in use" in said)
+        stack.remove()
     stack.asks_for_login = True
-    with transcript.step("both services start and become healthy"):
+    with transcript.step("both services start and become healthy", vital=True):
         stack.start()
         transcript.say(f"/healthz {stack.answer('/healthz')}")
         check_confinement(stack, transcript)

@@ -3,9 +3,10 @@
 import secrets
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import CalledProcessError
@@ -13,14 +14,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.container.engine import Engine, Name
+from tests.container.signals import uninterrupted
 from tests.container.transcript import eventually
 
 PROJECT = Path(__file__).resolve().parents[2]
 _NEEDED = (
     *("Dockerfile", ".dockerignore", "docker-compose.yml", "mongo-init"),
-    *("pyproject.toml", "README.md", "LICENSE", "reactor"),
+    *("pyproject.toml", "requirements.lock", "README.md", "LICENSE", "reactor"),
 )
 LOG = "/tmp/scoutly-logs/queue-processor.log"  # noqa: S108 - inside of the container
+PASSWORDS = ("MONGO_ROOT_PASSWORD", "MONGO_APP_PASSWORD")
 _NAME = "scoutly-rehearsal"
 _START_SECONDS = 180
 
@@ -32,11 +35,13 @@ class Stack:
     Attributes:
         engine: what runs them.
         settings: what compose puts into its files.
+        python_image: what the image is built on.
         asks_for_login: whether mongo-init/auth.yml is laid over them.
     """
 
     engine: Engine
     settings: dict[str, str]
+    python_image: str
     asks_for_login: bool = False
     images: list[str] = field(default_factory=list)
 
@@ -44,7 +49,8 @@ class Stack:
         """Build an image from the Dockerfile as it is, and use it from now on; its name."""
         image = f"{self.engine.project}:{len(self.images) + 1}"
         self.images.append(image)
-        self.engine.run("build", *options, "--tag", image, ".")
+        base = f"PYTHON_IMAGE={self.python_image}"
+        self.engine.run("build", *options, "--build-arg", base, "--tag", image, ".")
         self.settings["REACTOR_IMAGE"] = image
         self.settings.setdefault("CAREERS_IMAGE", image)
         return image
@@ -53,7 +59,22 @@ class Stack:
         """What compose prints about this stack."""
         login = ["mongo-init/auth.yml"] if self.asks_for_login else []
         files = ["docker-compose.yml", *login, "careers.yml"]
-        return self.engine.compose(*arguments, files=files, environment=self.settings)
+        settings = {
+            name: value
+            for name, value in self.settings.items()
+            if self.asks_for_login or name not in PASSWORDS
+        }
+        return self.engine.compose(*arguments, files=files, environment=settings)
+
+    def forget_auth_file(self) -> str:
+        """Start MongoDB with passwords but without auth.yml; what its container has printed."""
+        files = ["docker-compose.yml", "careers.yml"]
+        up = ("up", "--detach", "--no-build", "mongodb")
+        self.engine.compose(*up, files=files, environment=self.settings)
+        mongodb = self.engine.container("mongodb")
+        return eventually(
+            "mongodb has printed something", lambda: self.engine.printed(mongodb).strip()
+        )
 
     def start(self) -> None:
         """Bring everything up, as far as it is not, and wait until it is healthy."""
@@ -87,7 +108,7 @@ class Stack:
 
     def printed(self) -> str:
         """What the app's container has printed."""
-        return self.engine.run("logs", self.engine.container("app"))
+        return self.engine.printed(self.engine.container("app"))
 
     @contextmanager
     def held_site(self) -> Iterator[None]:
@@ -104,19 +125,22 @@ class Stack:
 
 
 @contextmanager
-def rehearsal_stack(name: Name) -> Iterator[Stack]:
+def rehearsal_stack(name: Name, python_image: str) -> Iterator[Stack]:
     """A stack that is not built yet; whatever becomes of it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix=f"{_NAME}-") as folder:
-        _copy_project(Path(folder), name)
+        _copy_project(Path(folder))
         project = f"{_NAME}-{secrets.token_hex(2)}"  # what an interrupted one left is not its own
-        stack = Stack(Engine(name, Path(folder), project), _settings())
+        engine = Engine(name, Path(folder), project)
+        unnamed = engine.unnamed_images()
+        stack = Stack(engine, _settings(), python_image)
         try:
             yield stack
         finally:
-            _clean_up(stack)
+            with uninterrupted():
+                _clean_up(stack, unnamed)
 
 
-def _copy_project(folder: Path, name: Name) -> None:
+def _copy_project(folder: Path) -> None:
     for item in _NEEDED:
         source = PROJECT / item
         if source.is_dir():
@@ -126,11 +150,6 @@ def _copy_project(folder: Path, name: Name) -> None:
     folder.chmod(0o755)  # containers run as other users
     for item in ("careers.yml", "careers.py"):
         shutil.copy(PROJECT / "tests" / "container" / item, folder / item)
-    if name == "podman":
-        # Podman knows it under another name, and older ones not at all.
-        compose = folder / "docker-compose.yml"
-        lines = compose.read_text().splitlines(keepends=True)
-        compose.write_text("".join(line for line in lines if "start_interval:" not in line))
 
 
 def _settings() -> dict[str, str]:
@@ -140,19 +159,21 @@ def _settings() -> dict[str, str]:
         return {
             "MONGO_PORT": str(first.getsockname()[1]),
             "REACTOR_HTTP_PORT": str(second.getsockname()[1]),
-            "MONGO_ROOT_PASSWORD": secrets.token_hex(12),
-            "MONGO_APP_PASSWORD": secrets.token_hex(12),
+            **{name: secrets.token_hex(12) for name in PASSWORDS},
         }
 
 
-def _clean_up(stack: Stack) -> None:
+def _clean_up(stack: Stack, unnamed_before: set[str]) -> None:
+    """Remove the stack, its images, and the unnamed stages that their builds have left."""
     if not stack.images:
         return
     try:
         stack.remove()
+    except CalledProcessError as error:
+        last = error.stderr.rstrip().rpartition("\n")[2]
+        print(f"not all could be removed: {last}", file=sys.stderr)  # noqa: T201 - to who called it
     finally:
-        for image in stack.images:
-            try:
+        unnamed = stack.engine.unnamed_images() - unnamed_before
+        for image in [*stack.images, *sorted(unnamed)]:
+            with suppress(CalledProcessError):  # it was never finished
                 stack.engine.run("rmi", "--force", image)
-            except CalledProcessError:
-                continue  # it was never finished

@@ -14,6 +14,10 @@ class NotSoError(Exception):
     """Something did not turn out as promised."""
 
 
+class EndedError(Exception):
+    """A step failed on which all that follows rests."""
+
+
 class Transcript:
     """Prints as it goes.
 
@@ -35,8 +39,17 @@ class Transcript:
             _print(f"      {line}")
 
     @contextmanager
-    def step(self, promise: str) -> Iterator[None]:
-        """Judge what the block does: a failure is told, and the next step follows."""
+    def step(self, promise: str, *, vital: bool = False) -> Iterator[None]:
+        """Judge what the block does: a failure is told, and the next step follows.
+
+        Args:
+            promise: what is tried.
+            vital: whether all that follows rests on it.
+
+        Raises:
+            EndedError: it failed, and is vital.
+        """
+        failures = len(self.failed)
         self._steps += 1
         _print(f"\n{self._steps:3}. {promise}")
         began = time.monotonic()
@@ -49,9 +62,11 @@ class Transcript:
             self._fail(promise, str(error))
         else:
             _print(f"    ok     {time.monotonic() - began:.1f} s")
+        if vital and len(self.failed) > failures:
+            raise EndedError
 
     def conclude(self) -> int:
-        """The exit status of all steps."""
+        """The exit status of all steps that were made."""
         _print(f"\n{self._steps - len(self.failed)} of {self._steps} steps went well")
         for promise in self.failed:
             _print(f"failed: {promise}")

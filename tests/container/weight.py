@@ -22,7 +22,11 @@ else
 fi
 """
 _SETTLING_SECONDS = 60
-_MEGABYTE = 1024 * 1024
+_MEGABYTE = 1_000_000
+_UNITS = (
+    "MB: a million bytes. Memory: as `docker stats` counts, without files that were merely read. "
+    "CPU: of one core, so that two busy ones are 200 %."
+)
 _INTERVAL_SECONDS = 30
 
 
@@ -41,6 +45,11 @@ class Weight:
     cpu: int
 
 
+def megabytes(size: int) -> str:
+    """A size in bytes as it is told."""
+    return f"{size / _MEGABYTE:.0f} MB"
+
+
 def weigh(stack: Stack, service: str) -> Weight:
     """The weight of a service's container, from its control group."""
     used, *rest = stack.inside(service, "sh", "-c", _READ).splitlines()
@@ -51,11 +60,15 @@ def weigh(stack: Stack, service: str) -> Weight:
 def measure(stack: Stack, transcript: Transcript, minutes: float) -> None:
     """Weigh the image, the idle stack over some minutes, and the app during its first visit."""
     transcript.title("Weight")
+    transcript.say(_UNITS)
     with transcript.step("the image"):
+        image = stack.images[-1]
+        # In a container that ends: what it reads would count as the app's memory.
+        own = stack.engine.run("run", "--rm", image, "du", "-sB1", "/opt/reactor").split()[0]
+        size = int(stack.engine.inspect(image, "{{.Size}}"))
+        transcript.say(f"{megabytes(size)}, of which /opt/reactor {megabytes(int(own))}")
+    with transcript.step("both services start and become healthy", vital=True):
         stack.start()
-        size = int(stack.engine.inspect(stack.images[0], "{{.Size}}"))
-        own = stack.inside("app", "du", "-sm", "/opt/reactor").split()[0]
-        transcript.say(f"{size // _MEGABYTE} MB, of which /opt/reactor {own} MB")
     with transcript.step(f"idle for {minutes:g} minutes"):
         time.sleep(_SETTLING_SECONDS)
         _measure_idle(stack, transcript, minutes)
@@ -65,8 +78,8 @@ def measure(stack: Stack, transcript: Transcript, minutes: float) -> None:
         editor.wait_for_visit(editor.track())
         after = weigh(stack, "app")
         transcript.say(
-            f"app {after.memory / _MEGABYTE:.0f} MB afterwards, "
-            f"at most {after.peak / _MEGABYTE:.0f} MB with what it read from disk"
+            f"app {megabytes(after.memory)} afterwards, "
+            f"at most {megabytes(after.peak)} with what it read from disk"
         )
 
 

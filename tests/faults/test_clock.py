@@ -18,15 +18,18 @@ from tests.faults.reactors import Visits, reacting, reacting_apart, served
 from tests.faults.scene import LEASE_LOST, scene
 
 
-@pytest.fixture(scope="module")
-def clock(tmp_path_factory: pytest.TempPathFactory) -> MovableClock:
+@pytest.fixture
+def clock(tmp_path: Path) -> MovableClock:
     """The clock of `server`."""
-    return MovableClock(tmp_path_factory.mktemp("clock"))
+    return MovableClock(tmp_path)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture
 async def server(clock: MovableClock) -> AsyncIterator[EmbeddedMongod]:
-    """A mongod with a clock of its own: to ask for its time takes it ten times as long."""
+    """A mongod with a clock of its own: to ask for its time takes it ten times as long.
+
+    It ends with its test: even with nothing to do it keeps a tenth of a processor busy.
+    """
     async with EmbeddedMongod(environment=clock.environment) as mongod:
         yield mongod
 

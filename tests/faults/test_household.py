@@ -12,7 +12,7 @@ from datetime import datetime
 
 import pytest
 
-from reactor.core import fold
+from reactor.core.stream import fold
 from reactor.decisions import reactions
 from reactor.decisions.cancellation import news_of_calling_off
 from reactor.decisions.company_facts import Facts

@@ -31,7 +31,7 @@ from tests.faults.model.timers import TimerSteps
 from tests.faults.streams import end_change_streams
 
 MOST_REACTORS = 3
-SEEDS = int(os.environ.get("MODEL_SEEDS", "2"))
+SEEDS = int(os.environ.get("MODEL_SEEDS", "1"))
 CAMPAIGN = settings(
     max_examples=10,  # from here on hypothesis would rather vary what it has tried
     stateful_step_count=30,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.core.observed import PIPELINE
+from reactor.core.stream.event_filter import PIPELINE
 from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.mongo import driver

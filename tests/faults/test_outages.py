@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -126,23 +127,30 @@ async def test_a_killed_reactor_loses_no_job(
         "REACTOR_HTTP_PORT": "0",
     }
 
-    async def start() -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
+    @asynccontextmanager
+    async def reactor() -> AsyncIterator[asyncio.subprocess.Process]:
+        process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "reactor", "run",
             cwd=tmp_path, env=environment, stdout=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
 
     company = await track(own_database, address)
-    killed = await start()
-    await site.asked.wait()
-    killed.send_signal(signal.SIGKILL)
-    await killed.wait()
+    async with reactor() as killed:
+        await site.asked.wait()
+        killed.send_signal(signal.SIGKILL)
+        await killed.wait()
     site.open.set()
-    second = await start()
-    done = {"companyId": company, "status": "completed"}
-    job = await eventually(lambda: own_database.jobs.find_one(done), within=30)
-    second.send_signal(signal.SIGTERM)
-    assert await second.wait() == 0
+    async with reactor() as second:
+        done = {"companyId": company, "status": "completed"}
+        job = await eventually(lambda: own_database.jobs.find_one(done), within=30)
+        second.send_signal(signal.SIGTERM)
+        assert await second.wait() == 0
     assert isinstance(job, dict)
     assert job["crashCount"] == 1
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.inbox import Inbox
-from reactor.core.slots import Slots
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.dispatch.slots import Slots
+from reactor.core.stream.inbox import Inbox
 from tests.faults.orders.explorer import Event, Explored, explore
 from tests.faults.orders.planted import Mutant
 from tests.faults.orders.scenarios import ALONE, RAISING, TOGETHER, UNTAKEN

@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from bson import ObjectId
 from bson.errors import InvalidDocument, InvalidStringData
 
 from reactor.core.assembly import Core
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company, User
 from reactor.match import Candidate, Match, Matcher
 from reactor.mongo import driver
+from reactor.mongo.briefings import Briefing, Briefings
 from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.pipeline import Pipeline
@@ -24,8 +25,8 @@ from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.in_this_process import InThisProcess
 
-Step = Literal["list", "kept texts", "CV", "screen", "read", "keep text", "analyse"]
-STEPS: tuple[Step, ...] = ("list", "kept texts", "CV", "screen", "read", "keep text", "analyse")
+Step = Literal["list", "briefing", "CV", "screen", "read", "keep text", "analyse"]
+STEPS: tuple[Step, ...] = ("list", "briefing", "CV", "screen", "read", "keep text", "analyse")
 
 
 class NoException(BaseException):
@@ -135,13 +136,21 @@ class Texts(PostingTexts):
         super().__init__(database)
         self._instrument = instrument
 
-    async def kept(self, company_id: ObjectId) -> Any:
-        self._instrument.raise_at("kept texts", company_id)
-        return await super().kept(company_id)
-
     async def keep(self, company_id: ObjectId, posting: Posting) -> None:
         self._instrument.raise_at("keep text", company_id)
         await super().keep(company_id, posting)
+
+
+class Briefed(Briefings):
+    """Raises likewise."""
+
+    def __init__(self, database: ScoutlyDatabase, instrument: Instrument) -> None:
+        super().__init__(database)
+        self._instrument = instrument
+
+    async def of(self, company_id: ObjectId, model: str = "") -> Briefing:
+        self._instrument.raise_at("briefing", company_id)
+        return await super().of(company_id, model)
 
 
 async def _add(database: ScoutlyDatabase) -> ObjectId:
@@ -171,6 +180,7 @@ async def test_what_a_visit_raises_counts_like_a_crash_and_harms_no_neighbour(
     settings = settings.model_copy(update={"max_crashes": _MOST_CRASHES})
     pipeline = Pipeline(instruments, database, settings)
     pipeline._texts = Texts(database, instrument)  # noqa: SLF001 - what the pipeline makes itself
+    pipeline._briefings = Briefed(database, instrument)  # noqa: SLF001 - see above
     core, started = Core(database, settings, Runner(database, pipeline, settings)), asyncio.Event()
 
     async def all_over() -> bool:

@@ -7,8 +7,10 @@ import pytest
 from bson import ObjectId
 
 from reactor.core.assembly import Core
-from reactor.core.inbox import Inbox
-from reactor.core.rebuild import Rebuild
+from reactor.core.leadership.leader import Leadership
+from reactor.core.leadership.lease import Lease
+from reactor.core.reactions.reconciliation import Reconciliation
+from reactor.core.stream.inbox import Inbox
 from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
@@ -56,7 +58,9 @@ async def test_a_lease_is_as_long_as_it_says_and_nobody_cuts_it(
     before = {each["_id"]["of"]: each["expireAt"] async for each in database.timers.find({})}
     short = settings.model_copy(update={"lease": timedelta(seconds=3)})
     inbox = Inbox()
-    rebuild = Rebuild(database, short, inbox)
+    lease = Lease(database, short)
+    await lease.take()
+    rebuild = Reconciliation(database, short, inbox, Leadership(database, lease, lambda _: None))
     rebuild.request()
     async with asyncio.TaskGroup() as group:
         looking = group.create_task(rebuild.run())

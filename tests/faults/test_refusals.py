@@ -48,8 +48,8 @@ def trigger(server: EmbeddedMongod, monkeypatch: pytest.MonkeyPatch) -> Trigger:
     monkeypatch.setattr(driver, "connect", listened_to)
     monkeypatch.setattr(common, "MIN_HEARTBEAT_INTERVAL", 0.01)
     monkeypatch.setattr(outages, "_FIRST_PAUSE", 0.02)
-    monkeypatch.setattr("reactor.core.runner._OUTAGE_PAUSE", timedelta(seconds=0.5))
-    monkeypatch.setattr("reactor.core.skipped._PAUSES", (0.1, 1.0))
+    monkeypatch.setattr("reactor.core.dispatch.runner._OUTAGE_PAUSE", timedelta(seconds=0.5))
+    monkeypatch.setattr("reactor.core.reactions.skipped_companies._PAUSES", (0.1, 1.0))
     short = MappingProxyType(dict.fromkeys(Refusal, 0.1))
     monkeypatch.setattr(outages, "_LONGEST_PAUSE", short)
     return listener

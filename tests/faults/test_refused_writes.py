@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 from bson import ObjectId
 
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
@@ -20,9 +20,9 @@ from tests.scoutly import Running, Scoutly
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What MongoDB refused is asked again soon."""
-    monkeypatch.setattr("reactor.core.dispatcher._JOB_PAUSES", (0.2, 0.4))
-    monkeypatch.setattr("reactor.core.claimer._JOB_PAUSES", (0.2, 0.4))
-    monkeypatch.setattr("reactor.core.claimer._PAUSES", (0.2, 0.4))
+    monkeypatch.setattr("reactor.core.dispatch.dispatcher._JOB_PAUSES", (0.2, 0.4))
+    monkeypatch.setattr("reactor.core.dispatch.claimer._JOB_PAUSES", (0.2, 0.4))
+    monkeypatch.setattr("reactor.core.dispatch.claimer._PAUSES", (0.2, 0.4))
 
 
 async def validate(database: ScoutlyDatabase, rule: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reactor.app import Reactor
-from reactor.core.dispatcher import Dispatcher
+from reactor.core.dispatch.dispatcher import Dispatcher
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase

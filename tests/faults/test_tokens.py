@@ -11,11 +11,11 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.inbox import Inbox
-from reactor.core.lease import Lease
-from reactor.core.pulse import Pulse
-from reactor.core.stream import StreamReader
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.lease import Lease
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.stream.inbox import Inbox
+from reactor.core.stream.reader import StreamReader
 from reactor.documents import Job
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
@@ -41,7 +41,7 @@ async def reading(database: ScoutlyDatabase, token: Any) -> AsyncIterator[tuple[
     inbox, losses = Inbox(), list[str]()
     settings = Settings.from_environment()
     idle = Dispatcher(Queue(database), Lease(database, settings), nothing, settings)
-    reader = StreamReader(database, inbox, Pulse(), idle, on_lost=lambda: losses.append("lost"))
+    reader = StreamReader(database, inbox, Heartbeat(), idle, on_lost=lambda: losses.append("lost"))
     async with asyncio.TaskGroup() as group:
         group.create_task(reader.run(token))
         yield inbox, losses

@@ -14,8 +14,8 @@ _STUCK = """
 import asyncio, sys, time
 from datetime import timedelta
 from reactor.cli import main
-from reactor.core import watchdog
-from reactor.core.inbox import Inbox
+from reactor.core.liveness import watchdog
+from reactor.core.stream.inbox import Inbox
 
 reads = 0
 put_events = Inbox.put_events

@@ -4,13 +4,14 @@ import asyncio
 import json
 import os
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from tests.npm import installed
@@ -50,7 +51,12 @@ def app(mongoose: Path, settings: Settings) -> App:
 
 
 @pytest_asyncio.fixture
-async def bare(database: ScoutlyDatabase) -> ScoutlyDatabase:
-    """A database in which no reactor has been."""
-    await database.client.drop_database(database.name)
-    return database
+async def bare(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
+    """A database of this test's own in which no reactor has been."""
+    uri = settings.mongodb_uri.get_secret_value()
+    client = driver.connect(uri)
+    name = driver.database_name(uri)
+    assert name
+    yield ScoutlyDatabase(client, name)
+    await client.drop_database(name)
+    await driver.disconnect(client)

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as hypothesis_settings
 
 from reactor.cached_response import KeptPage
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.errors import ReactorError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page

@@ -253,7 +253,8 @@ async def test_a_list_is_asked_for_without_the_cookies_of_another(
 async def test_whatever_its_answers_hold_they_are_read_or_refused(
     specimen: Specimen, visit: Visit
 ) -> None:
-    await visit.listing(specimen, jobs(2))
+    # With a second posting each kind of value would be tried twice.
+    await visit.listing(specimen, jobs(1))
     answers = [
         (Request(f"https://{asked.host}{asked.path}", asked.body, asked.headers), reply)
         for asked, reply in zip(visit.stage.asked, visit.stage.replies, strict=True)

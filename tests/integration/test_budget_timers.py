@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company
 from reactor.errors import BudgetError
 from reactor.mongo import driver

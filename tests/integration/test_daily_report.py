@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
-from reactor.core.report import DailyReport
+from reactor.core.daily_report import DailyReport
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from tests.conftest import Eventually

@@ -13,8 +13,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from reactor import __version__
 from reactor.app import Reactor
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.decisions.quota_day import quota_day
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Counter, Gauge, Histogram, render
@@ -167,7 +167,7 @@ def another(settings: Settings, **changes: Any) -> Settings:
 
 async def page(settings: Settings, database: ScoutlyDatabase, path: str, counts: Counts) -> str:
     async with (
-        web_server(settings, database, HealthCheck(Pulse(), Availability()), counts) as address,
+        web_server(settings, database, HealthCheck(Heartbeat(), Availability()), counts) as address,
         aiohttp.ClientSession(address) as session,
         session.get(path) as answer,
     ):
@@ -211,7 +211,9 @@ async def test_however_many_scrape_mongodb_is_asked_once_in_a_few_seconds(
     settings: Settings, database: ScoutlyDatabase
 ) -> None:
     async with (
-        web_server(settings, database, HealthCheck(Pulse(), Availability()), Counts()) as address,
+        web_server(
+            settings, database, HealthCheck(Heartbeat(), Availability()), Counts()
+        ) as address,
         aiohttp.ClientSession(address) as session,
     ):
         first = await scrape(session)

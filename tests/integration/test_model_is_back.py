@@ -228,7 +228,7 @@ async def look_at_everything(house: House, cores: list[Core]) -> None:
         return sum(each.read_text().count("looked at every company") for each in logs)
 
     before = await looks()
-    cores[-1].look_at_everything()
+    await cores[-1].look_at_everything()
 
     async def looked() -> bool:
         return await looks() > before

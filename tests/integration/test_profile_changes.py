@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from reactor.errors import BudgetError, LastingError, PassingError
-from reactor.mongo.views.saved_jobs import Wanted, read_saved
+from reactor.mongo.views.saved_jobs import SavedJobFilter, read_saved
 from reactor.settings import Settings
 from tests.judged_again import GOOD, Changing
 from tests.visits import ADA, BOB, Visits, visits
@@ -105,7 +105,7 @@ async def test_what_somebody_applies_for_after_all_is_shown_again(changing: Chan
     await changing.edit(cvText="pilot")
     await changing.judge_again()
     await changing.touch("welder", status="APPLIED")
-    plain = await read_saved(changing.database, Wanted(), 10, None)
+    plain = await read_saved(changing.database, SavedJobFilter(), 10, None)
     assert {row.job.title for row in plain.rows} == {"Pilot", "Welder"}
 
 
@@ -123,9 +123,9 @@ async def test_withdrawn_matches_are_shown_on_demand_only(changing: Changing) ->
     await changing.edit(cvText="pilot")
     await changing.judge_again()
     database = changing.database
-    plain = await read_saved(database, Wanted(), 10, None)
-    every = await read_saved(database, Wanted(everything=True), 10, None)
-    withdrawn = await read_saved(database, Wanted(withdrawn=True), 10, None)
+    plain = await read_saved(database, SavedJobFilter(), 10, None)
+    every = await read_saved(database, SavedJobFilter(everything=True), 10, None)
+    withdrawn = await read_saved(database, SavedJobFilter(withdrawn=True), 10, None)
     assert [row.job.title for row in plain.rows] == ["Pilot"]
     assert len(every.rows) == 3
     assert {row.job.title for row in withdrawn.rows} == {"Welder", "Fitter"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reactor.core.assembly import Core
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.decisions.rejudge_policy import PAUSE
 from reactor.errors import BudgetError, LastingError
 from reactor.mongo.database import ScoutlyDatabase

@@ -11,7 +11,7 @@ from bson import ObjectId
 from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.saved_jobs import Listed, Wanted, read_saved
+from reactor.mongo.views.saved_jobs import SavedJobFilter, SavedJobList, read_saved
 from reactor.saved_jobs.last_list import remember
 from reactor.saved_jobs.marking import mark
 from reactor.settings import Settings
@@ -56,12 +56,12 @@ async def save(database: ScoutlyDatabase, slug: str, score: int, **fields: Any) 
     return made
 
 
-def titles(listed: Listed) -> list[str]:
+def titles(listed: SavedJobList) -> list[str]:
     return [row.job.title for row in listed.rows]
 
 
-async def read(database: ScoutlyDatabase, most: int = 20, **wanted: Any) -> Listed:
-    return await read_saved(database, Wanted(**wanted), most, UTC)
+async def read(database: ScoutlyDatabase, most: int = 20, **wanted: Any) -> SavedJobList:
+    return await read_saved(database, SavedJobFilter(**wanted), most, UTC)
 
 
 async def test_the_newest_day_comes_first_and_of_a_day_the_best(

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bson import ObjectId
 
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.lease import Lease
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.lease import Lease
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue

@@ -12,8 +12,8 @@ import pytest
 from aiohttp.http_exceptions import BadStatusLine
 from loguru import logger
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.logs.library_logging import LibraryLines, adopt_library_logs
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
@@ -21,7 +21,7 @@ from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web import server
 from reactor.web.connections import Connections
-from reactor.web.malformed import MalformedRequests
+from reactor.web.malformed_requests import MalformedRequests
 from reactor.web.security.hosts import OwnHosts
 from reactor.web.server import web_server
 
@@ -35,7 +35,7 @@ async def serving(
     settings: Settings, database: ScoutlyDatabase, **changes: Any
 ) -> AsyncIterator[tuple[str, int]]:
     changed = settings.model_copy(update=changes)
-    pulse = Pulse()
+    pulse = Heartbeat()
     pulse.opened.set()
     health = HealthCheck(pulse, Availability())
     async with web_server(changed, database, health, Counts()) as address:

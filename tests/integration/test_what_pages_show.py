@@ -5,13 +5,13 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.batch import Batch
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.feed import ChangeFeed
-from reactor.core.inbox import Inbox
-from reactor.core.lease import Lease
-from reactor.core.pulse import Pulse
-from reactor.core.stream import StreamReader
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.lease import Lease
+from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.stream.batch import Batch
+from reactor.core.stream.inbox import Inbox
+from reactor.core.stream.reader import StreamReader
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
@@ -25,7 +25,7 @@ async def nothing(_: Job) -> bool:
 async def test_a_match_that_is_edited_is_news_for_pages_and_none_for_the_reactor(
     settings: Settings, database: ScoutlyDatabase
 ) -> None:
-    inbox, feed, pulse = Inbox(), ChangeFeed(), Pulse()
+    inbox, feed, pulse = Inbox(), RecentChanges(), Heartbeat()
     idle = Dispatcher(Queue(database), Lease(database, settings), nothing, settings)
     reader = StreamReader(database, inbox, pulse, idle, on_lost=lambda: None, feed=feed)
     user, company, match = ObjectId(), ObjectId(), ObjectId()
@@ -49,3 +49,27 @@ async def test_a_match_that_is_edited_is_news_for_pages_and_none_for_the_reactor
     told = [change for change in feed.since(0) or () if change.collection == "savedjobs"]
     assert [(change.key, change.operation) for change in told] == [(match, "delete")]
     assert (told[0].user, told[0].company) == (user, company)
+
+
+async def test_a_companys_new_name_is_news_for_pages_and_none_for_the_reactor(
+    settings: Settings, database: ScoutlyDatabase
+) -> None:
+    inbox, feed, pulse = Inbox(), RecentChanges(), Heartbeat()
+    idle = Dispatcher(Queue(database), Lease(database, settings), nothing, settings)
+    reader = StreamReader(database, inbox, pulse, idle, on_lost=lambda: None, feed=feed)
+    company, seen = ObjectId(), 0
+    companies = database.companies
+    await companies.insert_one({"_id": company, "companyID": "acme", "company": "Acme"})
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        group.create_task(reader.run(None))
+        await pulse.opened.wait()
+        for fields in ({"company": "Bolt"}, {"company": "Cord", "careers_url": "https://c.test"}):
+            await companies.update_one({"_id": company}, {"$set": fields})
+            while not any(each.key == company for each in feed.since(seen) or ()):
+                await feed.moved()
+            seen = feed.position
+        reader.stop()
+    batch = await inbox.take()
+    assert batch is not None
+    assert batch.events == 1
+    assert batch.causes[company].edited_at

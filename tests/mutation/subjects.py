@@ -37,8 +37,8 @@ SUBJECTS: dict[str, list[str]] = {
     str(file.relative_to(_PROJECT)): _tests(file)
     for file in (
         *sorted(_PROJECT.glob("reactor/decisions/[!_]*.py")),
-        _PROJECT / "reactor/core/slots.py",
-        _PROJECT / "reactor/core/dispatcher.py",
+        _PROJECT / "reactor/core/dispatch/slots.py",
+        _PROJECT / "reactor/core/dispatch/dispatcher.py",
     )
 }
 """Tests, by the file that they are to watch over."""

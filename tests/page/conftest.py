@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
@@ -18,6 +18,9 @@ from reactor.settings import Settings
 from reactor.web.server import web_server
 from tests import chromium
 from tests.chromium import Tab
+from tests.mongosh import mongosh, mongosh_program
+
+__all__ = ["mongosh", "mongosh_program"]  # fixtures
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ async def serving(
     settings: Settings, database: ScoutlyDatabase, **changes: Any
 ) -> AsyncIterator[Served]:
     """The page with some settings changed."""
-    pulse = Pulse()
+    pulse = Heartbeat()
     pulse.opened.set()
     changed = Settings.from_environment(**settings.model_dump() | changes)
     health = HealthCheck(pulse, Availability())

@@ -7,17 +7,17 @@ from contextlib import suppress
 
 import pytest
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web.assets import assets
-from reactor.web.errands import Errands
+from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.cached_totals import CachedTotals
 from reactor.web.health import Probes
 from reactor.web.pages import SCREENS
 from reactor.web.site import Site
-from reactor.web.standing import Standing
 from tests.counted_commands import COUNTING
 from tests.page.conftest import Served, plans
 from tests.page.house import ADA, built
@@ -106,9 +106,13 @@ ASKED_FOR = re.compile(r"\{(\w+)(?::(?:[^{}]|\{\d+\})*)?\}")
 
 def screens_of(settings: Settings, database: ScoutlyDatabase) -> list[str]:
     """The path of every screen that is shown, with `{name}` where something is asked for."""
-    health = HealthCheck(Pulse(), Availability())
+    health = HealthCheck(Heartbeat(), Availability())
     site = Site(
-        settings, database, Probes(database, health), Standing(database, "model"), Errands()
+        settings,
+        database,
+        Probes(database, health),
+        CachedTotals(database, "model"),
+        BackgroundTasks(),
     )
     paths = [route for screen in SCREENS for route in screen(site).routes()]
     return [route.path for route in paths if route.method == "GET"]

@@ -10,14 +10,12 @@ from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served
 from tests.page.house import ADA, NOOR, built
-from tests.page.test_accessibility import complaints_of
+from tests.page.test_accessibility import THEMES, complaints_of
 from tests.page.test_answers import ASKED_FOR, screens_of
 from tests.page.test_people_screens import ended, send
 
 STATES = ("/companies?show=failing", "/queue?state=failed", "/matches?status=all", "/matches/feed")
 """Screens look otherwise there, or are not among `SCREENS`."""
-
-_THEMES = ("light", "dark")
 
 
 async def _filled(served: Served) -> Mapping[str, ObjectId]:
@@ -80,7 +78,7 @@ async def test_axe_finds_nothing_serious_on_any_screen(
         await tab.open(f"{served.address}{address}")
         assert await tab.evaluate("location.pathname") == address.partition("?")[0]
         assert await tab.evaluate("!!document.querySelector('main h1')"), address
-        for theme in _THEMES:
+        for theme in THEMES:
             await tab.look(1280, 900, theme=theme)
             if complaints := await complaints_of(tab):
                 found[f"{address} {theme}"] = complaints

@@ -9,7 +9,7 @@ from bson import ObjectId
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.companies import Search, filter_of
-from reactor.mongo.views.paging import Cursor
+from reactor.mongo.views.paging import PageKey
 from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, serving
@@ -116,7 +116,7 @@ async def test_every_company_is_on_one_page_of_them(served: Served, house: House
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize(
     "search",
-    [Search(), Search(text="a"), Search(after=Cursor("Acme", ObjectId())), Search(show="off")],
+    [Search(), Search(text="a"), Search(after=PageKey("Acme", ObjectId())), Search(show="off")],
 )
 async def test_a_page_of_the_list_comes_out_of_an_index(
     search: Search, database: ScoutlyDatabase
@@ -330,9 +330,10 @@ async def test_nothing_is_wider_than_the_screen(
     await house.job("x" * 90, "failed", updatedAt=house.now, errorMessage="y" * 200)
     await house.job("x" * 90, "completed", result={"found": 12_345, "new": 1, "gone": 2})
     for there in ("/companies", "/companies/look", path(house, "x" * 90)):
+        await tab.open(f"{served.address}{there}")
         for width in (320, 390, 700, 1280):
             await tab.look(width, 700, theme=theme)
-            await tab.open(f"{served.address}{there}")
+            await tab.until(f"innerWidth === {width}")
             wide = await tab.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, there
     assert tab.complaints == []

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 from http.cookies import Morsel
+from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 from loguru import logger
+from ruamel.yaml import YAML
+from yarl import URL
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
@@ -17,7 +21,9 @@ from tests.page.house import ADA, built
 PASSWORD = "correct horse"  # noqa: S105 - of the test
 LOCKED = {"http_password": PASSWORD}
 BEHIND = {"trusted_proxies": "127.0.0.1", "trusted_user_header": "Remote-User"}
+MANUAL = Path(__file__).parents[2] / "reactor/manual/status.md"
 HTML = {"Accept": "text/html"}
+JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -64,6 +70,43 @@ async def test_probes_and_the_entrance_stand_open(
 ) -> None:
     async with serving(settings, database, **LOCKED) as page:
         assert await status(page, path) in {200, 503}
+
+
+async def test_the_browsers_network_is_not_opened_with_the_rest(
+    settings: Settings, database: ScoutlyDatabase
+) -> None:
+    """A browser that a stranger's page has taken over has an address of ours to call."""
+    house = await built(database, ADA)
+    match = await house.match(ADA, "Welder")
+    opened = {"http_host": "0.0.0.0", "http_open": "yes"}  # noqa: S104 - as in the container
+    async with serving(settings, database, **opened, browser_proxy="127.0.0.2") as page:
+        port = URL(page.address).port
+        ours, browsers = f"http://127.0.0.1:{port}", f"http://127.0.0.2:{port}"
+        assert await status(page, f"{ours}/people", **JSON) == 200
+        for path in ("/", "/people", "/matches", "/metrics", "/nowhere"):
+            assert await status(page, f"{browsers}{path}", **JSON) == 401
+        said, applied = {"Origin": browsers}, {"status": "APPLIED"}
+        there = f"{browsers}/matches/{match}/status"
+        async with page.session.post(there, data=applied, headers=said) as answer:
+            assert answer.status == 401
+        given = {"password": ""}
+        async with page.session.post(f"{browsers}/enter", data=given, headers=said) as answer:
+            assert answer.status == 403
+        assert session_of(page) is None
+        assert await status(page, f"{browsers}/healthz") in {200, 503}
+
+
+async def test_prometheus_gets_in_as_the_readme_says(
+    settings: Settings, database: ScoutlyDatabase
+) -> None:
+    found = re.search(r"(?m)^    scrape_configs:\n(?:^     .*\n)+", MANUAL.read_text())
+    assert found
+    (job,) = YAML(typ="safe").load(dedent(found[0]))["scrape_configs"]
+    password = job["authorization"]["credentials"]
+    bearer = f"Bearer {password}"  # the type that goes without saying
+    async with serving(settings, database, http_password=password) as page:
+        assert await status(page, job["metrics_path"]) == 401
+        assert await status(page, job["metrics_path"], Authorization=bearer) == 200
 
 
 async def test_metrics_stand_open_if_the_settings_say_so(
@@ -165,7 +208,7 @@ async def test_who_a_proxy_names_sees_their_own_matches_and_may_change_things(
     async with serving(settings, database, **BEHIND, http_names="jobs.example") as page:
         async with page.session.get("/", headers=said) as answer:
             text = await answer.text()
-        assert re.search(rf"<summary>.*</span>{ADA}</summary>", text)
+        assert re.search(rf"<summary>.*<span>{ADA}</span></summary>", text)
         assert 'action="/scoutly/person"' in text
         for origin, code in (("https://jobs.example", 303), ("https://evil.test", 403)):
             async with page.session.post(

@@ -12,8 +12,8 @@ from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
-from reactor.web import examinations
-from reactor.web.examinations import Examinations
+from reactor.web import doctor_reports
+from reactor.web.doctor_reports import DoctorReports
 from tests.chromium import Tab
 from tests.page.conftest import Served, serving
 from tests.page.house import ADA, built
@@ -104,13 +104,13 @@ async def test_examinations_are_made_one_at_a_time_and_kept_for_a_minute(
 
     settings = Settings.from_environment(**settings.model_dump() | {"gemini_api_key": KEY})
     checks = (Check("it", CheckGroup.QUEUE, look),)
-    examined = Examinations(settings, database, checks)
+    examined = DoctorReports(settings, database, checks)
     first, second = await asyncio.gather(examined.findings(), examined.findings())
     assert made == 1
     assert first is second
     assert examined.kept
     assert (first.well, first.findings[0].said) == (False, "secret ***")
-    monkeypatch.setattr(examinations, "KEPT_FOR", 0.0)
+    monkeypatch.setattr(doctor_reports, "KEPT_FOR", 0.0)
     await examined.findings()
     assert made == 2
 

@@ -1,12 +1,8 @@
-"""The page in a real browser: it renders, complains of nothing, and other sites can do nothing."""
+"""The page in a real browser: it renders, and complains of nothing."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
-from yarl import URL
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
@@ -16,10 +12,6 @@ from tests.page.house import ADA, NOOR, House, built
 
 WIDTH = "document.documentElement.scrollWidth"
 PASSWORD = "correct horse"  # noqa: S105 - of the test
-POST = """
-<form method="post" action="{}"><input name="person" value="all"><button>go</button></form>
-<script>document.forms[0].submit()</script>
-"""
 
 
 @pytest.fixture
@@ -98,44 +90,3 @@ async def test_the_link_of_the_log_opens_and_leaves_no_trace(
         kept = await tab.call("Page.getNavigationHistory")
         assert not any("#" in entry["url"] for entry in kept["entries"])
         assert tab.complaints == []
-
-
-# Other sites
-
-
-@pytest.fixture
-async def evil(served: Served) -> AsyncIterator[str]:
-    """A site of somebody else's, whose page sends a form to ours."""
-
-    async def attack(_: web.Request) -> web.Response:
-        return web.Response(text=POST.format(f"{served.address}/person"), content_type="text/html")
-
-    app = web.Application()
-    app.router.add_get("/attack", attack)
-    async with TestServer(app) as server:
-        yield f"http://evil.test:{server.port}"
-
-
-async def test_another_sites_form_is_refused(evil: str, served: Served, tab: Tab) -> None:
-    await tab.open(f"{evil}/attack")
-    await tab.until("document.body?.innerText.includes('Another site asked')")
-    assert await tab.evaluate("location.origin") == served.address
-    assert await tab.call("Network.getCookies") == {"cookies": []}
-
-
-async def test_a_name_that_was_rebound_to_us_is_refused(served: Served, tab: Tab) -> None:
-    await tab.open(f"http://evil.test:{URL(served.address).port}/")
-    assert "does not answer to that host name" in await tab.text()
-    assert "matches" not in await tab.text()
-
-
-async def test_over_plain_http_in_the_house_forms_work(
-    settings: Settings, database: ScoutlyDatabase, tab: Tab
-) -> None:
-    """There browsers send `Origin` alone, without `Sec-Fetch-Site`."""
-    house = await built(database, ADA, NOOR)
-    async with serving(settings, database, http_names="pi.test") as page:
-        await tab.open(f"http://pi.test:{URL(page.address).port}/")
-        await tab.click("details.person summary")
-        await tab.click(f"button[value='{house.people[NOOR]}']")
-        await tab.until(f"document.querySelector('details.person')?.innerText.includes('{NOOR}')")

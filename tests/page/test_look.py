@@ -9,9 +9,14 @@ from aiohttp.test_utils import TestServer
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
+from reactor.tracking import foresight
+from reactor.tracking.preview_session import OneLook
 from tests.chromium import Tab
+from tests.page.careers import careers as careers_site
 from tests.page.conftest import Served, serving
 from tests.page.house import ADA, NOOR, House, built
+
+CV = "Senior Python engineer. Ten years of backend services: Python, asyncio, MongoDB, Docker."
 
 PAGE = """<html><head><title>Careers at Acme Robotics</title></head><body><ul class="jobs">
 <li><a href="/careers/welder">Welder &lt;b&gt; Senior</a> Kiel</li>
@@ -149,3 +154,32 @@ async def test_of_several_people_one_is_named(
     preference = await database.preferences.find_one({})
     assert preference
     assert preference["userId"] == NOOR
+
+
+async def test_a_look_foresees_whose_matches_its_postings_would_be(
+    settings: Settings, database: ScoutlyDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A busy machine takes longer than anybody would wait.
+    monkeypatch.setattr(foresight, "_COMPARING", 60)
+    defaults = OneLook.__init__.__kwdefaults__ or {}
+    monkeypatch.setitem(defaults, "within", 120)
+    house = await built(database, ADA, NOOR)
+    await database.users.update_one({"email": ADA}, {"$set": {"cvText": CV}})
+    await database.users.update_one(
+        {"email": NOOR}, {"$set": {"cvText": "Nurse. Ten years in intensive care, night shifts."}}
+    )
+    async with careers_site() as site, serving(settings, database) as page:
+        fields = {"Origin": page.address, "Accept": "application/json"}
+        async with page.session.post(
+            "/companies/look", data={"what": site.url}, headers=fields
+        ) as answer:
+            (sight,) = (await answer.json())["sights"]
+        _, _, text = await page.post("/companies/look", what=site.url)
+    engineer, chef = sight["postings"]
+    assert engineer["scores"].keys() == {ADA}
+    assert engineer["scores"][ADA] >= settings.min_score
+    assert chef["scores"] == {}
+    assert sight["compared"] == 2
+    assert f"would score {engineer['scores'][ADA]} for {ADA}" in text
+    assert "2 of these were compared" in text
+    assert await written(house.database) == 0

@@ -160,7 +160,7 @@ async def test_a_list_reads_an_index_in_its_order(query: str, served: Served, ho
 
 
 async def test_an_empty_list_says_what_to_do(served: Served, database: ScoutlyDatabase) -> None:
-    assert "reactor add-user" in await served.get("/matches")
+    assert '<a href="/people">Add yourself, with your CV.</a>' in await served.get("/matches")
     await built(database, ADA)
     assert "Track a few companies" in await served.get("/matches")
     assert "No match is like that" in await served.get("/matches?text=x")

@@ -188,13 +188,14 @@ async def test_it_fits_every_screen_and_axe_finds_nothing_serious(
     more: dict[str, Any] = {"goneAt": house.now, "techStack": ["Lathe"], "description": "All of it"}
     match = await house.match(ADA, "Welder", status="INTERVIEW_SCHEDULED", **reasons, **more)
     for path in ("/matches?status=all", f"/matches/{match}", "/matches/feed"):
+        await tab.open(f"{served.address}{path}")
+        if "status" in path:
+            await tab.press("j")
+            await tab.press("o")
+            await tab.until("!!document.querySelector('.opened textarea')")
         for width in (320, 390, 1280):
             await tab.look(width, 700, theme=theme)
-            await tab.open(f"{served.address}{path}")
-            if "status" in path:
-                await tab.press("j")
-                await tab.press("o")
-                await tab.until("!!document.querySelector('.opened textarea')")
+            await tab.until(f"innerWidth === {width}")
             assert await tab.evaluate(WIDTH) <= width, path
         assert await complaints_of(tab) == []
     assert tab.complaints == []

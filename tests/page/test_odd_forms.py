@@ -8,16 +8,16 @@ import pytest
 from aiohttp import FormData
 from bson import ObjectId
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web import pages
-from reactor.web.errands import Errands
+from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.cached_totals import CachedTotals
 from reactor.web.health import Probes
 from reactor.web.site import Site
-from reactor.web.standing import Standing
 from tests.page.conftest import Served
 from tests.page.house import ADA, House, built
 
@@ -54,8 +54,8 @@ async def house(database: ScoutlyDatabase) -> House:
 def forms_of(settings: Settings, house: House, ids: dict[str, ObjectId]) -> Iterator[str]:
     """Where forms can be sent, with ids of what there is."""
     database = house.database
-    probes = Probes(database, HealthCheck(Pulse(), Availability()))
-    site = Site(settings, database, probes, Standing(database, "model"), Errands())
+    probes = Probes(database, HealthCheck(Heartbeat(), Availability()))
+    site = Site(settings, database, probes, CachedTotals(database, "model"), BackgroundTasks())
     for screen in pages.SCREENS:
         for route in screen(site).routes():
             if route.method == "POST":

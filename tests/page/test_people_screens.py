@@ -449,8 +449,9 @@ async def test_nothing_is_wider_than_the_screen(
         "/welcome",
         *(f"/welcome/{id_}/{step}" for step in ("companies", "matcher", "visits")),
     ):
+        await tab.open(f"{served.address}{path}")
         for across in (320, 768):
             await tab.look(across, 700, theme="dark")
-            await tab.open(f"{served.address}{path}")
+            await tab.until(f"innerWidth === {across}")
             assert await tab.evaluate(width) <= across, path
     assert tab.complaints == []

@@ -11,7 +11,7 @@ from bson import ObjectId
 from jinja2 import ChoiceLoader, DictLoader
 from yarl import URL
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings

@@ -9,7 +9,7 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.core.feed import STATE, Change, ChangeFeed
+from reactor.core.stream.recent_changes import STATE, Change, RecentChanges
 
 ADA, ACME = ObjectId(), ObjectId()
 
@@ -19,7 +19,7 @@ def event(operation: str = "update", collection: str = "savedjobs", **more: Any)
 
 
 def test_a_document_stands_once_with_what_is_known_of_it() -> None:
-    feed = ChangeFeed()
+    feed = RecentChanges()
     feed.note([event("insert", company=ACME, user=ADA), event("update"), event(key=2)])
     assert feed.since(0) == [
         Change("savedjobs", 1, "insert", company=ACME, user=ADA),
@@ -33,7 +33,7 @@ def test_a_document_stands_once_with_what_is_known_of_it() -> None:
 
 
 def test_who_is_too_far_behind_is_told_so() -> None:
-    feed = ChangeFeed(most=2)
+    feed = RecentChanges(most=2)
     for key in range(3):
         feed.note([event(key=key)])
     assert feed.since(0) is None
@@ -43,7 +43,7 @@ def test_who_is_too_far_behind_is_told_so() -> None:
 
 
 def test_more_at_once_than_is_remembered_makes_everything_unknown() -> None:
-    feed = ChangeFeed(most=2)
+    feed = RecentChanges(most=2)
     feed.note([event(key=key) for key in range(3)])
     assert feed.since(0) is None
     assert feed.since(feed.position) == []
@@ -51,14 +51,14 @@ def test_more_at_once_than_is_remembered_makes_everything_unknown() -> None:
 
 @pytest.mark.parametrize("operation", ["drop", "rename", "dropDatabase"])
 def test_a_collection_that_goes_makes_everything_unknown(operation: str) -> None:
-    feed = ChangeFeed()
+    feed = RecentChanges()
     feed.note([{"operationType": operation}])
     assert feed.since(0) is None
     assert feed.since(feed.position) == []
 
 
 def test_a_timer_is_told_by_what_it_is_for() -> None:
-    feed = ChangeFeed()
+    feed = RecentChanges()
     job, keys = ObjectId(), [{"kind": "scrape", "of": ACME}]
     keys += [{"kind": "retry", "of": job}, {"kind": "report", "of": {"odd": []}}]
     feed.note([event("delete", "timers", key=key) for key in keys])
@@ -71,28 +71,28 @@ def test_a_timer_is_told_by_what_it_is_for() -> None:
 
 @pytest.mark.parametrize("key", [{"a": [1]}, [1], None, 1.5, "x", ObjectId()])
 def test_ids_of_any_kind_are_taken(key: Any) -> None:
-    feed = ChangeFeed()
+    feed = RecentChanges()
     feed.note([event(key=key), event(key=key)])
     assert [each.key for each in feed.since(0) or ()] == [key]
 
 
 def test_events_of_indexes_are_no_changes() -> None:
-    feed = ChangeFeed()
+    feed = RecentChanges()
     feed.note([{"operationType": "dropIndexes", "collection": "users"}])
     assert feed.position == 0
 
 
 @pytest.mark.parametrize("stamp", ["", "-", "x-1", "1", "{}-", "{}-x", "{}--1", "{}-²", "{}-9" * 9])
 def test_a_stamp_of_somebody_else_tells_nothing(stamp: str) -> None:
-    feed = ChangeFeed()
+    feed = RecentChanges()
     feed.note([event()])
     assert feed.position_of(feed.stamp()) == 1
-    assert feed.position_of(ChangeFeed().stamp()) is None
+    assert feed.position_of(RecentChanges().stamp()) is None
     assert feed.position_of(stamp.replace("{}", feed.stamp().partition("-")[0])) is None
 
 
 async def test_who_waits_is_woken_by_each_kind_of_news() -> None:
-    feed = ChangeFeed()
+    feed = RecentChanges()
     tells: list[Callable[[], None]] = [
         lambda: feed.note([event()]),
         lambda: feed.note_run(1, ACME),
@@ -119,7 +119,7 @@ async def test_who_waits_is_woken_by_each_kind_of_news() -> None:
 def test_whoever_reads_at_any_time_misses_nothing(
     batches: list[list[int]], most: int, skipped: int
 ) -> None:
-    feed, position, seen, owed = ChangeFeed(most), 0, set[int](), set[int]()
+    feed, position, seen, owed = RecentChanges(most), 0, set[int](), set[int]()
     for number, keys in enumerate(batches):
         feed.note([event(key=key) for key in keys])
         owed |= set(keys)

@@ -81,10 +81,14 @@ def test_a_service_cannot_fill_the_machine_with_processes(service: Any) -> None:
 def test_both_images_are_pinned_by_digest_and_can_be_exchanged() -> None:
     digest = r"@sha256:[0-9a-f]{64}"
     assert re.fullmatch(rf"\$\{{MONGO_IMAGE:-mongo:[\d.]+{digest}\}}", MONGODB["image"])
-    [given] = arguments("ARG")
+    given, commit = arguments("ARG")
     name, _, default = given.partition("=")
+    assert commit == "COMMIT=unknown"
     assert re.fullmatch(rf"python:3\.\d+\.\d+-slim{digest}", default)
-    assert APP["build"]["args"] == {name: f"${{{name}:-{default}}}"}
+    assert APP["build"]["args"] == {
+        name: f"${{{name}:-{default}}}",
+        "COMMIT": "${SCOUTLY_COMMIT:-unknown}",
+    }
     froms = [words.split()[0] for words in arguments("FROM")]
     assert froms == [f"${{{name}}}"] * 2
 
@@ -103,6 +107,7 @@ def test_a_browser_reaches_nobody_but_the_reactor_and_has_no_rights(service: Any
     assert 0 < service["pids_limit"] <= 4096
     proxy = APP["environment"]["REACTOR_BROWSER_PROXY"]
     assert APP["networks"]["browser-net"]["aliases"] == [proxy]
+    assert APP["networks"]["default"] is None  # there that name means nobody
     assert service["networks"]["browser-net"]["aliases"] == ["browser"]
 
 
@@ -110,7 +115,7 @@ def test_a_browser_is_built_on_the_same_image_pinned_and_started_without_a_proxy
     None
 ):
     text = (ROOT / ".browser" / "Dockerfile").read_text()
-    [given] = arguments("ARG")
+    given, _ = arguments("ARG")
     assert f"\nARG {given}\n" in text
     assert "lightpanda==" in text
     stages = re.split(r"(?m)^FROM ", text)[1:]
@@ -119,7 +124,14 @@ def test_a_browser_is_built_on_the_same_image_pinned_and_started_without_a_proxy
         assert "\nUSER 10001\n" in stage
         # What does not go through the reactor's proxy meets one that is not there.
         assert "http://127.0.0.1:1" in stage
-        assert service["build"]["args"] == APP["build"]["args"]
+        assert service["build"]["args"].items() <= APP["build"]["args"].items()
+
+
+def test_every_network_that_a_service_names_is_declared() -> None:
+    """Docker declares `default` by itself; podman-compose does not."""
+    named = {name for each in COMPOSE["services"].values() for name in each.get("networks", ())}
+    assert {"default", "browser-net"} <= named
+    assert named <= set(COMPOSE["networks"])
 
 
 def test_every_file_that_the_stack_mounts_is_there() -> None:
@@ -135,6 +147,41 @@ def test_mongodb_is_healthy_by_the_script_that_initiates_its_replica_set() -> No
     assert f"replicaSet = '{command[command.index('--replSet') + 1]}'" in script
     assert "'mongodb:27017'" in script
     assert APP["depends_on"] == {"mongodb": {"condition": "service_healthy"}}
+
+
+def test_no_health_check_uses_what_podman_4_does_not_know() -> None:
+    checks = [each["healthcheck"] for each in COMPOSE["services"].values() if "healthcheck" in each]
+    assert checks
+    assert not any("start_interval" in check for check in checks)
+
+
+def start_without_auth_file(folder: Path, **passwords: str) -> subprocess.CompletedProcess[str]:
+    """What the mongodb service does where auth.yml is not laid over the compose file."""
+    started = folder / "docker-entrypoint.sh"
+    started.write_text('#!/bin/sh\necho "started: $*"\n')
+    started.chmod(0o755)
+    script = ROOT / Path(MONGODB["entrypoint"][1]).relative_to("/")
+    environment = {"PATH": f"{folder}:/usr/bin:/bin", **passwords}
+    command: list[str | Path] = ["sh", script, "mongod", "--quiet"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_without_passwords_mongodb_is_started_as_it_comes(tmp_path: Path) -> None:
+    done = start_without_auth_file(tmp_path, MONGO_ROOT_PASSWORD="", MONGO_APP_PASSWORD="")
+    assert (done.returncode, done.stdout) == (0, "started: mongod --quiet\n")
+
+
+@pytest.mark.parametrize("name", ["MONGO_ROOT_PASSWORD", "MONGO_APP_PASSWORD"])
+def test_logins_cannot_be_left_off_unnoticed(tmp_path: Path, name: str) -> None:
+    """Not every compose program reads COMPOSE_FILE in `.env`: auth.yml may be left out."""
+    assert set(MONGODB["environment"]) == {"MONGO_ROOT_PASSWORD", "MONGO_APP_PASSWORD"}
+    done = start_without_auth_file(tmp_path, **{name: "secret"})
+    assert done.returncode == 1
+    assert "started:" not in done.stdout
+    assert "mongo-init/auth.yml is not in use" in done.stderr
+    assert "secret" not in done.stderr
+    auth = YAML(typ="safe").load(ROOT / "mongo-init" / "auth.yml")
+    assert auth["services"]["mongodb"]["entrypoint"] != MONGODB["entrypoint"]
 
 
 def test_the_app_runs_with_no_more_rights_than_it_needs() -> None:
@@ -200,8 +247,26 @@ def test_the_image_probes_its_health_with_a_command_of_the_program() -> None:
     assert json.loads(arguments("HEALTHCHECK")[-1].partition("CMD ")[2]) == ["reactor", "health"]
 
 
+def sections_taken() -> list[str]:
+    """What the image's build cuts out of the lock file, in the order of its installations."""
+    [commands] = [each for each in arguments("RUN") if "sed" in each]
+    cut = {file: first for first, file in re.findall(_CUT, commands)}
+    return [cut[file] for file in re.findall(r"-r (\S+)", commands)]
+
+
+_CUT = r'sed -n "/\^# == ([^/]+)/,/\^# == [^/]+/p" requirements.lock > (\S+)'
+
+
+def test_the_image_is_installed_from_the_lock_file_by_hash() -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    assert sections_taken() == ["the package's build", "the image"]
+    ends = re.findall(r"(?m)^# == (.+)$", lock)
+    assert ends[:2] == ["the image", "the package's build"]
+    commands = " && ".join(arguments("RUN")).split("&&")
+    installations = [each for each in commands if "pip" in each and " install " in each]
+    assert len(installations) == 3
+    assert all("--require-hashes" in each or "--no-deps dist/" in each for each in installations)
+
+
 def test_the_image_holds_no_demonstration() -> None:
-    commands = " ".join(arguments("RUN"))
-    for part in ("['project']", "['dependencies']", "['optional-dependencies']['openai']"):
-        commands = commands.replace(part, "")
-    assert "[" not in commands
+    assert "demo" not in " ".join(sections_taken())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reactor.core.lease import Loss
+from reactor.core.leadership.lease import Loss
 from reactor.documents import Job
 from tests.dispatching import Scene, job
 

@@ -3,7 +3,7 @@
 import pytest
 from pymongo.errors import AutoReconnect, WriteError
 
-from reactor.core.lease import Loss
+from reactor.core.leadership.lease import Loss
 from tests.dispatching import Scene, job
 
 _REFUSAL = WriteError("a validator refuses it", 121)

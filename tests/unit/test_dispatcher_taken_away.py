@@ -3,7 +3,7 @@
 import pytest
 from pymongo.errors import AutoReconnect
 
-from reactor.core.lease import Loss
+from reactor.core.leadership.lease import Loss
 from tests.dispatching import Scene, job
 
 TOLD = "run stopped: somebody took its job away"

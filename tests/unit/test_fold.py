@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.core.batch import Batch
-from reactor.core.fold import fold, is_new_job
+from reactor.core.stream.batch import Batch
+from reactor.core.stream.fold import fold, is_new_job
 from reactor.decisions.look_causes import Cause
 
 ACME, OTHER = ObjectId(), ObjectId()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.core.batch import Position
-from reactor.core.inbox import Inbox
+from reactor.core.stream.batch import Position
+from reactor.core.stream.inbox import Inbox
 from reactor.decisions.look_causes import Cause
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -20,7 +20,7 @@ HERE, FURTHER = Position({"_data": "1"}, 0), Position({"_data": "2"}, 0)
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """An inbox is full with two companies."""
-    monkeypatch.setattr("reactor.core.inbox._LARGEST_BATCH", 2)
+    monkeypatch.setattr("reactor.core.stream.inbox._LARGEST_BATCH", 2)
 
 
 def edited(company_id: ObjectId) -> dict[str, Any]:
@@ -185,7 +185,7 @@ async def test_a_reader_that_waits_for_room_shows_that_it_lives(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Else who watches over it would take a full inbox for a reader that is stuck."""
-    monkeypatch.setattr("reactor.core.inbox._SIGN_OF_LIFE", 0.001)
+    monkeypatch.setattr("reactor.core.stream.inbox._SIGN_OF_LIFE", 0.001)
     inbox, signs = Inbox(), asyncio.Semaphore(0)
     await inbox.put_companies([ObjectId(), ObjectId()])
     putting = inbox.put_events([edited(ObjectId())], HERE, on_wait=signs.release)

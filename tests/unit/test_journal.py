@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from loguru import logger
 
-from reactor.core.journal import Journal, span
+from reactor.core.reactions.decision_log import DecisionLog, span
 from reactor.decisions.look_causes import Cause
 from reactor.metrics.counts import Counts
 from reactor.mongo.reactions.effects import Decision
@@ -33,7 +33,7 @@ def told() -> Iterator[list[dict[str, Any]]]:
 def tell(cause: Cause) -> None:
     """Tell that a company is enqueued, which is due."""
     seen = facts(company(last_successful_scrape=NOW - 2 * DAY), timer=None, cause=cause)
-    Journal(Counts()).tell(FactsOfCompanies(NOW, (seen,), ()), [Decision(ID, decide(seen))])
+    DecisionLog(Counts()).tell(FactsOfCompanies(NOW, (seen,), ()), [Decision(ID, decide(seen))])
 
 
 def test_what_happened_hours_ago_is_told_with_its_age(told: list[dict[str, Any]]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from loguru import logger
 
 from reactor import logs
-from reactor.core.last_words import LastWords
+from reactor.core.liveness.crash_note import CrashNote
 from reactor.doctor.checks import folder as folder_check
 from reactor.doctor.finding import Finding, Severity
 from reactor.errors import SettingsError
@@ -82,7 +82,7 @@ def test_folder_and_files_are_for_this_user_alone(settings: Settings, folder: Pa
     before = os.umask(0)
     try:
         configure_logs(settings, screen=False)
-        LastWords(settings).leave("it broke")
+        CrashNote(settings).leave("it broke")
     finally:
         os.umask(before)
     assert mode(folder) == 0o700
@@ -239,19 +239,19 @@ def test_last_words_and_the_lock_follow_no_link_either(
     victim.write_text('{"error": "made up"}')
     before = victim.read_text()
     plant(kind, folder / name, victim)
-    LastWords(settings).leave("it broke")
+    CrashNote(settings).leave("it broke")
     rotation = Rotation(folder, limit=10)
     assert rotation.is_due(11) is (name != ".rotation")
     assert victim.read_text() == before
     if name == "last-words.json":
-        assert LastWords(settings).read() is None
+        assert CrashNote(settings).read() is None
 
 
 def test_last_words_are_read_again(settings: Settings) -> None:
     make_private(settings.log_dir)
     for error in ("a longer trouble", "trouble"):
-        LastWords(settings).leave(error)
-    words = LastWords(settings).read()
+        CrashNote(settings).leave(error)
+    words = CrashNote(settings).read()
     assert words is not None
     assert words["error"] == "trouble"
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from reactor.core.loop_lag import PERIOD, REMEMBERED, LoopLag
+from reactor.core.liveness.loop_lag import PERIOD, REMEMBERED, LoopLag
 
 
 def test_before_the_first_look_nothing_is_late() -> None:

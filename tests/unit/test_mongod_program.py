@@ -23,6 +23,7 @@ def nothing_bundled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     """A PATH of one folder."""
     monkeypatch.setattr(binary, "find_spec", lambda _: None)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("SCOUTLY_MONGOD", raising=False)
     find_mongod.cache_clear()
     yield tmp_path
     find_mongod.cache_clear()
@@ -38,6 +39,26 @@ def program(folder: Path, says: str) -> Path:
 def test_without_a_bundled_one_the_one_on_path_is_taken(nothing_bundled: Path) -> None:
     path = program(nothing_bundled, "db version v7.0.39")
     assert find_mongod() == path
+
+
+@pytest.mark.usefixtures("nothing_bundled")
+def test_one_that_is_named_goes_before_all_others_whatever_its_age(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, "db version v7.0.39")
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    named = program(elsewhere, "db version v5.0.32")
+    monkeypatch.setenv("SCOUTLY_MONGOD", str(named))
+    assert find_mongod() == named
+
+
+@pytest.mark.usefixtures("nothing_bundled")
+def test_a_name_that_leads_to_no_program_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCOUTLY_MONGOD", str(tmp_path / "mongodb"))
+    with pytest.raises(SettingsError, match=r"SCOUTLY_MONGOD is .*/mongodb, which is no program"):
+        find_mongod()
 
 
 @pytest.mark.parametrize(

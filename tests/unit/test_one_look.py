@@ -1,19 +1,24 @@
 """A look on a page: one at a time, never for long, and nothing of a site's goes wrong in it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+from bson import ObjectId
 
+from reactor.documents import User
 from reactor.errors import GoneError, ReactorError
+from reactor.match import Candidate
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
 from reactor.settings import Settings
 from reactor.tracking import preview_session
+from reactor.tracking.foresight import Foresight
 from reactor.tracking.preview import Guesses, Look
-from reactor.tracking.preview_session import OneLook
+from reactor.tracking.preview_session import OneLook, Sight
 
 URL = "https://acme.example/jobs"
 
@@ -147,3 +152,50 @@ async def test_a_look_that_is_cut_off_lets_others_look(site: Site, looker: OneLo
         await cut
     site.open.set()
     assert (await looker.look(URL)).sights
+
+
+ADA = Candidate("ada@example.org", User(_id=ObjectId(), email="ada@example.org"), "Welder")
+
+
+async def foreseen_as(
+    monkeypatch: pytest.MonkeyPatch, looker: OneLook, seen: Callable[[], Awaitable[Any]]
+) -> Sight:
+    async def foresee(*_: object) -> Foresight:
+        found: Foresight = await seen()
+        return found
+
+    monkeypatch.setattr(preview_session, "foresee", foresee)
+    (sight,) = (await looker.look(URL, candidates=(ADA,))).sights
+    return sight
+
+
+async def test_who_would_be_suited_stands_beside_each_posting(
+    site: Site, looker: OneLook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def seen() -> Foresight:
+        return Foresight({site.postings[1].url: {ADA.user_id: 81}}, compared=5)
+
+    sight = await foreseen_as(monkeypatch, looker, seen)
+    assert [dict(each.scores) for each in sight.postings[:3]] == [{}, {ADA.user_id: 81}, {}]
+    assert sight.compared == 5
+
+
+@pytest.mark.usefixtures("site")
+async def test_comparing_that_takes_too_long_leaves_the_list_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preview_session, "_LEFT_FOR_ANSWER", 4.9)
+    sight = await foreseen_as(monkeypatch, OneLook(Settings(), within=5), asyncio.Event().wait)
+    assert (len(sight.postings), sight.compared) == (10, 0)
+
+
+async def test_a_look_for_somebody_else_is_made_anew(
+    site: Site, looker: OneLook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def seen() -> Foresight:
+        return Foresight()
+
+    await looker.look(URL)
+    await foreseen_as(monkeypatch, looker, seen)
+    await foreseen_as(monkeypatch, looker, seen)
+    assert len(site.asked) == 2

@@ -12,7 +12,8 @@ from reactor.decisions.schedule import interval
 from reactor.mongo.views.company_rows import CompanyRow
 from reactor.mongo.views.troubles import Failing
 from reactor.mongo.views.visits import LAST, Visit, visit_of
-from reactor.web.shown.companies import (
+from reactor.web.i18n import LANGUAGES, words_of
+from reactor.web.presenters.companies import (
     RANKS,
     bar_of,
     chosen_rank,
@@ -23,7 +24,6 @@ from reactor.web.shown.companies import (
     shown,
     waits_until,
 )
-from reactor.web.words import LANGUAGES, words_of
 
 EN = words_of("en")
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

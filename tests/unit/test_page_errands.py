@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from reactor.errors import LastingError, ReactorError
-from reactor.web.errands import MOST_RUNNING, Errand, Errands
+from reactor.web.background_tasks import MOST_RUNNING, BackgroundTask, BackgroundTasks
 
 
-async def ended(errands: Errands, name: str) -> Errand:
+async def ended(errands: BackgroundTasks, name: str) -> BackgroundTask:
     """The errand once it has."""
     while not (found := errands.named(name, "cv")) or not found.ended:  # noqa: ASYNC110 - what a page does
         await asyncio.sleep(0)
@@ -16,7 +16,7 @@ async def ended(errands: Errands, name: str) -> Errand:
 
 
 async def test_an_errand_is_watched_until_it_has_ended() -> None:
-    errands, goes_on = Errands(), asyncio.Event()
+    errands, goes_on = BackgroundTasks(), asyncio.Event()
 
     async def work() -> int:
         await goes_on.wait()
@@ -43,7 +43,7 @@ async def test_an_errand_is_watched_until_it_has_ended() -> None:
     ],
 )
 async def test_what_goes_wrong_harms_nothing_else_and_is_told(error: Exception, said: str) -> None:
-    errands = Errands()
+    errands = BackgroundTasks()
 
     async def work() -> None:
         raise error
@@ -56,7 +56,7 @@ async def test_what_goes_wrong_harms_nothing_else_and_is_told(error: Exception, 
 
 
 async def test_no_more_than_a_few_run_and_all_are_called_off_at_the_end() -> None:
-    errands, ended = Errands(), list[bool]()
+    errands, ended = BackgroundTasks(), list[bool]()
 
     async def work() -> None:
         try:
@@ -77,5 +77,5 @@ async def test_no_more_than_a_few_run_and_all_are_called_off_at_the_end() -> Non
 
 async def test_what_goes_wrong_beside_errands_is_raised_as_itself() -> None:
     with pytest.raises(ReactorError, match="beside"):
-        async with Errands().open():
+        async with BackgroundTasks().open():
             raise ReactorError("beside")

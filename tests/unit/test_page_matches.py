@@ -8,15 +8,15 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.mongo.views.matches import Inbox, Match, Pay, Tally
-from reactor.mongo.views.sifting import Wanted, beyond
+from reactor.mongo.views.match_filters import MatchFilter, beyond
+from reactor.mongo.views.matches import MatchPage, SavedMatch, SavedPay, Tally
 from reactor.saved_job_status import STATUSES
 from reactor.saved_jobs.editing import plain
+from reactor.web.i18n import LANGUAGES, words_of
+from reactor.web.presenters import feed
+from reactor.web.presenters.matches import is_sifted, query_of, tabs, wanted_in
+from reactor.web.presenters.pay import pay
 from reactor.web.security import sessions
-from reactor.web.shown import feed
-from reactor.web.shown.inbox import is_sifted, query_of, tabs, wanted_in
-from reactor.web.shown.pay import pay
-from reactor.web.words import LANGUAGES, words_of
 
 SAID = st.dictionaries(
     st.sampled_from(["status", "text", "company", "place", "score", "sort", "older", "x"]),
@@ -53,14 +53,14 @@ def test_whoever_searches_looks_everywhere_and_else_at_what_is_undecided(
 
 
 def test_the_tab_and_the_order_sift_nothing() -> None:
-    assert not is_sifted(Wanted(tab="APPLIED", sort="best"))
-    assert is_sifted(Wanted(score=1))
+    assert not is_sifted(MatchFilter(tab="APPLIED", sort="best"))
+    assert is_sifted(MatchFilter(score=1))
 
 
 @given(st.dictionaries(st.sampled_from([*STATUSES, "withdrawn", "odd"]), st.integers(0, 10**6)))
 def test_tabs_add_up(counts: dict[str, int]) -> None:
-    inbox = Inbox(tallies=tuple(Tally(tab=tab, count=count) for tab, count in counts.items()))
-    drawn = tabs(Wanted(), inbox)
+    inbox = MatchPage(tallies=tuple(Tally(tab=tab, count=count) for tab, count in counts.items()))
+    drawn = tabs(MatchFilter(), inbox)
     assert drawn[-1].name == "all"
     assert sum(tab.count for tab in drawn[:-1]) == drawn[-1].count == sum(counts.values())
     assert [tab.name for tab in drawn if tab.here] == ["WANT_TO_APPLY"]
@@ -68,40 +68,40 @@ def test_tabs_add_up(counts: dict[str, int]) -> None:
 
 
 def test_the_tab_that_is_shown_is_there_even_if_it_is_empty() -> None:
-    drawn = tabs(Wanted(tab="OFFER_RECEIVED"), Inbox())
+    drawn = tabs(MatchFilter(tab="OFFER_RECEIVED"), MatchPage())
     assert [tab.name for tab in drawn] == ["WANT_TO_APPLY", "APPLIED", "OFFER_RECEIVED", "all"]
 
 
 @pytest.mark.parametrize(
     ("stated", "language", "said"),
     [
-        (Pay(), "en", ""),
-        (Pay(currency="EUR", period="year"), "en", ""),
+        (SavedPay(), "en", ""),
+        (SavedPay(currency="EUR", period="year"), "en", ""),
         (
-            Pay(min=60_000, max=75_000, currency="EUR", period="year"),
+            SavedPay(min=60_000, max=75_000, currency="EUR", period="year"),
             "en",
             "€60,000 to €75,000 a year",
         ),
-        (Pay(min=60_000, max=60_000, currency="eur"), "en", "€60,000"),
-        (Pay(max=18.5, currency="USD", period="hour"), "en", "$18.50 an hour"),
-        (Pay(min=4_000, currency="PLN", period="month"), "de", "4.000\xa0PLN im Monat"),
-        (Pay(min=300, currency="beans", period="moon"), "en", "300 beans moon"),
-        (Pay(min=300), "es", "300"),
+        (SavedPay(min=60_000, max=60_000, currency="eur"), "en", "€60,000"),
+        (SavedPay(max=18.5, currency="USD", period="hour"), "en", "$18.50 an hour"),
+        (SavedPay(min=4_000, currency="PLN", period="month"), "de", "4.000\xa0PLN im Monat"),
+        (SavedPay(min=300, currency="beans", period="moon"), "en", "300 beans moon"),
+        (SavedPay(min=300), "es", "300"),
     ],
 )
-def test_pay_is_told_as_the_language_writes_it(stated: Pay, language: str, said: str) -> None:
+def test_pay_is_told_as_the_language_writes_it(stated: SavedPay, language: str, said: str) -> None:
     assert pay(stated, words_of(language)) == said
 
 
 @given(st.floats(0, 1e9) | st.none(), st.floats(0, 1e9) | st.none(), st.text(max_size=5), st.text())
 def test_any_pay_can_be_told(low: float | None, high: float | None, code: str, per: str) -> None:
     for language in LANGUAGES:
-        pay(Pay(min=low, max=high, currency=code, period=per), words_of(language))
+        pay(SavedPay(min=low, max=high, currency=code, period=per), words_of(language))
 
 
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_a_feed_holds_only_what_xml_can(text: str, reasons: list[str]) -> None:
-    match = Match(id=str(ObjectId()), title=text, good_fit_reasons=tuple(reasons))
+    match = SavedMatch(id=str(ObjectId()), title=text, good_fit_reasons=tuple(reasons))
     (entry,) = feed.entries([match])
     said = [entry.match.title, *entry.match.good_fit_reasons]
     assert not any(re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", each) for each in said)
@@ -111,7 +111,7 @@ def test_a_feed_holds_only_what_xml_can(text: str, reasons: list[str]) -> None:
 
 def test_an_entry_has_the_time_at_which_it_was_found() -> None:
     at = datetime(2026, 11, 30, 12, 0, 0, 5, tzinfo=UTC)
-    matches = [Match(id=str(ObjectId())), Match(id=str(ObjectId()), saved_at=at)]
+    matches = [SavedMatch(id=str(ObjectId())), SavedMatch(id=str(ObjectId()), saved_at=at)]
     assert feed.newest(matches) == "2026-11-30T12:00:00+00:00"
     assert feed.newest([]) == "1970-01-01T00:00:00+00:00"
 

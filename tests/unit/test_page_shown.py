@@ -8,18 +8,18 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.core.health import HealthCheck
-from reactor.core.pulse import Pulse
+from reactor.core.liveness.health import HealthCheck
+from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.documents import User
 from reactor.mongo.outages import Availability
-from reactor.mongo.views.paging import Cursor, cursor_in
+from reactor.mongo.views.paging import PageKey, cursor_in
 from reactor.mongo.views.totals import Totals
-from reactor.web.reading import chosen, places
-from reactor.web.shown.ages import age, lasting
-from reactor.web.shown.bars import HEIGHT, chart
-from reactor.web.shown.reasons import reason
-from reactor.web.shown.state import state_of
-from reactor.web.words import words_of
+from reactor.web.i18n import words_of
+from reactor.web.presenters.ages import age, lasting
+from reactor.web.presenters.bars import HEIGHT, chart
+from reactor.web.presenters.reasons import reason
+from reactor.web.presenters.state import state_of
+from reactor.web.reader import chosen, places
 
 EN = words_of("en")
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -70,13 +70,13 @@ def test_bars_stay_within_their_chart_and_rise_with_their_numbers(
     st.binary(min_size=12, max_size=12),
 )
 def test_a_cursor_survives_its_address(value: datetime | float | str, row: bytes) -> None:
-    cursor = Cursor(value, ObjectId(row))
+    cursor = PageKey(value, ObjectId(row))
     assert cursor_in(str(cursor)) == cursor
 
 
 @given(st.text())
 def test_what_is_no_cursor_is_the_first_page(said: str) -> None:
-    assert cursor_in(said) is None or isinstance(cursor_in(said), Cursor)
+    assert cursor_in(said) is None or isinstance(cursor_in(said), PageKey)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_reason_that_nobody_knows_was_a_persons() -> None:
 def test_the_state_comes_with_one_thing_to_do(
     totals: Totals | None, stream_open: bool, keyless: bool, said: str, advice: str
 ) -> None:
-    pulse = Pulse()
+    pulse = Heartbeat()
     pulse.opened.set()
     health = HealthCheck(pulse, Availability())
     state = state_of(health, totals, stream_open=stream_open, keyless=keyless)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reactor.logs.job_lines import LOOKED_THROUGH, lines_about
 from reactor.settings import Settings
-from reactor.web.shown.measures import money, size
-from reactor.web.shown.settings import Shown, settings_shown
-from reactor.web.words import LANGUAGES, words_of
+from reactor.web.i18n import LANGUAGES, words_of
+from reactor.web.presenters.measures import money, size
+from reactor.web.presenters.settings import Shown, settings_shown
 
 JOB, OTHER = "6b0db1b28fea388d83372f16", "6b0db1b28fea388d83372f17"
 AT = datetime(2026, 11, 30, 10, tzinfo=UTC)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reactor.web
-from reactor.web.words import LANGUAGES, language_for, words_of
+from reactor.web.i18n import LANGUAGES, language_for, words_of
 
 WEB = Path(reactor.web.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -48,7 +48,7 @@ def parts(text: object) -> set[str]:
 
 
 def test_every_language_has_a_file_and_every_file_is_a_language() -> None:
-    folder = files("reactor.web.words").iterdir()
+    folder = files("reactor.web.i18n").iterdir()
     assert {file.name for file in folder if file.name.endswith(".toml")} == {
         f"{language}.toml" for language in LANGUAGES
     }

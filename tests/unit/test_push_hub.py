@@ -11,14 +11,14 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.core.feed import Change, ChangeFeed
+from reactor.core.stream.recent_changes import Change, RecentChanges
 from reactor.web import hub as of_hub
 from reactor.web.hub import Hub
+from reactor.web.i18n import words_of
 from reactor.web.listener import Listener, message
-from reactor.web.live import Audience, Row
-from reactor.web.reading import Reader
+from reactor.web.live import Audience, PagePart
+from reactor.web.reader import Reader
 from reactor.web.urls import Urls
-from reactor.web.words import words_of
 
 SOON = 5.0
 
@@ -31,13 +31,13 @@ class Told:
     asked: list[Sequence[Change] | None] = field(default_factory=list)
     breaks: list[Exception] = field(default_factory=list)
 
-    async def rows(self, _: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(self, _: Audience, changes: Sequence[Change] | None) -> list[PagePart] | None:
         self.asked.append(changes)
         if self.breaks:
             raise self.breaks.pop()
         if changes is None:
             return None
-        return [Row(f"row-{change.key}", f"<p>{len(self.asked)}</p>") for change in changes]
+        return [PagePart(f"row-{change.key}", f"<p>{len(self.asked)}</p>") for change in changes]
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @asynccontextmanager
 async def pushing(subject: Told, most: int = 20) -> AsyncIterator[Hub]:
-    hub = Hub(ChangeFeed(most=50), {"told": subject}, most)
+    hub = Hub(RecentChanges(most=50), {"told": subject}, most)
     running = asyncio.create_task(hub.run())
     yield hub
     hub.close()
@@ -156,14 +156,14 @@ async def test_streams_are_few_and_end_when_everything_does() -> None:
 async def test_a_row_that_waits_is_replaced_by_a_newer_one() -> None:
     listener = Listener(0)
     for number in range(1_000):
-        listener.put([Row("a", f"{number}"), Row("b", "b")], number)
-    assert await listener.take(SOON) == [message(Row("a", "999")), message(Row("b", "b"))]
+        listener.put([PagePart("a", f"{number}"), PagePart("b", "b")], number)
+    assert await listener.take(SOON) == [message(PagePart("a", "999")), message(PagePart("b", "b"))]
     assert await listener.take(0.01) == []
 
 
 async def test_a_page_that_takes_nothing_is_let_go() -> None:
     listener = Listener(0)
-    rows = [Row(f"row-{number}", "x") for number in range(101)]
+    rows = [PagePart(f"row-{number}", "x") for number in range(101)]
     listener.put(rows[:100], 1)
     assert (listener.closed, listener.position) == (False, 1)
     listener.put(rows[100:], 2)
@@ -173,25 +173,25 @@ async def test_a_page_that_takes_nothing_is_let_go() -> None:
 
 async def test_a_page_that_is_to_be_read_anew_is_sent_no_rows() -> None:
     listener = Listener(0)
-    listener.put([Row("a", "a")], 1)
+    listener.put([PagePart("a", "a")], 1)
     listener.put_reload(2)
-    listener.put([Row("b", "b")], 3)
+    listener.put([PagePart("b", "b")], 3)
     assert await listener.take(SOON) == ["event: reload-list\ndata:\n\n"]
-    listener.put([Row("b", "b")], 4)
-    assert await listener.take(SOON) == [message(Row("b", "b"))]
+    listener.put([PagePart("b", "b")], 4)
+    assert await listener.take(SOON) == [message(PagePart("b", "b"))]
 
 
 def test_a_row_says_where_it_goes() -> None:
     of = ObjectId()
-    assert message(Row(f"match-{of}", "")) == (
+    assert message(PagePart(f"match-{of}", "")) == (
         f'data: <hx-partial hx-target="#match-{of}" hx-swap="delete"></hx-partial>\n\n'
     )
-    assert 'data-into="#list" hx-swap="outerMorph"' in message(Row("a", "<p>", into="list"))
+    assert 'data-into="#list" hx-swap="outerMorph"' in message(PagePart("a", "<p>", into="list"))
 
 
 @given(st.text())
 def test_whatever_a_row_says_it_stays_one_message(text: str) -> None:
-    said = message(Row("a", text))
+    said = message(PagePart("a", text))
     body = said.removesuffix("\n\n")
     assert said.endswith("\n\n")
     assert "\n\n" not in body

@@ -35,7 +35,7 @@ from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from reactor.decisions.rejudge_policy import PAUSE
 from reactor.decisions.schedule import Past, interval, next_scrape, slack
-from reactor.documents import Company, Job, Lease, Marker
+from reactor.documents import Company, Job, JobLease, Marker
 
 COOLDOWN = timedelta(minutes=5)
 MOST_LOOKS = 4
@@ -307,7 +307,7 @@ class CompanyMachine(RuleBasedStateMachine):
     @rule()
     def the_job_is_claimed(self) -> None:
         assert self.world.job
-        claimed = {"status": "processing", "lease": Lease(owner="r", token="t")}  # noqa: S106 - no secret
+        claimed = {"status": "processing", "lease": JobLease(owner="r", token="t")}  # noqa: S106 - no secret
         self.world.job = self.world.job.model_copy(update=claimed)
         self.world.claimed_at = self.world.now
         if self.world.is_judging:

@@ -10,7 +10,7 @@ from bson import ObjectId
 from rich.console import Console
 
 from reactor.errors import SettingsError
-from reactor.mongo.views.saved_jobs import Listed, Row
+from reactor.mongo.views.saved_jobs import SavedJobList, SavedJobRow
 from reactor.saved_job import SavedJob
 from reactor.saved_jobs import display
 from reactor.saved_jobs.last_list import recall, remember
@@ -21,7 +21,7 @@ ID = ObjectId("65f000000000000000abcdef")
 LINK = "https://acme.example/careers/senior-backend-engineer-appointments-and-more-0123456789"
 
 
-def row(person: str = "ada@example.org", **fields: Any) -> Row:
+def row(person: str = "ada@example.org", **fields: Any) -> SavedJobRow:
     saved = {
         "_id": ID,
         "title": "Senior Backend Engineer for Appointments and Everything Else that Clinics Need",
@@ -36,13 +36,13 @@ def row(person: str = "ada@example.org", **fields: Any) -> Row:
         ],
         "createdAt": NOW - timedelta(hours=3),
     }
-    return Row(SavedJob.read(saved | fields), "Lumen Clinic", person)
+    return SavedJobRow(SavedJob.read(saved | fields), "Lumen Clinic", person)
 
 
-def shown(*rows: Row, total: int = 0) -> str:
+def shown(*rows: SavedJobRow, total: int = 0) -> str:
     screen = StringIO()
     console = Console(file=screen, force_terminal=True, width=80, color_system=None)
-    display.show(Listed(rows, total or len(rows), NOW), console)
+    display.show(SavedJobList(rows, total or len(rows), NOW), console)
     return screen.getvalue()
 
 
@@ -95,7 +95,7 @@ def test_what_is_left_out_is_counted_and_nothing_says_where_to_look() -> None:
     assert "1 of 42, the newest; --limit 42 shows more" in shown(row(), total=42)
     assert "--limit 1000 shows more" in shown(row(), total=30_000)
     assert "reactor people" in shown()
-    soon = display.summary(Listed((), 0, NOW, visits=1))
+    soon = display.summary(SavedJobList((), 0, NOW, visits=1))
     assert soon == "no matches like that yet; 1 company is being visited or in the queue"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reactor.core.slots import Outlook, Phase, Placement, Slots
+from reactor.core.dispatch.slots import Outlook, Phase, Placement, Slots
 from reactor.documents import Job
 
 

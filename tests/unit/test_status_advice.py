@@ -11,7 +11,7 @@ from bson import ObjectId
 from rich.console import Console
 
 from reactor.decisions.model_trouble import ModelTrouble
-from reactor.documents import Lease
+from reactor.documents import JobLease
 from reactor.mongo.views.census import Census
 from reactor.mongo.views.people import Names
 from reactor.mongo.views.preferences import BadPreferences, Tiers
@@ -188,8 +188,8 @@ def test_durations_grow_without_another_look() -> None:
 
 
 def test_a_job_whose_reactor_is_gone_is_told_apart() -> None:
-    gone = a_job(lease=Lease(owner="pi-2", token="t"))  # noqa: S106 - a claim's token, no secret
-    mine = a_job(lease=Lease(owner="pi-1", token="t"))  # noqa: S106 - likewise
+    gone = a_job(lease=JobLease(owner="pi-2", token="t"))  # noqa: S106 - a claim's token, no secret
+    mine = a_job(lease=JobLease(owner="pi-1", token="t"))  # noqa: S106 - likewise
     busy = replace(SERVER, leases=(ALIVE.model_copy(update={"jobs": 1}),))
     seen = status(queue=QueueView(processing=2, running=(gone, mine)), server=busy)
     assert "its reactor is gone" in shown(seen)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from reactor.core.observed import PIPELINE
+from reactor.core.stream.event_filter import PIPELINE
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver

@@ -17,13 +17,14 @@ from bson import ObjectId
 from reactor.decisions.posting_presence import KnownPosting
 from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.decisions.repost_detection import likeness, wording
-from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
 
 _FRESH = timedelta(days=7)
-_ABOUT = {"text": 0, "title": 0}
+WITHOUT_TEXT = {"text": 0, "title": 0}
+"""What of a kept posting is left out where only its whereabouts matter: there may be thousands."""
+
 _READABLE = {"text": {"$type": "string"}}
 _STATED = {
     "title": "title",
@@ -44,12 +45,6 @@ class PostingTexts:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
         self._postings = database.postings
-
-    async def kept(self, company_id: ObjectId) -> list[KnownPosting]:
-        """What is remembered of a company's postings, without their texts."""
-        of_it = {"companyId": company_id, "url": {"$type": "string"}}
-        found = await driver.aggregate(self._postings, [{"$match": of_it}, {"$project": _ABOUT}])
-        return await asyncio.to_thread(lambda: list(map(_kept, found)))
 
     async def keep(self, company_id: ObjectId, posting: Posting) -> None:
         """Keep a posting as read now."""
@@ -101,6 +96,11 @@ class PostingTexts:
             }
         )
         return _posting(document) if document else None
+
+
+async def kept_in(documents: Sequence[dict[str, Any]]) -> list[KnownPosting]:
+    """What documents of `postings` remember; thousands are read in a thread."""
+    return await asyncio.to_thread(lambda: list(map(_kept, documents)))
 
 
 def _posting(document: dict[str, Any]) -> Posting:

@@ -5,6 +5,7 @@ lost its job saves nothing.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from reactor.mongo.driver import Condition, Write
 from reactor.mongo.jobs.queue import explanation, fence, held
 from reactor.mongo.notifications.job_news import TOLD, JobNews
 from reactor.mongo.postings.harvest import Harvest, PageUsed, Save, with_room
-from reactor.mongo.postings.history_writes import adopt, remember, trim
+from reactor.mongo.postings.history_writes import adopt, keep_up, remember, trim
 from reactor.mongo.postings.revisions import wrote
 from reactor.mongo.postings.sightings import remember_moves, remember_presence
 from reactor.mongo.postings.unique_conflicts import without_clashes
@@ -50,8 +51,9 @@ class Outcomes:
         Raises:
             FencedError: the job is no longer this run's; nothing was saved.
         """
-        if harvest.visits:
+        if any(visit.adds for visit in harvest.visits):
             await trim(self._database, harvest.company_id)
+        if harvest.visits and harvest.nameless:
             followers = [visit.follower for visit in harvest.visits]
             await adopt(self._database, harvest.company_id, followers)
         for _ in range(_MOST_INDEXES):
@@ -67,23 +69,33 @@ class Outcomes:
         raise LastingError("unique indexes of other programs forbid every save", code="unexpected")
 
     async def _writes(self, job: Job, harvest: Harvest) -> list[Write]:
-        company_id, now = harvest.company_id, await self._database.now()
+        company_id = harvest.company_id
         done = {
             "$set": {"status": "completed", "result": harvest.result},
             "$unset": {"lease": "", "errorMessage": "", "errorCode": "", **_NO_MORE_RUNS},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
-        writes = [Write("jobqueues", fence(job), done)]
-        taken = await self._taken(harvest.moved)
-        writes += remember_moves(company_id, harvest.moved, now, unread=harvest.unread, taken=taken)
-        writes += remember_presence(company_id, harvest.presence, now)
-        writes += [_save(company_id, save, now) for save in with_room(harvest.saves)]
-        writes += [revision.write(now) for revision in harvest.revisions]
-        writes += remember(company_id, harvest.visits, now)
+        writes = [Write("jobqueues", fence(job), done), *keep_up(company_id, harvest.visits)]
+        writes += await self._news_of(harvest) if harvest.brings_news else []
         after = _succeeded(harvest) if harvest.visited else _judged(job if harvest.tried else None)
         writes.append(Write("companies", {"_id": company_id}, after))
         writes += await self._news.of_success(job, harvest) if self._news else []
         return writes
+
+    async def _news_of(self, harvest: Harvest) -> list[Write]:
+        """What a run found that was not known before."""
+        company_id, now = harvest.company_id, await self._database.now()
+        moved, taken, there = harvest.moved, await self._taken(harvest.moved), harvest.presence
+        if moved:
+            # What is remembered is of other addresses.
+            there = replace(there, unnoted=there.listed)
+        return [
+            *remember_moves(company_id, moved, now, unread=harvest.unread, taken=taken),
+            *remember_presence(company_id, there, now, is_back=harvest.is_back),
+            *(_save(company_id, save, now) for save in with_room(harvest.saves)),
+            *(revision.write(now) for revision in harvest.revisions),
+            *remember(company_id, harvest.visits, now),
+        ]
 
     async def fail(
         self, job: Job, decision: Fail, page: PageUsed | None, *, abandoned: bool = False

@@ -67,7 +67,7 @@ class ModelTroubles:
 
     async def of(self, model: str) -> ModelTrouble | None:
         """What is known of a model's trouble; None if it is in none."""
-        return _read(model, await self._database.budgets.find_one({"_id": trouble_id(model)}))
+        return trouble_in(model, await self._database.budgets.find_one({"_id": trouble_id(model)}))
 
     async def hold_back(self) -> bool:
         """Whether what keywords judged meanwhile must wait for a model still.
@@ -119,7 +119,7 @@ class ModelTroubles:
     async def over(self, model: str) -> ModelTrouble | None:
         """The model has answered; gives the trouble that this ended, None if there was none."""
         which = {"_id": trouble_id(model)}
-        ended = _read(model, await self._database.budgets.find_one(which))
+        ended = trouble_in(model, await self._database.budgets.find_one(which))
         if ended is None:
             return None
         gone = await self._database.budgets.delete_one(which)
@@ -193,7 +193,7 @@ def _written(trouble: ModelTrouble) -> dict[str, Any]:
     return fields | {"message": storable_text(trouble.message, _LONGEST_TEXT)}
 
 
-def _read(model: str, document: Mapping[str, Any] | None) -> ModelTrouble | None:
+def trouble_in(model: str, document: Mapping[str, Any] | None) -> ModelTrouble | None:
     """What a document says; None if there is none, or people made it unreadable."""
     if document is None:
         return None

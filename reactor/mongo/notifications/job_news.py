@@ -62,7 +62,8 @@ class JobNews:
     async def of_success(self, job: Job, harvest: "Harvest") -> list[Write]:
         """New matches for each person, and that a company works again whose failing was told."""
         good = [save for save in harvest.saves if _score(save) >= self._least_score]
-        if not (good or self._operator):
+        told_before = self._operator and (harvest.unrecognised or harvest.told_failing)
+        if not (good or told_before):
             return []
         company, told = await self._company(harvest.company_id)
         notices = await self._matches(job, company, good) if good else []

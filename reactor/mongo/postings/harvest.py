@@ -83,6 +83,9 @@ class Harvest:
         revisions: what becomes of matches that were saved before and were judged again.
         visited: whether the company was visited; else what was known was judged again.
         tried: whether that was all that could be judged again: else the rest is tried again soon.
+        nameless: whether histories may be there that only an e-mail names.
+        is_back: whether something that was saved may count as gone though the list shows it.
+        told_failing: whether people may have been told that the company fails.
     """
 
     company_id: ObjectId
@@ -99,6 +102,18 @@ class Harvest:
     revisions: Sequence[Revision] = ()
     visited: bool = True
     tried: bool = True
+    nameless: bool = True
+    is_back: bool = True
+    told_failing: bool = True
+
+    @property
+    def brings_news(self) -> bool:
+        """Whether it changes anything beside its job, its company and the dates of histories."""
+        there = self.presence
+        back = self.is_back and there.listed
+        of_postings = there.unnoted or there.missing or there.gone or back
+        of_people = any(visit.history is None for visit in self.visits)
+        return bool(self.saves or self.revisions or self.moved or of_postings or of_people)
 
 
 def with_room(saves: Sequence[Save]) -> list[Save]:

@@ -8,8 +8,8 @@ written as canonical addresses are, else the canonical address. It is written wi
 first time that an older link matters; `form` tells by which form of canonical addresses.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -17,10 +17,12 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.documents import User
-from reactor.lenient_fields import name_in
+from reactor.lenient_fields import mapping_in, name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import is_passing
+from reactor.mongo.postings.history_writes import MEANWHILE
+from reactor.mongo.reactions.profiles import READABLE
 from reactor.scrape.canonical import FORM
 
 _AT_ONCE = 4_000
@@ -38,12 +40,55 @@ class History:
         names: how it names its person, in lower case.
         unseen: those of the addresses that none of its links has.
         unread: whether it has links whose canonical addresses are not known yet.
+        nameless: whether only an e-mail names its person, as older programs wrote.
+        profile: the mark of the profile by which its person was judged last; `""` if unknown.
+        meanwhile: whether keywords did that in the place of a model.
     """
 
     id: Any
     names: frozenset[str]
     unseen: frozenset[str]
     unread: bool
+    nameless: bool = False
+    profile: str = ""
+    meanwhile: bool = False
+
+
+@dataclass
+class Recalled:
+    """What is remembered of a company and its followers.
+
+    Attributes:
+        known: what each history says, by its `_id`.
+        profiles: documents of `profiles`.
+        files: documents of `cvs`, without their texts.
+        is_back: whether something that was saved counts as gone, and the list shows it.
+    """
+
+    known: dict[Any, History] = field(default_factory=dict)
+    profiles: list[Mapping[str, Any]] = field(default_factory=list)
+    files: list[Mapping[str, Any]] = field(default_factory=list)
+    is_back: bool = False
+
+    @property
+    def histories(self) -> list[History]:
+        """What each history says."""
+        return list(self.known.values())
+
+    def add(self, document: Mapping[str, Any]) -> None:
+        """Take in a part of an answer."""
+        match document.get("part"):
+            case "profile":
+                self.profiles.append(document)
+            case "file":
+                self.files.append(document)
+            case "back":
+                self.is_back = True
+            case _:
+                history = _history(document)
+                if before := self.known.get(history.id):
+                    history = replace(history, unseen=history.unseen | before.unseen)
+                self.known[history.id] = history
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +131,31 @@ class Histories:
 
     async def of(self, company_id: ObjectId, addresses: Sequence[str]) -> list[History]:
         """What each history of a company says about some addresses."""
-        found: dict[Any, History] = {}
-        for some in _parts(addresses):
-            for document in await driver.aggregate(
-                self._database.histories, [{"$match": {"companyId": company_id}}, *_compared(some)]
-            ):
-                history = _history(document)
-                before = found.get(history.id)
-                unseen = history.unseen | before.unseen if before else history.unseen
-                found[history.id] = History(history.id, history.names, unseen, history.unread)
-        return list(found.values())
+        return (await self.recall(company_id, addresses)).histories
+
+    async def recall(
+        self,
+        company_id: ObjectId,
+        addresses: Sequence[str],
+        people: Collection[ObjectId] = (),
+        files: Collection[str] = (),
+    ) -> Recalled:
+        """What is remembered of a company that its list does not show; mostly in one question.
+
+        Args:
+            company_id: which.
+            addresses: those that the list shows, as histories may have them.
+            people: the `_id`s of users whose profiles matter.
+            files: the addresses of their CVs.
+        """
+        recalled = Recalled()
+        beside = _beside(company_id, addresses, people, files)
+        for some in [*_parts(addresses)] or [[]]:
+            question = [{"$match": {"companyId": company_id}}, *_compared(some), *beside]
+            for document in await driver.aggregate(self._database.histories, question):
+                recalled.add(document)
+            beside = []
+        return recalled
 
     async def saved(self, company_id: ObjectId) -> list[Saved]:
         """The addresses under which a company's postings are saved for each person."""
@@ -174,7 +234,7 @@ def _compared(addresses: Sequence[str]) -> list[dict[str, Any]]:
     known = {"$setUnion": ["$links.url", "$links.canonical"]}
     current = {"$filter": {"input": "$links.form", "cond": {"$eq": ["$$this", FORM]}}}
     unread = {"$ne": [{"$size": "$links.url"}, {"$size": current}]}
-    names = {"userId": 1, "userEmail": 1}
+    names = dict.fromkeys(("userId", "userEmail", "reactor.profile", "reactor.judgedBy"), 1)
     return [
         {"$project": {**names, "links": _LINKS}},
         {
@@ -189,8 +249,46 @@ def _compared(addresses: Sequence[str]) -> list[dict[str, Any]]:
 
 def _history(document: Mapping[str, Any]) -> History:
     names = (name_in(document.get(field)).lower() for field in ("userId", "userEmail"))
-    unseen = frozenset(document["unseen"])
-    return History(document["_id"], frozenset(names) - {""}, unseen, document["unread"])
+    profile, meanwhile = judged_by(document)
+    return History(
+        document["_id"],
+        frozenset(names) - {""},
+        frozenset(document["unseen"]),
+        document["unread"],
+        nameless=document.get("userId") is None,
+        profile=profile,
+        meanwhile=meanwhile,
+    )
+
+
+def judged_by(history: Mapping[str, Any]) -> tuple[str, bool]:
+    """By what profile a history's person was judged, and whether by keywords meanwhile."""
+    ours = mapping_in(history.get("reactor"))
+    mark = ours.get("profile")
+    return (mark if isinstance(mark, str) else "", ours.get("judgedBy") == MEANWHILE)
+
+
+def _beside(
+    company_id: ObjectId,
+    addresses: Sequence[str],
+    people: Collection[ObjectId],
+    files: Collection[str],
+) -> list[dict[str, Any]]:
+    """The stages that add what other collections know."""
+    gone = {"companyId": company_id, "goneAt": {"$ne": None}, "jobId": {"$in": list(addresses)}}
+    whose, which = {"_id": {"$in": list(people)}}, {"_id": {"$in": list(files)}}
+    about_files = {"hash": 1, "readable": READABLE, "part": {"$literal": "file"}}
+    return [
+        _and_of(
+            "savedjobs", gone, {"$limit": 1}, {"$project": {"_id": 0}}, {"$set": {"part": "back"}}
+        ),
+        *([_and_of("profiles", whose, {"$set": {"part": "profile"}})] if people else []),
+        *([_and_of("cvs", which, {"$project": about_files})] if files else []),
+    ]
+
+
+def _and_of(collection: str, which: dict[str, Any], *stages: dict[str, Any]) -> dict[str, Any]:
+    return {"$unionWith": {"coll": collection, "pipeline": [{"$match": which}, *stages]}}
 
 
 def _parts(addresses: Sequence[str]) -> Iterator[list[str]]:

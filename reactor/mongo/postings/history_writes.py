@@ -24,6 +24,7 @@ MEANWHILE = "meanwhile"
 """In `reactor.judgedBy` of a history: keywords judged in the place of a model in trouble."""
 
 _HISTORIES = "companyscrapehistories"
+_DATES = ("lastScrapeDate", "updatedAt")
 _GROWN = 5_000_000
 _MOST_LINKS = 12_000
 """A history with more bytes or links is trimmed."""
@@ -55,6 +56,7 @@ class HistoryUpdate:
         profile: the mark of the profile by which all that is known is judged; `""` to leave that.
         listed: whether the company's list was read.
         forgotten: addresses that are to be new to them again.
+        history: the `_id` of their history if nothing of it changes but its dates; else None.
     """
 
     follower: Follower
@@ -64,6 +66,12 @@ class HistoryUpdate:
     profile: str = ""
     listed: bool = True
     forgotten: Sequence[str] = ()
+    history: Any = None
+
+    @property
+    def adds(self) -> bool:
+        """Whether it changes the links of a history."""
+        return bool(self.links or self.forgotten)
 
 
 async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
@@ -116,12 +124,21 @@ async def adopt(
                 await database.histories.update_one(which, {"$set": {"userId": follower.user_id}})
 
 
+def keep_up(company_id: ObjectId, visits: Sequence[HistoryUpdate]) -> Iterator[Write]:
+    """The write that dates the histories of those for whom nothing was new, if there are any."""
+    if unchanged := [visit.history for visit in visits if visit.history is not None]:
+        which = {"_id": {"$in": unchanged}, "companyId": company_id}
+        yield Write(_HISTORIES, which, {"$currentDate": dict.fromkeys(_DATES, True)}, many=True)
+
+
 def remember(
     company_id: ObjectId, visits: Sequence[HistoryUpdate], now: datetime
 ) -> Iterator[Write]:
     """The writes that add postings to followers' histories, which have been trimmed."""
     room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
     for visit in visits:
+        if visit.history is not None:
+            continue
         if visit.forgotten:
             yield _forget(company_id, visit)
         yield _remember_one(company_id, visit, fitting(visit.links, room), now)
@@ -169,16 +186,18 @@ def _remember_one(
     # What keywords judged meanwhile stays so until the model has judged all of it again.
     marks = visit.anew or (visit.judged_by == MEANWHILE and bool(links))
     by = {"reactor.judgedBy": visit.judged_by} if visit.judged_by else {}
-    dated = ("lastScrapeDate", "updatedAt") if visit.listed else ("updatedAt",)
+    dated = _DATES if visit.listed else _DATES[1:]
     judged = {"reactor.profile": visit.profile} if visit.profile else {}
     if marks:
         judged |= by
+    # What people made of links that nobody adds to is left to them.
+    added = {"$push": {"links": {"$each": links}}} if visit.adds else {}
     return Write(
         _HISTORIES,
         {"companyId": company_id, "$or": _theirs(follower)},
         {
-            "$push": {"links": {"$each": links}},
-            "$setOnInsert": birth | ({} if marks else by),
+            **added,
+            "$setOnInsert": birth | ({} if added else {"links": []}) | ({} if marks else by),
             "$currentDate": dict.fromkeys(dated, True),
             **({"$set": judged} if judged else {}),
         },

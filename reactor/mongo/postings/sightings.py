@@ -19,18 +19,30 @@ _AT_ONCE = 1_000
 """Addresses in one write: a command must stay far below MongoDB's 48 MB."""
 
 
-def remember_presence(company_id: ObjectId, presence: Presence, now: datetime) -> Iterator[Write]:
-    """The writes that carry `presence` into what is kept and into what people saved."""
+def remember_presence(
+    company_id: ObjectId, presence: Presence, now: datetime, *, is_back: bool = True
+) -> Iterator[Write]:
+    """The writes that carry `presence` into what is kept and into what people saved.
+
+    What is kept of a posting that is listed again and again stays as it is: `lastSeenAt` is when
+    it was first listed, or listed again after it had been missing.
+
+    Args:
+        company_id: whose postings.
+        presence: what the list says of them.
+        now: when.
+        is_back: whether something that was saved may count as gone though it is listed.
+    """
     seen = {"$set": {"missed": 0, "lastSeenAt": now}, "$unset": {"goneAt": "", "movedTo": ""}}
     gone, back = {"$set": {"goneAt": now}}, {"$unset": {"goneAt": ""}}
     company = {"companyId": company_id}
     was_gone, was_there = company | {"goneAt": {"$ne": None}}, company | {"goneAt": None}
-    yield from _of_each("postings", "url", company, presence.listed, seen)
+    yield from _of_each("postings", "url", company, presence.unnoted, seen)
     for times in sorted(set(presence.missing.values())):
         urls = [url for url, missed in presence.missing.items() if missed == times]
         yield from _of_each("postings", "url", was_there, urls, {"$set": {"missed": times}})
     yield from _of_each("postings", "url", was_there, presence.gone, gone)
-    yield from _of_each("savedjobs", "jobId", was_gone, presence.listed, back)
+    yield from _of_each("savedjobs", "jobId", was_gone, presence.listed if is_back else (), back)
     yield from _of_each("savedjobs", "jobId", was_there, presence.gone, gone)
 
 

@@ -30,7 +30,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.crashes import Crashes
 from reactor.mongo.jobs.queue import OF_FORMER_TRIES
 from reactor.mongo.postings.harvest import PageUsed
-from reactor.mongo.reactions.markers import marker_write
+from reactor.mongo.reactions.markers import Marked, marker_write, marker_writes
 from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.time_limits import in_time
 from reactor.mongo.timers import DROPPED, timer_id
@@ -95,16 +95,26 @@ class Effects:
     async def remember(self, decisions: Sequence[Decision]) -> bool:
         """Set timers and then markers; False if a marker had changed meanwhile: then look again."""
         timers: list[Any] = []
-        markers: list[Any] = []
+        marks: list[Marked] = []
         for decision in decisions:
             for action in decision.actions:
                 match action:
                     case SetTimer() | DropTimer():
                         timers += _timer_writes(decision.company_id, action)
                     case Mark():
-                        markers.append(marker_write(decision.company_id, action))
+                        marks.append((decision.company_id, action))
         await self._write(self._database.timers, timers)
-        return await self._write(self._database.companies, markers) == len(markers)
+        return await self._mark(marks)
+
+    async def _mark(self, marks: Sequence[Marked]) -> bool:
+        """Write markers; whether all were as they had been read."""
+        together = list(marker_writes(marks))
+        marked = await self._write(self._database.companies, together)
+        if marked < len(marks) and len(together) < len(marks):
+            # Those that are written by now match no second time.
+            each = [marker_write(*one) for one in marks]
+            marked += await self._write(self._database.companies, each)
+        return marked >= len(marks)
 
     async def _write(self, collection: driver.Collection, writes: list[Any]) -> int:
         """Send the writes in one go; gives how many they matched or could never change.

@@ -127,9 +127,20 @@ def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
         # Mostly nobody's: then nothing more is asked.
         _part("profiles", "profile", {"changed": True}, one=True),
         # Exactly what an index holds: the documents with their many links are not touched.
-        _part("companyscrapehistories", "history", named, "companyId", "userId", _id=0),
+        _histories(named),
         {"$unionWith": {"pipeline": [{"$documents": [{"part": "clock", "now": "$$NOW"}]}]}},
     ]
+
+
+def _histories(named: Stage) -> Stage:
+    """How histories name their people, by company: one document in place of one a person."""
+    shown: list[Stage] = [
+        {"$match": named},
+        {"$project": {"_id": 0, "companyId": 1, "userId": 1}},
+        {"$group": {"_id": "$companyId", "names": {"$push": "$userId"}}},
+        {"$set": {"part": "history"}},
+    ]
+    return {"$unionWith": {"coll": "companyscrapehistories", "pipeline": shown}}
 
 
 def _part(
@@ -149,9 +160,8 @@ def _sorted(documents: Iterable[dict[str, Any]]) -> _Found:
     preferences: dict[ObjectId, list[Preference]] = defaultdict(list)
     for document in filter(_is_about_one, parts["preference"]):
         preferences[document["companyId"]].append(Preference.read(document))
-    followed_by: dict[ObjectId, set[str]] = defaultdict(set)
-    for document in filter(_is_about_one, parts["history"]):
-        followed_by[document["companyId"]].add(str(document.get("userId") or "").lower())
+    known = [of for of in parts["history"] if isinstance(of["_id"], ObjectId)]
+    followed_by = {of["_id"]: {name.lower() for name in of["names"]} for of in known}
     return _Found(
         now=parts["clock"][0]["now"],
         jobs={job["companyId"]: Job.read(job) for job in filter(_is_about_one, parts["job"])},

@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from bson import ObjectId
 
 from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Preference, User
-from reactor.lenient_fields import date_in, mapping_in, name_in
+from reactor.lenient_fields import date_in, name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.people import people_named
+from reactor.mongo.postings.histories import History, judged_by
 from reactor.mongo.postings.history_writes import MEANWHILE
 from reactor.mongo.reactions.profiles import Profiles
 
@@ -87,14 +87,22 @@ class JudgedProfiles:
         return latest
 
     async def outdated(
-        self, pairs: list[tuple[ObjectId, JudgedPerson]], known: Mapping[ObjectId, Remembered]
+        self,
+        pairs: list[tuple[ObjectId, JudgedPerson]],
+        known: Mapping[ObjectId, Remembered],
+        histories: Iterable[History] | None = None,
     ) -> list[tuple[ObjectId, JudgedPerson]]:
         """Those pairs of company and person in which they were judged by another profile.
 
         Or by keywords in the place of a model, which can be asked again now. Who has no history at
         a company is new to it, and that is another matter.
+
+        Args:
+            pairs: which.
+            known: what is remembered of the people.
+            histories: all of the one company that is meant, if they were read already.
         """
-        marks = await self._marks(pairs)
+        marks = await self._marks(pairs) if histories is None else _marks_in(pairs, histories)
         meanwhile = any(each.meanwhile for some in marks.values() for each in some)
         again = meanwhile and not await self._troubles.hold_back()
         found: list[tuple[ObjectId, JudgedPerson]] = []
@@ -140,12 +148,20 @@ class JudgedProfiles:
         theirs = [{field: {"$in": names}} for field in ("userId", "userEmail")]
         which = {"companyId": {"$in": companies}, "$or": theirs}
         async for history in self._database.histories.find(which, _SHOWN):
-            profile, meanwhile = _said(history)
+            profile, meanwhile = judged_by(history)
             called = {name_in(history.get(field)).lower() for field in ("userId", "userEmail")}
             marks[history["companyId"]] += [
                 _Mark(name, profile, meanwhile) for name in called - {""}
             ]
         return marks
+
+
+def _marks_in(
+    pairs: Iterable[tuple[ObjectId, JudgedPerson]], histories: Iterable[History]
+) -> dict[ObjectId, list["_Mark"]]:
+    """The marks in the histories of the one company that pairs name."""
+    marks = [_Mark(name, h.profile, h.meanwhile) for h in histories for name in h.names]
+    return {company_id: marks for company_id, _ in pairs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +171,3 @@ class _Mark:
     name: str
     profile: str
     meanwhile: bool
-
-
-def _said(history: Mapping[str, Any]) -> tuple[str, bool]:
-    ours = mapping_in(history.get("reactor"))
-    mark = ours.get("profile")
-    return (mark if isinstance(mark, str) else "", ours.get("judgedBy") == MEANWHILE)

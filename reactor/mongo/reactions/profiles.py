@@ -21,6 +21,10 @@ FORGOTTEN_AFTER = timedelta(days=1)
 """What is remembered of people who are gone."""
 
 
+READABLE = {"$gt": ["$text", ""]}
+"""Whether anything could be read of a CV in `cvs`."""
+
+
 class Profiles:
     """Remembers profiles; every write is by compare-and-set, so that two reactors agree."""
 
@@ -42,10 +46,9 @@ class Profiles:
         """
         if not addresses:
             return {}
-        readable = {"$gt": ["$text", ""]}
         which = {"_id": {"$in": list(addresses)}}
-        found = self._database.cvs.find(which, {"hash": 1, "readable": readable})
-        return {each["_id"]: _file(each) async for each in found}
+        found = self._database.cvs.find(which, {"hash": 1, "readable": READABLE})
+        return {each["_id"]: file_in(each) async for each in found}
 
     async def meet(self, people: Iterable[tuple[User, Remembered]]) -> None:
         """Remember people who are seen for the first time."""
@@ -128,7 +131,8 @@ def _stored(seen: Remembered) -> dict[str, Any]:
     }
 
 
-def _file(document: Mapping[str, Any]) -> str:
+def file_in(document: Mapping[str, Any]) -> str:
+    """What a document of `cvs` says of its file."""
     return _text(document.get("hash")) if document.get("readable") is True else UNREADABLE
 
 

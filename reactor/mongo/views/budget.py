@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reactor.model_choice import model_of
-from reactor.mongo.views.record import Moment, Record
-from reactor.mongo.views.spending import Purpose, Spending, Use
+from reactor.mongo.views.read_model import Moment, ReadModel
+from reactor.mongo.views.spending import Spending, SpendingPurpose, Use
 from reactor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Matcher:
+class MatcherInUse:
     """Who judges postings.
 
     Attributes:
@@ -25,7 +25,7 @@ class Matcher:
     requests_a_day: int | None
 
     @classmethod
-    def of(cls, settings: Settings) -> "Matcher":
+    def of(cls, settings: Settings) -> "MatcherInUse":
         """The one that these settings choose."""
         chosen = model_of(settings)
         if chosen is None:
@@ -33,7 +33,7 @@ class Matcher:
         return cls(settings.llm, chosen.name, chosen.requests_a_day)
 
 
-class Budget(Record):
+class Budget(ReadModel):
     """The model's budget of today.
 
     Attributes:
@@ -58,7 +58,7 @@ class Budget(Record):
     used_up_at: Moment | None = None
 
 
-class Used(Record):
+class Used(ReadModel):
     """What model calls used.
 
     Attributes:
@@ -80,10 +80,10 @@ class Uses(Used):
         purposes: the same by what they were for; purposes of none are left out.
     """
 
-    purposes: Mapping[Purpose, Used] = {}
+    purposes: Mapping[SpendingPurpose, Used] = {}
 
 
-class Cost(Record):
+class ModelCost(ReadModel):
     """What model calls used and cost, at the prices of the paid tier.
 
     Attributes:
@@ -96,7 +96,7 @@ class Cost(Record):
     month: Uses = Uses()
 
 
-def budget_of(spending: Spending, matcher: Matcher) -> Budget:
+def budget_of(spending: Spending, matcher: MatcherInUse) -> Budget:
     """A budget for programs and pages."""
     return Budget(
         matcher=matcher.provider if matcher.model else "keyword",
@@ -111,12 +111,12 @@ def budget_of(spending: Spending, matcher: Matcher) -> Budget:
     )
 
 
-def cost_of(spending: Spending) -> Cost:
+def cost_of(spending: Spending) -> ModelCost:
     """What was used, for programs and pages."""
-    return Cost(today=_uses(spending.today), month=_uses(spending.month))
+    return ModelCost(today=_uses(spending.today), month=_uses(spending.month))
 
 
-def _uses(uses: Mapping[Purpose, Use]) -> Uses:
+def _uses(uses: Mapping[SpendingPurpose, Use]) -> Uses:
     purposes = {purpose: Used(**_used(use)) for purpose, use in sorted(uses.items())}
     return Uses(**_used(sum(uses.values(), Use())), purposes=purposes)
 

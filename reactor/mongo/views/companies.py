@@ -12,8 +12,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
-from reactor.mongo.views.paging import ROWS, Cursor, beyond_text, text_cursor
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.paging import ROWS, PageKey, beyond_text, text_cursor
+from reactor.mongo.views.read_model import ReadModel
 from reactor.mongo.views.wishes import wishes_of
 
 SHOWS = ("all", "on", "off", "failing")
@@ -32,10 +32,10 @@ class Search:
 
     show: str = SHOWS[0]
     text: str = ""
-    after: Cursor | None = None
+    after: PageKey | None = None
 
 
-class Companies(Record):
+class Companies(ReadModel):
     """A page of companies.
 
     Attributes:

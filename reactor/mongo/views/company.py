@@ -12,8 +12,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
 from reactor.mongo.views.matches import ShortMatch, short_match
-from reactor.mongo.views.paging import Cursor
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.paging import PageKey
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.rules import LearnedList, learned_list
 from reactor.mongo.views.visits import Visit, read_visits
 from reactor.mongo.views.wishes import followers_of, wishes_of
@@ -26,7 +26,7 @@ _ROWS = 20
 _POSTING = {"url": 1, "title": 1, "location": 1, "firstSeenAt": 1, "goneAt": 1}
 
 
-class SeenPosting(Record):
+class SeenPosting(ReadModel):
     """A posting that was read.
 
     Attributes:
@@ -43,7 +43,7 @@ class SeenPosting(Record):
     gone_at: Moment | None = None
 
 
-class OneCompany(Record):
+class OneCompany(ReadModel):
     """One company.
 
     Attributes:
@@ -85,7 +85,7 @@ async def read_company(
     which: ObjectId,
     user: User | None,
     users: Sequence[ObjectId],
-    after: tuple[Cursor | None, Cursor | None] = (None, None),
+    after: tuple[PageKey | None, PageKey | None] = (None, None),
 ) -> OneCompany | None:
     """One company; None if there is none.
 
@@ -120,6 +120,12 @@ async def read_company(
     )
 
 
+async def any_saved_at(database: ScoutlyDatabase, company: ObjectId, saves: Sequence[Any]) -> bool:
+    """Whether any of these saves is of a posting of this company."""
+    wanted = {"_id": {"$in": list(saves)}, "companyId": company}
+    return await database.saved_jobs.find_one(wanted, {"_id": 1}) is not None
+
+
 def board_title(url: str) -> str:
     """What the makers of the board call it that an address is of; `""` if it is no board's."""
     address = recognise_address(url)
@@ -141,7 +147,7 @@ def _known(company: Company) -> dict[str, Any]:
 
 
 async def _postings(
-    database: ScoutlyDatabase, company: ObjectId, after: Cursor | None
+    database: ScoutlyDatabase, company: ObjectId, after: PageKey | None
 ) -> tuple[tuple[SeenPosting, ...], str]:
     """A page of them. Those of one visit have one date, hence `_id`, and a short sort in memory."""
     beyond = after.after("firstSeenAt", -1) if after else {}
@@ -150,7 +156,7 @@ async def _postings(
     documents = await newest.to_list(None)
     last = documents[_ROWS - 1] if len(documents) > _ROWS else {}
     at = date_in(last.get("firstSeenAt"))
-    older = str(Cursor(at, last["_id"])) if at else ""
+    older = str(PageKey(at, last["_id"])) if at else ""
     return tuple(map(_posting, documents[:_ROWS])), older
 
 

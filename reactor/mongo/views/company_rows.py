@@ -13,13 +13,13 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import timer_id
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.preferences import effective_ranks
-from reactor.mongo.views.record import Id, Moment, Record
+from reactor.mongo.views.read_model import Id, Moment, ReadModel
 from reactor.mongo.views.troubles import Failing, failing, read_troubles
 from reactor.mongo.views.visits import Visit, last_visits
 from reactor.mongo.views.wishes import Wish, wishes_of
 
 
-class ActiveJob(Record):
+class ActiveJob(ReadModel):
     """A job that waits or runs."""
 
     id: Id
@@ -30,7 +30,7 @@ class ActiveJob(Record):
     error_message: str = ""
 
 
-class CompanyRow(Record):
+class CompanyRow(ReadModel):
     """One company.
 
     Attributes:

@@ -10,7 +10,7 @@ from bson import ObjectId
 from reactor.decisions.actions import PROFILE
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.read_model import ReadModel
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES
 
 DAYS = 14
@@ -21,7 +21,7 @@ UNDECIDED = (STATUSES[0], OLDER_DEFAULT, None, "")
 """What the status of a match is as long as nobody has said anything."""
 
 
-class Day(Record):
+class Day(ReadModel):
     """One day.
 
     Attributes:
@@ -37,7 +37,7 @@ class Day(Record):
     matches: int = 0
 
 
-class LastDays(Record):
+class LastDays(ReadModel):
     """The last days.
 
     Attributes:

@@ -14,7 +14,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.matches import ShortMatch
 from reactor.mongo.views.queue import ListedJob
-from reactor.mongo.views.record import Id, Moment, Record
+from reactor.mongo.views.read_model import Id, Moment, ReadModel
 
 _MOST = 60
 """Companies that are watched."""
@@ -24,7 +24,7 @@ _ANY_CASE = {"locale": "en", "strength": 2}
 State = Literal["expected", "waiting", "running", "completed", "failed"]
 
 
-class FirstVisit(Record):
+class FirstVisit(ReadModel):
     """A company, and what its last visit has come to.
 
     Attributes:
@@ -59,7 +59,7 @@ class FirstVisit(Record):
         )
 
 
-class FirstVisits(Record):
+class FirstVisits(ReadModel):
     """Somebody's companies, those that ended last.
 
     Attributes:

@@ -12,7 +12,7 @@ from reactor.mongo.views.days import NEW_FOR, UNDECIDED, Day, read_days
 from reactor.mongo.views.jobs import QueuedJob, queued_job
 from reactor.mongo.views.matches import ShortMatch, short_match
 from reactor.mongo.views.queue import read_queue
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.timers import ScrapeTimer
 from reactor.mongo.views.troubles import FailingCompany, failing, read_troubles
 from reactor.saved_job import SHOWN, SavedJob
@@ -21,7 +21,7 @@ _MOST_TROUBLES = 5
 _MOST_MATCHES = 5
 
 
-class NextVisit(Record):
+class NextVisit(ReadModel):
     """A company whose timer fires soon.
 
     Attributes:
@@ -35,7 +35,7 @@ class NextVisit(Record):
     at: Moment | None = None
 
 
-class Home(Record):
+class HomeView(ReadModel):
     """The first page.
 
     Attributes:
@@ -70,7 +70,7 @@ class Home(Record):
 
 async def read_home(
     database: ScoutlyDatabase, now: datetime, zone: tzinfo | None, users: Sequence[ObjectId]
-) -> Home:
+) -> HomeView:
     """The first page, in four questions.
 
     Args:
@@ -85,7 +85,7 @@ async def read_home(
         days = group.create_task(read_days(database, now, zone, users))
         best = group.create_task(_best(database, now, users))
     queue, troubles = asked.result(), worst.result()
-    return Home(
+    return HomeView(
         now=now,
         new=days.result().new,
         best=best.result(),

@@ -11,14 +11,14 @@ from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.jobs import QueuedJob, told
 from reactor.mongo.views.labels import NAMED
 from reactor.mongo.views.matches import ShortMatch, short_match
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.saved_job import SHOWN, SavedJob
 
 _MOST_SAVES = 20
 _MOST_OTHERS = 5
 
 
-class Story(Record):
+class Story(ReadModel):
     """A job, and what is around it.
 
     Attributes:

@@ -14,7 +14,7 @@ from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from reactor.mongo.views.labels import NAMED, named
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reactors import read_leases
-from reactor.mongo.views.record import Id, Moment, Record
+from reactor.mongo.views.read_model import Id, Moment, ReadModel
 
 STATES = (*ACTIVE, *FINISHED)
 """All that a job can be, in the order of its life."""
@@ -34,7 +34,7 @@ def _whole(value: Any) -> int | None:
 Figure = Annotated[int | None, BeforeValidator(_whole)]
 
 
-class Figures(Record):
+class Figures(ReadModel):
     """What came of a job, by its `result`; None where that does not say.
 
     Attributes:
@@ -67,7 +67,7 @@ class Figures(Record):
     source: Annotated[str, BeforeValidator(text_in)] = ""
 
 
-class QueuedJob(Record):
+class QueuedJob(ReadModel):
     """A job as people and programs look at it.
 
     Attributes:

@@ -6,14 +6,14 @@ from bson import ObjectId
 
 from reactor.lenient_fields import date_in, text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.matches import Match, match_of
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.matches import SavedMatch, match_of
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.saved_jobs import named
 from reactor.saved_job import SHOWN, SavedJob
 from reactor.url_identity import spellings
 
 
-class OpenedMatch(Record):
+class OpenedMatch(ReadModel):
     """One save.
 
     Attributes:
@@ -22,7 +22,7 @@ class OpenedMatch(Record):
         read_at: when that text was read; None if nobody knows.
     """
 
-    match: Match
+    match: SavedMatch
     text: str = ""
     read_at: Moment | None = None
 

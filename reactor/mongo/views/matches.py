@@ -12,21 +12,21 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.days import UNDECIDED
-from reactor.mongo.views.record import Id, Moment, Record
-from reactor.mongo.views.saved_jobs import Row, named
-from reactor.mongo.views.sifting import (
+from reactor.mongo.views.match_filters import (
     SORTED_BY,
     WITHDRAWN,
     Filter,
-    Wanted,
+    MatchFilter,
     sifted,
     under,
 )
+from reactor.mongo.views.read_model import Id, Moment, ReadModel
+from reactor.mongo.views.saved_jobs import SavedJobRow, named
 from reactor.saved_job import SHOWN, SavedJob
 from reactor.saved_job_status import STATUSES
 
 
-class Pay(Record):
+class SavedPay(ReadModel):
     """What a posting pays, as it was stated."""
 
     min: float | None = None
@@ -35,7 +35,7 @@ class Pay(Record):
     period: str = ""
 
 
-class ShortMatch(Record):
+class ShortMatch(ReadModel):
     """A posting that was saved for somebody, in short.
 
     Attributes:
@@ -61,7 +61,7 @@ class ShortMatch(Record):
     gone_at: Moment | None = None
 
 
-class Match(ShortMatch):
+class SavedMatch(ShortMatch):
     """A posting that was saved for somebody.
 
     Attributes:
@@ -79,7 +79,7 @@ class Match(ShortMatch):
     """
 
     company_id: str = ""
-    pay: Pay = Pay()
+    pay: SavedPay = SavedPay()
     link: str = ""
     good_fit_reasons: tuple[str, ...] = ()
     consideration_points: tuple[str, ...] = ()
@@ -92,14 +92,14 @@ class Match(ShortMatch):
     withdrawn_at: Moment | None = None
 
 
-class Tally(Record):
+class Tally(ReadModel):
     """How many saves there are under a tab."""
 
     tab: str
     count: int = 0
 
 
-class Inbox(Record):
+class MatchPage(ReadModel):
     """A page of saves.
 
     Attributes:
@@ -111,7 +111,7 @@ class Inbox(Record):
         older: the cursor to these, `""` if there are none; whoever made the page sets it.
     """
 
-    matches: tuple[Match, ...] = ()
+    matches: tuple[SavedMatch, ...] = ()
     tallies: tuple[Tally, ...] = ()
     company: str = ""
     last: Annotated[datetime | float | None, Field(exclude=True)] = None
@@ -126,10 +126,10 @@ class Inbox(Record):
 async def read_inbox(
     database: ScoutlyDatabase,
     users: Sequence[ObjectId],
-    wanted: Wanted,
+    wanted: MatchFilter,
     after: Filter,
     most: int,
-) -> Inbox:
+) -> MatchPage:
     """A page of what was saved.
 
     Args:
@@ -149,7 +149,7 @@ async def read_inbox(
     found = asked.result()
     page = found[:most]
     rows = await named(database, [SavedJob.read(each) for each in page])
-    return Inbox(
+    return MatchPage(
         matches=tuple(map(match_of, rows)),
         tallies=tallies.result(),
         company=company.result(),
@@ -159,18 +159,18 @@ async def read_inbox(
 
 
 async def read_tallies(
-    database: ScoutlyDatabase, users: Sequence[ObjectId], wanted: Wanted
-) -> Inbox:
+    database: ScoutlyDatabase, users: Sequence[ObjectId], wanted: MatchFilter
+) -> MatchPage:
     """Only how many there are under each tab."""
-    return Inbox(tallies=await _tallies(database, await sifted(database, users, wanted)))
+    return MatchPage(tallies=await _tallies(database, await sifted(database, users, wanted)))
 
 
 async def read_some(
     database: ScoutlyDatabase,
     users: Sequence[ObjectId],
-    wanted: Wanted,
+    wanted: MatchFilter,
     ids: Sequence[ObjectId],
-) -> dict[ObjectId, Match]:
+) -> dict[ObjectId, SavedMatch]:
     """Those of some saves that are wanted, by their ids."""
     which = {**await sifted(database, users, wanted), **under(wanted.tab)}
     found = await driver.aggregate(
@@ -189,7 +189,7 @@ async def _name(database: ScoutlyDatabase, company: str) -> str:
 
 
 async def _found(
-    database: ScoutlyDatabase, which: Filter, after: Filter, wanted: Wanted, most: int
+    database: ScoutlyDatabase, which: Filter, after: Filter, wanted: MatchFilter, most: int
 ) -> list[dict[str, Any]]:
     order = {SORTED_BY[wanted.sort]: -1, "_id": -1}
     pipeline: list[Filter] = [
@@ -246,13 +246,13 @@ def _short(job: SavedJob, company: str, person: str) -> dict[str, Any]:
     }
 
 
-def match_of(row: Row) -> Match:
+def match_of(row: SavedJobRow) -> SavedMatch:
     """A save as pages and programs read it."""
     job = row.job
-    return Match(
+    return SavedMatch(
         **_short(job, row.company, row.person),
         company_id=str(job.of_company or ""),
-        pay=Pay.model_validate(job.salary),
+        pay=SavedPay.model_validate(job.salary),
         link=job.link,
         good_fit_reasons=job.good_fit_reasons,
         consideration_points=job.consideration_points,

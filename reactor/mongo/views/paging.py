@@ -16,7 +16,7 @@ _BEYOND = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
-class Cursor:
+class PageKey:
     """The last row of a page.
 
     Attributes:
@@ -49,7 +49,7 @@ _NAMELESS = -1.0
 """What a cursor says of a row that has no text to be sorted by: these come first."""
 
 
-def beyond_text(after: Cursor, field: str) -> Mapping[str, Any]:
+def beyond_text(after: PageKey, field: str) -> Mapping[str, Any]:
     """The filter of the rows after one, in a list sorted upwards by a text and by `_id`."""
     if after.value == _NAMELESS:
         unnamed = {field: None, "_id": {"$gt": after.id}}
@@ -60,10 +60,10 @@ def beyond_text(after: Cursor, field: str) -> Mapping[str, Any]:
 def text_cursor(document: Mapping[str, Any], field: str) -> str:
     """Where such a list goes on after a document."""
     text = document.get(field)
-    return str(Cursor(text if isinstance(text, str) else _NAMELESS, document["_id"]))
+    return str(PageKey(text if isinstance(text, str) else _NAMELESS, document["_id"]))
 
 
-def cursor_in(said: str) -> Cursor | None:
+def cursor_in(said: str) -> PageKey | None:
     """The cursor of an address; None if there is none, or it makes no sense."""
     try:
         at, value, row = json.loads(base64.urlsafe_b64decode(said.encode()))
@@ -74,4 +74,4 @@ def cursor_in(said: str) -> Cursor | None:
         return None
     if isinstance(known, int) and not -_BEYOND <= known < _BEYOND:
         return None  # MongoDB has no such number
-    return Cursor(known, ObjectId(row))
+    return PageKey(known, ObjectId(row))

@@ -13,9 +13,9 @@ from reactor.mongo import driver
 from reactor.mongo.cache.cv_texts import UNREAD, UnreadNote, mark_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import urls_in
-from reactor.mongo.people import People, everybody, written_as
+from reactor.mongo.people import KnownPeople, everybody, written_as
 from reactor.mongo.setup.indexes import ANY_CASE
-from reactor.mongo.views.paging import ROWS, Cursor, beyond_text, text_cursor
+from reactor.mongo.views.paging import ROWS, PageKey, beyond_text, text_cursor
 from reactor.mongo.views.preferences import TRACKING
 
 _MISNAMED = ("cv", "CV", "Cv", "cvtext", "CVText", "cv_text", "resume")
@@ -104,7 +104,7 @@ def _profile(found: Mapping[str, Any]) -> Profile:
 
 
 async def page_of_people(
-    database: ScoutlyDatabase, after: Cursor | None
+    database: ScoutlyDatabase, after: PageKey | None
 ) -> tuple[tuple[ObjectId, ...], str]:
     """Ids of a page of people by their e-mails, and where the next page begins; `""` at the end."""
     which = {"$and": [_KNOWN, beyond_text(after, "email")]} if after else _KNOWN
@@ -116,7 +116,7 @@ async def page_of_people(
 
 async def tracked_by(database: ScoutlyDatabase, users: Sequence[User]) -> Counter[ObjectId]:
     """How many companies that are there each of these people tracks, under whatever name."""
-    people = People(users)
+    people = KnownPeople(users)
     names = [name for user in users for name in written_as(user)]
     companies = {
         "from": "companies",
@@ -202,7 +202,9 @@ def _hashable(name: Any) -> Any:
     return name if isinstance(name, str | ObjectId | None) else name_in(name)
 
 
-async def _again(database: ScoutlyDatabase, names: Collection[Any], people: People) -> Counter[int]:
+async def _again(
+    database: ScoutlyDatabase, names: Collection[Any], people: KnownPeople
+) -> Counter[int]:
     shown = {"userId": 1, "companyId": 1, "rank": 1, "isTracking": 1}
     ranks: dict[tuple[ObjectId, ObjectId], list[int]] = defaultdict(list)
     async for each in database.preferences.find({"userId": {"$in": list(names)}}, shown):

@@ -13,7 +13,7 @@ from reactor.documents import Preference
 from reactor.lenient_fields import DEFAULT_RANK, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import People, everybody
+from reactor.mongo.people import KnownPeople, everybody
 
 _RANKS = [rank for rank in range(1, 101) if valid_rank(rank)]
 _RANK = {"$ifNull": ["$rank", DEFAULT_RANK]}
@@ -171,7 +171,7 @@ class Tracking:
 
     preferences: tuple[Preference, ...]
     companies: frozenset[ObjectId]
-    people: People
+    people: KnownPeople
     mistyped: int = 0
 
 

@@ -12,7 +12,7 @@ from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.storage import Sizes, read_sizes
 from reactor.mongo.views.stream import load_checkpoint
 from reactor.mongo.views.timers import LATE, first_timer
@@ -59,7 +59,7 @@ class LiveLease(Document):
         return self.expire_at and self.expire_at - self.length(usual)
 
 
-class LiveReactor(Record):
+class LiveReactor(ReadModel):
     """A reactor that is alive.
 
     Attributes:

@@ -9,7 +9,7 @@ from bson import ObjectId
 from reactor.documents import Company
 from reactor.learned_rules import LearnedRule
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 
 FIELDS = ("reactor.rule.learnedAt",)
 """What tells whether a company has a rule."""
@@ -26,7 +26,7 @@ class KeptRule:
     rule: LearnedRule
 
 
-class LearnedList(Record):
+class LearnedList(ReadModel):
     """What was learned of a company's page: which of it is the list of postings.
 
     Attributes:

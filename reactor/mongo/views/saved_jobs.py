@@ -28,7 +28,7 @@ _NOT_PUT_AWAY: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SavedJobFilter:
     """Which saves are wanted.
 
     Attributes:
@@ -49,7 +49,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SavedJobRow:
     """A save with the names of what it names.
 
     Attributes:
@@ -64,7 +64,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SavedJobList:
     """What is shown of what was saved.
 
     Attributes:
@@ -74,15 +74,15 @@ class Listed:
         visits: how many companies are being visited, or wait for it: there may be more soon.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[SavedJobRow, ...]
     total: int
     now: datetime
     visits: int = 0
 
 
 async def read_saved(
-    database: ScoutlyDatabase, wanted: Wanted, most: int, zone: tzinfo | None
-) -> Listed:
+    database: ScoutlyDatabase, wanted: SavedJobFilter, most: int, zone: tzinfo | None
+) -> SavedJobList:
     """The newest saves, those of the newest day first, and of a day those with the best scores."""
     which = _query(wanted)
     newest: list[Mapping[str, Any]] = [
@@ -95,17 +95,17 @@ async def read_saved(
     jobs = sorted(map(SavedJob.read, found), key=lambda job: _day_and_score(job, zone))
     total = await database.saved_jobs.count_documents(which)
     visits = await database.jobs.count_documents({"status": {"$in": ACTIVE}})
-    return Listed(await named(database, jobs), total, await database.now(), visits)
+    return SavedJobList(await named(database, jobs), total, await database.now(), visits)
 
 
-async def read_these(database: ScoutlyDatabase, ids: Sequence[Any]) -> tuple[Row, ...]:
+async def read_these(database: ScoutlyDatabase, ids: Sequence[Any]) -> tuple[SavedJobRow, ...]:
     """The saves with these ids, in this order; those that are gone are left out."""
     found = database.saved_jobs.find({"_id": {"$in": list(ids)}}, SHOWN)
     by_id = {each["_id"]: SavedJob.read(each) async for each in found}
     return await named(database, [by_id[each] for each in ids if each in by_id])
 
 
-async def named(database: ScoutlyDatabase, jobs: Sequence[SavedJob]) -> tuple[Row, ...]:
+async def named(database: ScoutlyDatabase, jobs: Sequence[SavedJob]) -> tuple[SavedJobRow, ...]:
     """Saves with the names of their companies and people."""
     company_ids = list({job.of_company for job in jobs if job.of_company})
     user_ids = list({job.user for job in jobs if job.user})
@@ -121,7 +121,8 @@ async def named(database: ScoutlyDatabase, jobs: Sequence[SavedJob]) -> tuple[Ro
     }
     none = ObjectId("0" * 24)
     return tuple(
-        Row(job, companies.get(job.of_company or none, ""), _person(job, people)) for job in jobs
+        SavedJobRow(job, companies.get(job.of_company or none, ""), _person(job, people))
+        for job in jobs
     )
 
 
@@ -134,7 +135,7 @@ def of_person(user: User) -> dict[str, Any]:
     return {"$or": [{"user": user.id}, {"userId": {"$in": [*user.names, user.email]}}]}
 
 
-def _query(wanted: Wanted) -> dict[str, Any]:
+def _query(wanted: SavedJobFilter) -> dict[str, Any]:
     query: dict[str, Any] = {}
     if wanted.user:
         query |= of_person(wanted.user)

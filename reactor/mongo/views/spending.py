@@ -14,7 +14,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.record import Moment
+from reactor.mongo.views.read_model import Moment
 
 _FEW = 20
 """Requests: fewer say nothing of a day."""
@@ -23,7 +23,7 @@ _SOON = timedelta(hours=1)
 """Nor does the first hour."""
 
 
-class Purpose(StrEnum):
+class SpendingPurpose(StrEnum):
     """What a model is asked for."""
 
     TITLES = "titles"
@@ -35,10 +35,13 @@ _PURPOSE = {
     "$switch": {
         "branches": [
             # A page is asked about for nobody in particular.
-            {"case": {"$in": ["$userEmail", ["", None]]}, "then": Purpose.PAGES.value},
-            {"case": {"$eq": ["$operation", "initial_matching"]}, "then": Purpose.TITLES.value},
+            {"case": {"$in": ["$userEmail", ["", None]]}, "then": SpendingPurpose.PAGES.value},
+            {
+                "case": {"$eq": ["$operation", "initial_matching"]},
+                "then": SpendingPurpose.TITLES.value,
+            },
         ],
-        "default": Purpose.TEXTS.value,
+        "default": SpendingPurpose.TEXTS.value,
     }
 }
 
@@ -95,8 +98,8 @@ class Spending:
     input_tokens: int = 0
     output_tokens: int = 0
     closed_until: Moment | None = None
-    today: Mapping[Purpose, Use] = field(default_factory=dict)
-    month: Mapping[Purpose, Use] = field(default_factory=dict)
+    today: Mapping[SpendingPurpose, Use] = field(default_factory=dict)
+    month: Mapping[SpendingPurpose, Use] = field(default_factory=dict)
     used_up_at: Moment | None = None
 
 
@@ -138,7 +141,7 @@ def used_up_at(requests: int, most: int | None, now: datetime) -> datetime | Non
 
 async def _use_of(
     database: ScoutlyDatabase, day: date
-) -> tuple[Mapping[Purpose, Use], Mapping[Purpose, Use]]:
+) -> tuple[Mapping[SpendingPurpose, Use], Mapping[SpendingPurpose, Use]]:
     """What was used on a day and in its month, by purpose."""
     used = {
         "_id": {"today": {"$gte": ["$timestamp", _start(day)]}, "purpose": _PURPOSE},
@@ -149,10 +152,10 @@ async def _use_of(
     }
     since = {"timestamp": {"$gte": _start(day.replace(day=1)), "$type": "date"}}
     found = await driver.aggregate(database.token_usages, [{"$match": since}, {"$group": used}])
-    today: dict[Purpose, Use] = {}
-    month: dict[Purpose, Use] = {}
+    today: dict[SpendingPurpose, Use] = {}
+    month: dict[SpendingPurpose, Use] = {}
     for each in found:
-        purpose = Purpose(each["_id"]["purpose"])
+        purpose = SpendingPurpose(each["_id"]["purpose"])
         cost = each["cost"] if math.isfinite(each["cost"]) else 0.0
         use = Use(each["calls"], _whole(each["input"]), _whole(each["output"]), cost)
         month[purpose] = month.get(purpose, Use()) + use

@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.read_model import ReadModel
 
 _LATELY = timedelta(days=30)
 """What came in this time is taken to go on for a year."""
@@ -54,7 +54,7 @@ class Growing:
     a_year: int | None = None
 
 
-class StoredCollection(Record):
+class StoredCollection(ReadModel):
     """A collection that grows.
 
     Attributes:

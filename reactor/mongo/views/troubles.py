@@ -14,7 +14,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.duplicate_jobs import DUPLICATE
 from reactor.mongo.views.preferences import BEST_RANK, TRACKING
-from reactor.mongo.views.record import Id, Moment, Record
+from reactor.mongo.views.read_model import Id, Moment, ReadModel
 
 PROBLEMATIC: Mapping[str, Any] = {"isProblematic": True}
 """The filter of every company in trouble."""
@@ -48,7 +48,7 @@ class Trouble:
     name: str = ""
 
 
-class Failing(Record):
+class Failing(ReadModel):
     """Why a company cannot be read, and what to do.
 
     Attributes:

@@ -11,9 +11,9 @@ from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.views.asking import at_once
-from reactor.mongo.views.budget import Budget, Cost, Matcher, budget_of, cost_of
+from reactor.mongo.views.budget import Budget, MatcherInUse, ModelCost, budget_of, cost_of
 from reactor.mongo.views.reactors import LiveReactor, Reactors, live_reactors, read_reactors
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.server import read_version
 from reactor.mongo.views.spending import Spending, read_spending
 from reactor.mongo.views.storage import Growing, StoredCollection, read_growth, stored_collection
@@ -43,7 +43,7 @@ class Upkeep:
     model: ModelTrouble | None = None
 
 
-class Mongodb(Record):
+class Mongodb(ReadModel):
     """MongoDB and what it holds.
 
     Attributes:
@@ -62,7 +62,7 @@ class Mongodb(Record):
     collections: tuple[StoredCollection, ...] = ()
 
 
-class ModelInTrouble(Record):
+class ModelInTrouble(ReadModel):
     """The trouble in which the model is.
 
     Attributes:
@@ -86,7 +86,7 @@ class ModelInTrouble(Record):
     keywords_meanwhile: bool
 
 
-class UpkeepRecord(Record):
+class UpkeepRecord(ReadModel):
     """What looks after itself as long as all is well.
 
     Attributes:
@@ -106,7 +106,7 @@ class UpkeepRecord(Record):
     checkpoint_at: Moment | None = None
     mongodb: Mongodb
     budget: Budget
-    cost: Cost
+    cost: ModelCost
     model_trouble: ModelInTrouble | None = None
 
 
@@ -138,7 +138,7 @@ async def read_upkeep(database: ScoutlyDatabase, settings: Settings, now: dateti
     )
 
 
-def upkeep_record(upkeep: Upkeep, matcher: Matcher, lease: timedelta) -> UpkeepRecord:
+def upkeep_record(upkeep: Upkeep, matcher: MatcherInUse, lease: timedelta) -> UpkeepRecord:
     """The same for programs.
 
     Args:

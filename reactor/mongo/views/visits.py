@@ -11,8 +11,8 @@ from reactor.lenient_fields import count_in, date_in, mapping_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
 from reactor.mongo.setup.duplicate_jobs import DUPLICATE
-from reactor.mongo.views.paging import Cursor
-from reactor.mongo.views.record import Id, Moment, Record
+from reactor.mongo.views.paging import PageKey
+from reactor.mongo.views.read_model import Id, Moment, ReadModel
 
 LAST = 10
 """Visits in a bar."""
@@ -34,7 +34,7 @@ _SHOWN = {
 }
 
 
-class Visit(Record):
+class Visit(ReadModel):
     """A visit that ended.
 
     Attributes:
@@ -104,8 +104,8 @@ async def last_visits(
 
 
 async def read_visits(
-    database: ScoutlyDatabase, company: ObjectId, after: Cursor | None
-) -> tuple[tuple[Visit, ...], Cursor | None]:
+    database: ScoutlyDatabase, company: ObjectId, after: PageKey | None
+) -> tuple[tuple[Visit, ...], PageKey | None]:
     """A page of a company's visits, the newest first, and where the next page begins."""
     beyond = after.after("createdAt", -1) if after else {}
     which = {"companyId": company, **_ENDED, **beyond}
@@ -114,7 +114,7 @@ async def read_visits(
     shown = tuple(map(visit_of, jobs[:_ROWS]))
     last = jobs[_ROWS - 1] if len(jobs) > _ROWS else {}
     at = date_in(last.get("createdAt"))
-    return shown, Cursor(at, last["_id"]) if at else None
+    return shown, PageKey(at, last["_id"]) if at else None
 
 
 _ENDED = {

@@ -1,4 +1,4 @@
-"""Generates the README's table of supported systems, so that it stays correct.
+"""Generates the manual's table of supported systems, so that it stays correct.
 
 To print it, run `python -m reactor.scrape.boards.overview`.
 """

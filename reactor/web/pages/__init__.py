@@ -10,10 +10,11 @@ from typing import Protocol
 from reactor.web.handling import Route
 from reactor.web.live import Subject
 from reactor.web.pages.companies import CompaniesPage, live_companies
-from reactor.web.pages.company import CompanyPage
+from reactor.web.pages.company import CompanyPage, LiveCompany
+from reactor.web.pages.first_visits import LiveFirstVisits
 from reactor.web.pages.health import HealthPage
 from reactor.web.pages.home import HomePage, LiveHome
-from reactor.web.pages.job import JobPage
+from reactor.web.pages.job import JobPage, LiveJob
 from reactor.web.pages.look import LookPage
 from reactor.web.pages.match import MatchPage
 from reactor.web.pages.matches import LiveMatches, MatchesPage
@@ -54,7 +55,15 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
 )
 """All that need nothing but the site; the order does not matter."""
 
-SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome, LiveMatches, LiveQueue, live_companies)
+SUBJECTS: tuple[Callable[[Site], Subject], ...] = (
+    LiveHome,
+    LiveMatches,
+    LiveQueue,
+    live_companies,
+    LiveCompany,
+    LiveJob,
+    LiveFirstVisits,
+)
 """What is pushed to open pages: `{% set live = "its name" %}` in a template asks for it."""
 
 MENU = ("/", "/matches", "/companies", "/queue", "/people", "/health")

@@ -9,7 +9,7 @@ from aiohttp import web
 from bson import ObjectId
 from markupsafe import Markup
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.documents import Company
 from reactor.mongo.views.companies import SHOWS, Search, read_companies
 from reactor.mongo.views.company_rows import CompanyRow, read_row, read_some
@@ -19,9 +19,9 @@ from reactor.tracking.visit_request import VisitRequestResult, ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.live import Audience, Rows
-from reactor.web.pages.asking import company_of, leads_back, matched_for, person_in
-from reactor.web.reading import Reader
-from reactor.web.shown.companies import RANKS, chosen_rank, pace, shown, waits_until
+from reactor.web.pages.company_forms import company_of, leads_back, matched_for, person_in
+from reactor.web.presenters.companies import RANKS, chosen_rank, pace, shown, waits_until
+from reactor.web.reader import Reader
 from reactor.web.site import Site, View, wants_json, wants_part
 from reactor.web.templating import render
 

@@ -1,21 +1,30 @@
 """`/companies/{id}`: all that is known of one company, and the form that edits it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
+from bson import ObjectId
 
-from reactor.mongo.views.company import read_company
+from reactor.core.stream.recent_changes import Change
+from reactor.mongo.views.company import OneCompany, any_saved_at, read_company
 from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.company import CompanyFields
 from reactor.tracking.editing import call_well, edit, other_at
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
-from reactor.web.pages.asking import company_id, company_of, leads_back, matched_for
+from reactor.web.live import Audience, PagePart
 from reactor.web.pages.companies import paces
-from reactor.web.shown.companies import outcome, shown
+from reactor.web.pages.company_forms import company_id, company_of, leads_back, matched_for
+from reactor.web.presenters.companies import outcome, shown
+from reactor.web.reader import Reader
 from reactor.web.site import Site, View
+from reactor.web.templating import render
+
+_PARTS = ("heading", "trouble", "known", "visits", "best", "postings")
+"""All but the form: what is typed there is compared with the database when it is sent."""
 
 _NOTHING_WRONG: Mapping[str, Any] = {"problem": "", "other": None, "there": None}
 
@@ -85,28 +94,74 @@ class CompanyPage:
         self, request: web.Request, status: HTTPStatus = HTTPStatus.OK, **form: Any
     ) -> web.Response:
         reader = await self._site.reader(request)
-        after = tuple(cursor_in(request.query.get(name, "")) for name in ("visits", "postings"))
-        found = await read_company(
-            self._site.database,
-            company_id(request),
-            reader.person,
-            matched_for(reader),
-            (after[0], after[1]),
-        )
+        found = await _read(self._site, reader, company_id(request), request.query)
         if found is None:
             raise web.HTTPNotFound
         there = CompanyFields(found.written_name, found.company.careers_url, found.selector)
         said = {
-            "found": found,
-            "company": shown(found.company, reader.now, self._site.settings.cooldown, reader.words),
+            **_said(self._site, reader, found),
             "written": there,
             "wanted": there,
             "paces": paces(reader),
-            "outcome": outcome,
             **_NOTHING_WRONG,
         }
         view = View("company.html", said | form, record=found, status=status)
         return await self._site.answer(request, view)
+
+
+class LiveCompany:
+    """Keeps open pages of one company as if they were loaded now, but for their form."""
+
+    name = "company"
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
+        """All its parts, if a change is about it; None if it is gone."""
+        which = _company_at(audience.reader.path)
+        if changes is None or which is None:
+            return None
+        if not await self._concern(changes, which):
+            return []
+        reader = audience.now
+        found = await _read(self._site, reader, which, audience.query)
+        if found is None:
+            return None
+        said = _said(self._site, reader, found)
+        texts = {part: render(f"parts/company_{part}.html", reader, **said) for part in _PARTS}
+        return [PagePart(f"company-{part}", text) for part, text in texts.items()]
+
+    async def _concern(self, changes: Sequence[Change], which: ObjectId) -> bool:
+        """Whether any is about the company. Of a match the stream does not tell where it is."""
+        if any(each.company == which for each in changes):
+            return True
+        saves = [each for each in changes if each.collection == "savedjobs" and not each.company]
+        if any(each.operation == "delete" for each in saves):
+            return True
+        return bool(saves) and await any_saved_at(
+            self._site.database, which, [each.key for each in saves]
+        )
+
+
+async def _read(
+    site: Site, reader: Reader, which: ObjectId, query: Mapping[str, str]
+) -> OneCompany | None:
+    after = cursor_in(query.get("visits", "")), cursor_in(query.get("postings", ""))
+    return await read_company(site.database, which, reader.person, matched_for(reader), after)
+
+
+def _said(site: Site, reader: Reader, found: OneCompany) -> dict[str, Any]:
+    """What the parts of the page name."""
+    company = shown(found.company, reader.now, site.settings.cooldown, reader.words)
+    return {"found": found, "company": company, "outcome": outcome}
+
+
+def _company_at(path: str) -> ObjectId | None:
+    said = urlsplit(path).path.removeprefix("/companies/")
+    return ObjectId(said) if ObjectId.is_valid(said) else None
 
 
 def _written(form: Mapping[str, str], before: str = "") -> CompanyFields:

@@ -13,17 +13,17 @@ from http import HTTPStatus
 from aiohttp import web
 
 from reactor.documents import User
+from reactor.mongo.views.match_filters import EVERYTHING, MatchFilter
 from reactor.mongo.views.matches import read_inbox
 from reactor.mongo.views.paging import ROWS
-from reactor.mongo.views.sifting import EVERYTHING, Wanted
 from reactor.web.handling import Route, get
-from reactor.web.reading import EVERYBODY, Reader
+from reactor.web.i18n import LANGUAGES, words_of
+from reactor.web.presenters import feed as shown
+from reactor.web.reader import EVERYBODY, Reader
 from reactor.web.security.callers import CALLER
 from reactor.web.security.gate import Gate
-from reactor.web.shown import feed as shown
 from reactor.web.site import Site, View
 from reactor.web.templating import render
-from reactor.web.words import LANGUAGES, words_of
 
 FEED = "/matches.atom"
 _OPEN = {"status": {"$ne": "DISCARDED"}, "withdrawnAt": None}
@@ -73,7 +73,7 @@ class MatchesFeed:
 
     async def _told(self, request: web.Request, reader: Reader, people: list[User]) -> str:
         ids = [user.id for user in people]
-        inbox = await read_inbox(self._site.database, ids, Wanted(tab=EVERYTHING), _OPEN, ROWS)
+        inbox = await read_inbox(self._site.database, ids, MatchFilter(tab=EVERYTHING), _OPEN, ROWS)
         whose = str(people[0].id) if len(people) == 1 else EVERYBODY
         return render(
             "matches.atom.html",

@@ -9,18 +9,18 @@ from aiohttp import web
 from reactor import __version__
 from reactor.model_choice import model_of
 from reactor.mongo import driver
-from reactor.mongo.views.budget import Matcher
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.budget import MatcherInUse
+from reactor.mongo.views.read_model import ReadModel
 from reactor.mongo.views.upkeep import UpkeepRecord, read_upkeep, upkeep_record
-from reactor.web.examinations import Examinations, Findings
+from reactor.web.doctor_reports import DoctorReport, DoctorReports
 from reactor.web.handling import Route, get
-from reactor.web.shown.measures import money, size
-from reactor.web.shown.settings import ShownSetting, settings_shown
-from reactor.web.shown.state import state_of
+from reactor.web.presenters.measures import money, size
+from reactor.web.presenters.settings import ShownSetting, settings_shown
+from reactor.web.presenters.state import state_of
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
 
 
-class Health(Record):
+class Health(ReadModel):
     """All of it.
 
     Attributes:
@@ -34,7 +34,7 @@ class Health(Record):
     version: str
     python: str
     upkeep: UpkeepRecord | None
-    findings: Findings | None
+    findings: DoctorReport | None
     settings: tuple[ShownSetting, ...]
 
 
@@ -43,7 +43,7 @@ class HealthPage:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._examinations = Examinations(site.settings, site.database)
+        self._examinations = DoctorReports(site.settings, site.database)
         self._settings = settings_shown(site.settings)
         self._keyless = model_of(site.settings) is None
 
@@ -62,7 +62,7 @@ class HealthPage:
         """The page with findings; for htmx these alone."""
         return await self._answer(request, await self._examinations.findings())
 
-    async def _answer(self, request: web.Request, findings: Findings | None) -> web.Response:
+    async def _answer(self, request: web.Request, findings: DoctorReport | None) -> web.Response:
         health = Health(
             version=__version__,
             python=platform.python_version(),
@@ -95,4 +95,4 @@ class HealthPage:
                 upkeep = await read_upkeep(database, settings, now)
         except (driver.PyMongoError, TimeoutError):
             return None
-        return upkeep_record(upkeep, Matcher.of(settings), settings.lease)
+        return upkeep_record(upkeep, MatcherInUse.of(settings), settings.lease)

@@ -8,15 +8,15 @@ from typing import Any
 from aiohttp import web
 
 from reactor import __version__
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.model_choice import model_of
 from reactor.mongo import driver
-from reactor.mongo.views.home import Home, read_home
+from reactor.mongo.views.home import HomeView, read_home
 from reactor.web.handling import Route, get
-from reactor.web.live import Audience, Row
-from reactor.web.reading import Reader
-from reactor.web.shown import home as shown
-from reactor.web.shown.state import state_of
+from reactor.web.live import Audience, PagePart
+from reactor.web.presenters import home as shown
+from reactor.web.presenters.state import state_of
+from reactor.web.reader import Reader
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
 from reactor.web.templating import render
 
@@ -66,7 +66,9 @@ class LiveHome:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """All its parts, if any may be different."""
         reader = audience.now
         if changes is not None and not any(_is_seen(change, reader) for change in changes):
@@ -75,7 +77,8 @@ class LiveHome:
         # Without MongoDB there is nothing newer than what is shown.
         parts = _PARTS if said["home"] else _PARTS[:1]
         return [
-            Row(f"home-{part}", render(f"parts/home_{part}.html", reader, **said)) for part in parts
+            PagePart(f"home-{part}", render(f"parts/home_{part}.html", reader, **said))
+            for part in parts
         ]
 
 
@@ -101,7 +104,7 @@ async def _read(site: Site, reader: Reader) -> Mapping[str, Any]:
     }
 
 
-async def _read_home(site: Site, reader: Reader, now: datetime) -> Home | None:
+async def _read_home(site: Site, reader: Reader, now: datetime) -> HomeView | None:
     """None if MongoDB does not answer in time."""
     whose = [reader.person] if reader.person else reader.people
     try:

@@ -1,25 +1,28 @@
 """`/queue/ID`: one job's story, with its log lines; and what people may do to a job."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from bson import ObjectId
 
+from reactor.core.stream.recent_changes import Change
 from reactor.documents import Company
 from reactor.logs.job_lines import LogLines, lines_about
 from reactor.mongo.views.job import Story, read_job, read_story
 from reactor.mongo.views.jobs import STATES
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.tracking.job_controls import Edit, delete, set_back
 from reactor.tracking.visit_request import ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
+from reactor.web.live import Audience, PagePart
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_part
 
 
-class Line(Record):
+class Line(ReadModel):
     """A line of a log file, as `logs/reading.py` reads it."""
 
     at: Moment
@@ -134,6 +137,24 @@ class JobPage:
         folder, since = self._site.settings.log_dir, story.job.created_at
         async with self._reading:
             return await asyncio.to_thread(lines_about, folder, job, since)
+
+
+class LiveJob:
+    """Has an open page of a job read anew when the job has changed: its log is read along."""
+
+    name = "job"
+
+    def __init__(self, _: Site) -> None:
+        pass
+
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
+        """None as soon as the job has changed."""
+        which = urlsplit(audience.reader.path).path.removeprefix("/queue/")
+        jobs = [change for change in changes or () if change.collection == "jobqueues"]
+        changed = changes is None or any(str(change.key) == which for change in jobs)
+        return None if changed else []
 
 
 def _id(request: web.Request) -> ObjectId:

@@ -10,12 +10,13 @@ from reactor.documents import Company
 from reactor.lenient_fields import DEFAULT_RANK
 from reactor.tracking.company import LONGEST, CompanyFields, as_address, at_address
 from reactor.tracking.following import track
+from reactor.tracking.foresight import known_candidates
 from reactor.tracking.preview_session import OneLook, Sights
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
-from reactor.web.pages.asking import company_of, person_in
 from reactor.web.pages.companies import paces
-from reactor.web.shown.companies import chosen_rank, pace
+from reactor.web.pages.company_forms import company_of, person_in
+from reactor.web.presenters.companies import chosen_rank, pace
 from reactor.web.site import Site, View
 
 
@@ -43,7 +44,10 @@ class LookPage:
         what, selector = form.get("what", "")[:LONGEST], form.get("selector", "")[:LONGEST]
         if not what:
             return await self._answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem="nothing")
-        sights = await self._looker.look(what, selector)
+        reader = await self._site.reader(request)
+        people = [reader.person] if reader.person else reader.people
+        candidates = await known_candidates(self._site.database, people)
+        sights = await self._looker.look(what, selector, candidates)
         return await self._answer(request, sights=sights, known=await self._known(sights))
 
     async def find(self, request: web.Request) -> web.Response:

@@ -16,7 +16,7 @@ from reactor.web.answers import NotesClash
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.matches import whose
-from reactor.web.shown import inbox as shown
+from reactor.web.presenters import matches as shown
 from reactor.web.site import Site, View, wants_json, wants_part
 
 _ONE = "/matches/{id:[0-9a-f]{24}}"

@@ -8,14 +8,14 @@ from typing import Any
 from aiohttp import web
 from bson import ObjectId
 
-from reactor.core.feed import Change
-from reactor.mongo.views.matches import Inbox, read_inbox, read_some, read_tallies
-from reactor.mongo.views.paging import ROWS, Cursor, cursor_in
-from reactor.mongo.views.sifting import EVERYTHING, NEWEST, Wanted, beyond
+from reactor.core.stream.recent_changes import Change
+from reactor.mongo.views.match_filters import EVERYTHING, NEWEST, MatchFilter, beyond
+from reactor.mongo.views.matches import MatchPage, read_inbox, read_some, read_tallies
+from reactor.mongo.views.paging import ROWS, PageKey, cursor_in
 from reactor.web.handling import Route, get
-from reactor.web.live import MOST_ROWS, Audience, Row
-from reactor.web.reading import Reader
-from reactor.web.shown import inbox as shown
+from reactor.web.live import MOST_ROWS, Audience, PagePart
+from reactor.web.presenters import matches as shown
+from reactor.web.reader import Reader
 from reactor.web.site import Site, View
 from reactor.web.templating import render
 
@@ -43,7 +43,7 @@ class MatchesPage:
         if inbox.more:
             row = ObjectId(inbox.matches[-1].id)
             # A cursor holds no nothing.
-            older = Cursor("" if inbox.last is None else inbox.last, row)
+            older = PageKey("" if inbox.last is None else inbox.last, row)
             inbox = inbox.model_copy(update={"older": str(older)})
         said = _said(wanted, inbox) | {"turned": bool(after)}
         view = View("matches.html", said, part="parts/matches_list.html", record=inbox)
@@ -58,7 +58,9 @@ class LiveMatches:
     def __init__(self, site: Site) -> None:
         self._database = site.database
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """What changed of the matches: a row stays until the page is left, whatever its status."""
         own = {each.key: each.operation for each in changes or () if _is_save(each)}
         if changes is None or len(own) > MOST_ROWS:
@@ -70,12 +72,12 @@ class LiveMatches:
         found = await read_some(self._database, users, whatever, list(own))
         counted = await read_tallies(self._database, users, wanted)
         numbers = render("parts/matches_tabs.html", reader, tabs=shown.tabs(wanted, counted))
-        rows = [Row("match-tabs", numbers)]
+        rows = [PagePart("match-tabs", numbers)]
         for of, match in found.items():
             is_new = own[of] == "insert" and shown.is_under(match, wanted.tab)
             text = render("parts/match_row.html", reader, match=match)
-            rows.append(Row(f"match-{of}", text, _ON_TOP if is_new else ""))
-        return rows + [Row(f"match-{of}", "") for of, done in own.items() if done == "delete"]
+            rows.append(PagePart(f"match-{of}", text, _ON_TOP if is_new else ""))
+        return rows + [PagePart(f"match-{of}", "") for of, done in own.items() if done == "delete"]
 
 
 def _is_save(change: Change) -> bool:
@@ -87,7 +89,7 @@ def whose(reader: Reader) -> list[ObjectId]:
     return [user.id for user in ([reader.person] if reader.person else reader.people)]
 
 
-def _said(wanted: Wanted, inbox: Inbox) -> dict[str, Any]:
+def _said(wanted: MatchFilter, inbox: MatchPage) -> dict[str, Any]:
     return {
         "inbox": inbox,
         "wanted": wanted,
@@ -97,7 +99,7 @@ def _said(wanted: Wanted, inbox: Inbox) -> dict[str, Any]:
     }
 
 
-def _after(cursor: Cursor | None, wanted: Wanted) -> dict[str, Any]:
+def _after(cursor: PageKey | None, wanted: MatchFilter) -> dict[str, Any]:
     """The filter of what comes after a cursor; empty without one, or with another list's."""
     if cursor is None:
         return {}

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, post
-from reactor.web.reading import EVERYBODY, PERSON_COOKIE
+from reactor.web.reader import EVERYBODY, PERSON_COOKIE
 from reactor.web.security.callers import CALLER
 from reactor.web.security.sessions import KEPT_FOR
 from reactor.web.site import Site

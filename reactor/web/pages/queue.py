@@ -7,16 +7,16 @@ from typing import Any
 
 from aiohttp import web
 
-from reactor.core.feed import Change
+from reactor.core.stream.recent_changes import Change
 from reactor.model_choice import model_of
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.jobs import STATES, Position, QueuedJob, read_jobs
-from reactor.mongo.views.paging import ROWS, Cursor, cursor_in
+from reactor.mongo.views.paging import ROWS, PageKey, cursor_in
 from reactor.mongo.views.queue import read_queue
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.totals import read_totals
 from reactor.web.handling import Route, get
-from reactor.web.live import Audience, Row
+from reactor.web.live import Audience, PagePart
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
 from reactor.web.templating import render
 
@@ -26,7 +26,7 @@ _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 _PREFERRED = ("processing", "pending", "failed", "completed")
 
 
-class QueueList(Record):
+class QueueList(ReadModel):
     """One state of the queue.
 
     Attributes:
@@ -81,7 +81,9 @@ class LiveQueue:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """What stands above the list, and the list, if a job has changed."""
         if changes is not None and not any(each.collection == "jobqueues" for each in changes):
             return []
@@ -90,7 +92,7 @@ class LiveQueue:
         parts = ("head",) if older else ("head", "list")
         said = _shown(found, older)
         return [
-            Row(f"queue-{part}", render(f"parts/queue_{part}.html", audience.now, **said))
+            PagePart(f"queue-{part}", render(f"parts/queue_{part}.html", audience.now, **said))
             for part in parts
         ]
 
@@ -124,7 +126,7 @@ async def _read(site: Site, asked: str, older: str) -> QueueList:
     )
 
 
-def _position(cursor: Cursor | None) -> Position | None:
+def _position(cursor: PageKey | None) -> Position | None:
     if cursor is None or not isinstance(cursor.value, datetime):
         return None
     return (None if cursor.value == _UNDATED else cursor.value), cursor.id
@@ -132,4 +134,4 @@ def _position(cursor: Cursor | None) -> Position | None:
 
 def _end(last: QueuedJob) -> str:
     at, row = last.position
-    return str(Cursor(at or _UNDATED, row))
+    return str(PageKey(at or _UNDATED, row))

@@ -13,10 +13,10 @@ from pydantic.json_schema import models_json_schema
 from reactor.mongo.views.companies import Companies
 from reactor.mongo.views.company import OneCompany
 from reactor.mongo.views.first_visits import FirstVisits
-from reactor.mongo.views.home import Home
+from reactor.mongo.views.home import HomeView
 from reactor.mongo.views.match import OpenedMatch
-from reactor.mongo.views.matches import Inbox, Match
-from reactor.people.overview import People, PersonShown
+from reactor.mongo.views.matches import MatchPage, SavedMatch
+from reactor.people.overview import PeopleView, PersonShown
 from reactor.status.json_status import StatusRecord
 from reactor.tracking.preview_session import Sights
 from reactor.web.answers import NotesClash, Problem
@@ -31,18 +31,18 @@ STATUS = "reactor status --json"
 ANSWERS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
         STATUS: StatusRecord,
-        "GET /": Home,
-        "GET /matches": Inbox,
+        "GET /": HomeView,
+        "GET /matches": MatchPage,
         "GET /matches/{id}": OpenedMatch,
-        "POST /matches/{id}/status": Match,
-        "POST /matches/{id}/notes": Match,
+        "POST /matches/{id}/status": SavedMatch,
+        "POST /matches/{id}/notes": SavedMatch,
         "POST /matches/{id}/notes, 409": NotesClash,
         "GET /companies": Companies,
         "GET /companies/{id}": OneCompany,
         "POST /companies/look": Sights,
         "GET /queue": QueueList,
         "GET /queue/{id}": ToldJob,
-        "GET /people": People,
+        "GET /people": PeopleView,
         "GET /people/{id}": PersonShown,
         "GET /health": Health,
         "GET /welcome/{id}/visits": FirstVisits,

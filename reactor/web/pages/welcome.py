@@ -15,16 +15,17 @@ from reactor.seeding.companies import of_fields, starter_companies
 from reactor.seeding.inserting import plant
 from reactor.tracking.company import CompanyFields, as_address
 from reactor.tracking.following import track
-from reactor.web import given_cv
+from reactor.web import cv_input
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
+from reactor.web.pages.first_visits import NAMES
 from reactor.web.pages.profile import id_in
 from reactor.web.site import Site, View
 from reactor.web.uploads import Upload, Uploads
 
 _ADDRESSES = ("address_1", "address_2", "address_3")
 _MOST_LOOKS = 300
-"""How often the page of the first visits asks again by itself: for ten minutes or more."""
+"""How often the page of the first visits is read anew without scripts: for ten minutes or more."""
 
 
 class WelcomePage:
@@ -55,26 +56,26 @@ class WelcomePage:
             email = email_of(upload.fields.get("email", ""))
         except SettingsError:
             return await self._ask_who(request, upload, {"email": "people.no_email"})
-        if not given_cv.brings(upload):
+        if not cv_input.brings(upload):
             added = await add(self._site.database, email, None)
             return self._site.leads_to(request, f"/welcome/{added.user.id}/companies")
-        if problem := given_cv.problem_of(upload):
+        if problem := cv_input.problem_of(upload):
             return await self._ask_who(request, upload, {"cv": problem})
-        about = {"email": email, "source": given_cv.brings(upload)}
-        work = self._add(email, given_cv.read(self._site, upload))
-        name = self._site.errands.begin(given_cv.KIND, work, **about)
+        about = {"email": email, "source": cv_input.brings(upload)}
+        work = self._add(email, cv_input.read(self._site, upload))
+        name = self._site.errands.begin(cv_input.KIND, work, **about)
         return self._site.leads_to(request, f"/welcome/reading/{name}")
 
     async def reading(self, request: web.Request) -> web.Response:
         """How far the CV is."""
-        errand = self._site.errands.named(request.match_info["errand"], given_cv.KIND)
+        errand = self._site.errands.named(request.match_info["errand"], cv_input.KIND)
         if errand is None:
             return self._site.leads_to(request, "/welcome")
         if errand.ended and isinstance(errand.outcome, Added):
             there = f"/welcome/{errand.outcome.user.id}/companies"
-            return given_cv.moved(self._site, request, there, done="cv_read")
+            return cv_input.moved(self._site, request, there, done="cv_read")
         said = {"action": "/welcome", "email": errand.about["email"], "back": "/welcome"}
-        return await self._site.answer(request, given_cv.watched(request, errand, said))
+        return await self._site.answer(request, cv_input.watched(request, errand, said))
 
     async def companies(self, request: web.Request) -> web.Response:
         """Step two."""
@@ -110,17 +111,16 @@ class WelcomePage:
             "id": str(user.id),
             "found": found,
             "again": looks + 1 if found.moves and looks < _MOST_LOOKS else 0,
+            "watched": looks < _MOST_LOOKS,
         }
         view = View("welcome_visits.html", said, part="parts/welcome_visits.html", record=found)
         return await self._site.answer(request, view)
 
-    async def _add(self, email: str, reading: given_cv.Reading) -> Added:
+    async def _add(self, email: str, reading: cv_input.Reading) -> Added:
         return await add(self._site.database, email, await reading)
 
     async def _person(self, request: web.Request) -> User:
-        found = await self._site.database.users.find_one(
-            {"_id": id_in(request)}, {"email": 1, "userId": 1}
-        )
+        found = await self._site.database.users.find_one({"_id": id_in(request)}, NAMES)
         if found is None or not User.read(found).email:
             raise web.HTTPNotFound
         return User.read(found)

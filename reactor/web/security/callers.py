@@ -4,8 +4,8 @@ What a proxy says of these counts only where the settings trust that proxy: anyb
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from aiohttp import web
@@ -30,6 +30,7 @@ class Caller:
         base: the folder of the page, `""` or such as `/scoutly`.
         user: who it is according to a proxy that knows, `""` if none says so.
         near: whether the browser is on this machine for certain.
+        by_browser: whether it came to the address at which the reactor's own browser finds it.
     """
 
     address: str
@@ -38,6 +39,7 @@ class Caller:
     base: str = ""
     user: str = ""
     near: bool = False
+    by_browser: bool = False
 
 
 CALLER: web.RequestKey[Caller] = web.RequestKey("caller", Caller)
@@ -48,9 +50,11 @@ class Callers:
 
     Args:
         settings: whose word counts, and the page's own folder.
+        browsers: addresses of this machine that are there for the reactor's own browser.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, browsers: Collection[str] = ()) -> None:
+        self._browsers = frozenset(browsers)
         self._proxies = tuple(ip_network(each, strict=False) for each in settings.trusted_proxies)
         self._base = settings.http_base
         self._user_header = settings.trusted_user_header
@@ -74,10 +78,16 @@ class Callers:
     async def know(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Keep with a request who asks."""
         secure = request.secure
-        request[CALLER] = self.who(
-            request.remote or "", request.host, request.headers, secure=secure
-        )
+        caller = self.who(request.remote or "", request.host, request.headers, secure=secure)
+        request[CALLER] = replace(caller, by_browser=self._is_for_browsers(request))
         return await handler(request)
+
+    def _is_for_browsers(self, request: web.Request) -> bool:
+        """Whether the connection was made to an address that is there for the browser."""
+        if not self._browsers or request.transport is None:
+            return False
+        here = request.transport.get_extra_info("sockname") or ("",)
+        return here[0].removeprefix("::ffff:") in self._browsers
 
     def _first_stranger(self, peer: str, forwarded: str) -> str:
         """The last address that no trusted proxy has: what stands before it may be made up."""

@@ -10,7 +10,7 @@ class Policy:
     """Who needs the password: nobody at this machine, and elsewhere everybody.
 
     A password in the settings is asked for everywhere, and `REACTOR_HTTP_OPEN` nowhere; where both
-    are set, the password counts.
+    are set, the password counts. The network of the reactor's own browser is not opened by that.
 
     Attributes:
         password: that of the settings, `""` if there is none.
@@ -33,7 +33,8 @@ class Policy:
             return False
         if self.password:
             return True
-        return not (self._open or (self._at_home and caller.near))
+        opened = self._open and not caller.by_browser
+        return not (opened or (self._at_home and caller.near))
 
 
 def _is_loopback(host: str) -> bool:

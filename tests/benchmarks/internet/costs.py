@@ -28,7 +28,7 @@ class Costs:
     look_memory: float = 600.0
     command: float = 0.000_30
     look_commands: float = 0.05
-    visit_commands: float = 15.0
+    visit_commands: float = 9.0
     events: float = 3.0
     event: float = 0.000_05
     heartbeats: float = 0.1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.decisions.quota_day import quota_day
 from reactor.decisions.schedule import turn
 from reactor.documents import Job, User

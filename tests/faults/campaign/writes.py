@@ -123,12 +123,14 @@ _WRITES = (
     NamedWrite("notification settled", _NOTICES, sets={"done": ANYTHING}),
     NamedWrite("forsaken notification ended", _NOTICES, sets={"state": "unsure"}),
     NamedWrite("notification rested", _NOTICES, unsets="notBefore"),
+    NamedWrite("lead taken", "checkpoints", ("update", *_NEW), sets={"leader": ANYTHING}),
+    NamedWrite("look timer set", _TIMERS, ("update", *_NEW), kind="look"),
     NamedWrite("checkpoint saved", "checkpoints", ("update", *_NEW)),
 )
 ONCE = frozenset(
     {
         *("lease taken", "lease given up", "leases and budgets mended", "malformed leases cleared"),
-        *("overdue timers fired", "report timer set", "report remembered"),
+        *("overdue timers fired", "report timer set", "report remembered", "lead taken"),
     }
 )
 """Written once in the life of a reactor to which nothing happens."""

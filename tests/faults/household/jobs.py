@@ -6,7 +6,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.fold import ACTIVE
+from reactor.core.stream.fold import ACTIVE
 from reactor.documents import Job
 from tests.faults.household.account import Account
 from tests.faults.household.server import Server

@@ -7,13 +7,13 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.fold import ACTIVE
+from reactor.core.stream.fold import ACTIVE
 from reactor.decisions.actions import Enqueue, Release, Stamp
 from reactor.decisions.company_facts import ORPHANED_AFTER, Facts
 from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import depends_on_newcomers
 from reactor.decisions.retry_policy import Retry
-from reactor.documents import Company, Job, Lease
+from reactor.documents import Company, Job, JobLease
 from tests.faults.household.jobs import Jobs
 
 MAX_CRASHES = 3
@@ -120,7 +120,7 @@ class Queue(Jobs):
         over = {"retry_count": 0, "crash_count": 0} if job.id in self.ended else {}
         crashed = job.crash_count > 0
         self.ended.discard(job.id)
-        lease = Lease(owner=owner, token=f"{next(_TOKENS)}")
+        lease = JobLease(owner=owner, token=f"{next(_TOKENS)}")
         begun = {"status": "processing", "lease": lease, "last_attempt_at": self.server.now}
         claimed = job.model_copy(update={**over, **begun})
         self._put(claimed)

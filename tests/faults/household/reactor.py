@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bson import ObjectId
 
-from reactor.core.batch import Batch
-from reactor.core.fold import fold, is_new_job
+from reactor.core.stream.batch import Batch
+from reactor.core.stream.fold import fold, is_new_job
 from reactor.decisions.actions import (
     Action,
     DropTimer,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from reactor.core.lease import Loss
-from reactor.core.slots import Placement, Slots
+from reactor.core.dispatch.slots import Placement, Slots
+from reactor.core.leadership.lease import Loss
 from reactor.decisions.retry_policy import Fail, verdict
 from reactor.documents import Job
 from reactor.errors import LastingError, PassingError, ReactorError

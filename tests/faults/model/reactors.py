@@ -7,9 +7,9 @@ from typing import TypeVar
 from bson import Timestamp
 
 from reactor.core.assembly import Core
-from reactor.core.batch import Position
-from reactor.core.lease import Lease
-from reactor.core.stream import StreamReader
+from reactor.core.leadership.lease import Lease
+from reactor.core.stream.batch import Position
+from reactor.core.stream.reader import StreamReader
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase

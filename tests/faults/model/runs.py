@@ -7,8 +7,8 @@ from typing import cast
 
 from bson import ObjectId
 
-from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.runner import Runner
+from reactor.core.dispatch.crash_barrier import CrashBarrier
+from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company, Job
 from reactor.errors import BudgetError, LastingError, PassingError
 from reactor.mongo.database import ScoutlyDatabase

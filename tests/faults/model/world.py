@@ -165,6 +165,7 @@ class World:
         while True:
             await self._everything_is_acted_on(until)
             await self._bury()
+            await self._let_lead_pass_on()
             verdict = await promises.check(self)
             assert not verdict.broken, "\n".join(verdict.broken)
             if not verdict.missing:
@@ -172,6 +173,16 @@ class World:
                 self.edits.clear()
                 return
             assert monotonic() < until, "\n".join(["not right yet:", *verdict.missing])
+
+    async def _let_lead_pass_on(self) -> None:
+        """Let the time pass in which nobody decides: until the lease of a leader that is gone ends.
+
+        Every promise holds within that time.
+        """
+        checkpoint = await self.database.checkpoints.find_one({"_id": "stream"}) or {}
+        leader = checkpoint.get("leader")
+        if leader not in [reactor.owner for reactor in self.awake]:
+            await self.database.timers.delete_one({"_id": timer_id("lease", leader)})
 
     async def _everything_is_acted_on(self, until: float) -> None:
         """Wait until each reactor has acted on all that has happened so far."""

@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from bson import ObjectId
 
-from reactor.core.batch import Batch, Position
-from reactor.core.inbox import Inbox
+from reactor.core.stream.batch import Batch, Position
+from reactor.core.stream.inbox import Inbox
 from tests.faults.orders.explorer import Event
 from tests.still_loop import StillLoop
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reactor.core.slots import Phase
+from reactor.core.dispatch.slots import Phase
 from tests.faults.orders.reactor import SLOTS, Reactor
 from tests.faults.orders.server import OTHER
 from tests.faults.orders.world import World

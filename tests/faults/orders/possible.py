@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reactor.core.lease import Loss
+from reactor.core.leadership.lease import Loss
 from tests.faults.orders.client import RUN, Operation
 from tests.faults.orders.explorer import Event
 from tests.faults.orders.reactor import Reactor

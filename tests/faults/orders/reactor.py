@@ -6,12 +6,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import cast
 
-from reactor.core.active_run import Run
-from reactor.core.batch import Position
-from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.inbox import Inbox
-from reactor.core.lease import Lease, Loss
+from reactor.core.dispatch.active_run import Run
+from reactor.core.dispatch.crash_barrier import CrashBarrier
+from reactor.core.dispatch.dispatcher import Dispatcher
+from reactor.core.leadership.lease import Lease, Loss
+from reactor.core.stream.batch import Position
+from reactor.core.stream.inbox import Inbox
 from reactor.documents import Job
 from reactor.mongo.jobs.crashes import Crashes
 from reactor.mongo.jobs.queue import Queue

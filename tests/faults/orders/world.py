@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from reactor.core.lease import Loss
+from reactor.core.leadership.lease import Loss
 from reactor.documents import Job
 from reactor.errors import UnwrittenError
 from reactor.mongo import driver

@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.core.assembly import Core
-from reactor.core.runner import Runner
+from reactor.core.dispatch.runner import Runner
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.outbox import Outbox
 from reactor.notify.relay import Relay

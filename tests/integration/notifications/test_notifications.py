@@ -6,7 +6,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.report import DailyReport
+from reactor.core.daily_report import DailyReport
 from reactor.errors import BudgetError, WaitingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.job_news import JobNews

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from reactor.app import Reactor
-from reactor.core.last_words import LastWords
+from reactor.core.liveness.crash_note import CrashNote
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
@@ -27,14 +27,14 @@ async def test_what_ended_a_reactor_is_told_by_the_next_once(
     theirs = telling(settings, phone.url())
     theirs.log_dir.mkdir()
     for _ in range(2):
-        LastWords(theirs).leave("the change stream was stuck")
+        CrashNote(theirs).leave("the change stream was stuck")
         reactor = Reactor(theirs)
         async with asyncio.TaskGroup() as group:
             group.create_task(reactor.run())
             await eventually(lambda: database.notifications.find_one({"state": "sent"}))
             await reactor.started.wait()
             reactor.stop()
-        assert LastWords(theirs).read() is None
+        assert CrashNote(theirs).read() is None
     (message,) = phone.messages["operator"]
     assert message["title"] == "The reactor had to be started again"
     assert "the change stream was stuck" in message["message"]

@@ -1,0 +1,1 @@
+"""The queue's consumer: claims jobs for free slots and runs them."""

@@ -1,0 +1,1 @@
+"""Signs of life: health, heartbeat, event-loop lag, and a watchdog that ends a stuck process."""

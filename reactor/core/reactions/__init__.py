@@ -1,0 +1,1 @@
+"""Acts on batches: facts are read, decisions made, effects carried out."""

@@ -1,0 +1,1 @@
+"""The change stream: read, filtered, folded into batches, and acknowledged by checkpoints."""

@@ -1,0 +1,172 @@
+"""What the change stream told of late, kept for whoever shows it.
+
+A bounded log in which each document stands once, with its newest change. Whoever reads it says how
+far they are; who is too far behind is told so, and reads what they show as a whole. To note a
+change costs the reader of the stream a microsecond or two, and never makes it wait.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bson import ObjectId
+
+STATE = "reactor"
+"""Stands for a collection where the change is one of the reactor's own state."""
+
+_MOST = 2_000
+_OF_DOCUMENTS = ("insert", "update", "replace", "delete")
+_OF_COLLECTIONS = ("drop", "rename", "dropDatabase")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That a document changed.
+
+    Attributes:
+        collection: that it is in, or `STATE`.
+        key: its id; of a timer, what it is for.
+        operation: `insert`, `update`, `replace` or `delete`; `insert` stays until it is deleted.
+        company: whose it is, as far as the stream tells.
+        user: of a match, whose it is; told only when it is saved.
+        kind: of a timer, which.
+    """
+
+    collection: str
+    key: Any
+    operation: str = "update"
+    company: ObjectId | None = None
+    user: ObjectId | None = None
+    kind: str = ""
+
+
+class RecentChanges:
+    """The newest changes, each document once.
+
+    Args:
+        most: how many documents it remembers.
+
+    Attributes:
+        position: grows with every change.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._name = secrets.token_hex(4)
+        self._log: dict[Hashable, tuple[int, Change]] = {}
+        self._forgotten = 0
+        self._moved = asyncio.Event()
+        self.position = 0
+
+    def note(self, events: Sequence[Mapping[str, Any]]) -> None:
+        """Add what the stream tells; of more than is remembered, only that it was so much."""
+        if len(events) > self._most:
+            self.forget()
+            return
+        for event in events:
+            if event["operationType"] in _OF_COLLECTIONS:
+                self.forget()
+            elif event["operationType"] in _OF_DOCUMENTS:
+                self._add(_change(event))
+        if events:
+            self.nudge()
+
+    def note_run(self, job: Any, company: Any) -> None:
+        """A job was claimed here: the stream does not tell of claims."""
+        self._add(Change("jobqueues", job, company=_object_id(company)))
+        self.nudge()
+
+    def note_state(self) -> None:
+        """The reactor reads changes again, or cannot any more."""
+        self._add(Change(STATE, ""))
+        self.nudge()
+
+    def forget(self) -> None:
+        """Anything may have changed."""
+        self._log.clear()
+        self.position += 1
+        self._forgotten = self.position
+        self.nudge()
+
+    def since(self, position: int) -> list[Change] | None:
+        """What has changed since then, the oldest change first; None if that is not known."""
+        if not self._forgotten <= position <= self.position:
+            return None
+        newest = []
+        for at, change in reversed(self._log.values()):
+            if at <= position:
+                break
+            newest.append(change)
+        return newest[::-1]
+
+    def stamp(self, position: int | None = None) -> str:
+        """A position as a text, which no other process takes for one of its own; now by default."""
+        return f"{self._name}-{self.position if position is None else position}"
+
+    def position_of(self, stamp: str) -> int | None:
+        """The position that a stamp tells; None if it is another's."""
+        name, _, position = stamp.partition("-")
+        known = name == self._name and position.isascii() and position.isdecimal()
+        return int(position) if known and len(position) < _LONGEST else None
+
+    def nudge(self) -> None:
+        """Let everybody who waits look again."""
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def moved(self) -> None:
+        """Return as soon as there may be something new."""
+        await self._moved.wait()
+
+    def _add(self, change: Change) -> None:
+        of = (change.collection, change.kind, change.key)
+        key: Hashable = of if isinstance(change.key, Hashable) else repr(of)
+        if known := self._log.pop(key, None):
+            change = _joined(known[1], change)
+        self.position += 1
+        self._log[key] = (self.position, change)
+        if len(self._log) > self._most:
+            self._forgotten, _ = self._log.pop(next(iter(self._log)))
+
+
+_LONGEST = 18
+"""Digits."""
+
+
+def _change(event: Mapping[str, Any]) -> Change:
+    collection, key = event["collection"], event["key"]
+    companies = (event.get(name) for name in ("moved", "company", "before"))
+    company = next((each for each in companies if isinstance(each, ObjectId)), None)
+    kind = ""
+    if collection == "timers" and isinstance(key, dict):
+        kind, key = str(key.get("kind", "")), key.get("of")
+        company = _object_id(key) if kind == "scrape" else None
+    elif collection == "companies":
+        company = _object_id(key)
+    return Change(
+        collection=collection,
+        key=key,
+        operation=event["operationType"],
+        company=company,
+        user=_object_id(event.get("user")),
+        kind=kind,
+    )
+
+
+def _object_id(value: Any) -> ObjectId | None:
+    return value if isinstance(value, ObjectId) else None
+
+
+def _joined(old: Change, new: Change) -> Change:
+    """The newer one, and what only the older one told."""
+    still_new = old.operation == "insert" and new.operation != "delete"
+    return Change(
+        new.collection,
+        new.key,
+        "insert" if still_new else new.operation,
+        new.company or old.company,
+        new.user or old.user,
+        new.kind,
+    )
