@@ -1,7 +1,5 @@
 """A deal-breaker is found only where a sentence says it: nobody loses a good job by a likeness."""
 
-# ruff: noqa: E501 - one case a line
-
 import pytest
 
 from reactor.match.keyword.demanded_countries import demanded_countries, is_open_to
@@ -29,6 +27,7 @@ LIVING_IN_DUBLIN = {
         ("noční směny", "Operátor", "Noční směny u nás nejsou."),
         ("natarbejde", "Portør", "Natarbejde forekommer ikke."),
         ("nattarbete", "Undersköterska, aldrig natt", "Du arbetar på dagen."),
+        ("trabajo nocturno", "Celador", "Turnos nocturnos no hay."),
     ],
 )
 def test_what_is_denied_behind_a_mention_or_after_a_question_excludes_nothing(
@@ -44,6 +43,8 @@ def test_what_is_denied_behind_a_mention_or_after_a_question_excludes_nothing(
         ("Nachtarbeit", "Pflegekraft", "Nachtschicht? Dann bewirb dich."),
         ("night work", "Guard", "Night shifts? No experience needed."),
         ("night work", "Guard", "Night shifts are not the only thing you will do."),
+        ("night work", "Guard", "You work night shifts without exception."),
+        ("Nachtarbeit", "Wache", "Du übernimmst Nachtdienste und keine Wochenenden."),
     ],
 )
 def test_what_only_sounds_like_a_denial_excludes_as_before(
