@@ -43,3 +43,17 @@ def test_payroll_ledgers_and_teaching_are_known_by_their_work(said: str, occupat
 def test_a_number_of_one_language_is_no_tax_of_another() -> None:
     assert not skills_in(words_of("inom två år"))
     assert [skill.name for skill in skills_in(words_of("déclarations de TVA"))] == ["VAT"]
+
+
+@pytest.mark.parametrize(
+    ("must", "is_strange"),
+    [("You must be a registered nurse.", False), ("You must be good with people.", True)],
+)
+async def test_a_title_that_names_no_trade_is_of_the_trade_that_its_text_asks_for(
+    must: str, *, is_strange: bool
+) -> None:
+    goals = {"preferences": {"careerGoals": ["Nurse at a clinic"]}}
+    person = candidate("2015-2025: Registered nurse, ward, Leeds.", **goals)
+    told = f"You see the workers of a harbour, measure, vaccinate and listen.\n\nRequirements:\n- {must}"
+    found = await match(person, posting("Adviser on the shop floor", told))
+    assert any("names work" in each for each in found.consideration_points) is is_strange

@@ -1,18 +1,21 @@
 """What a posting demands that somebody has never studied or done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from reactor.language.occupations import Occupation
 from reactor.match.keyword.comparison import Comparison
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.field_agreement import is_wished
 from reactor.match.keyword.functions import LEADING, function_strange_in, functions_of_profile
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.sentence import Sentence
+from reactor.match.keyword.sought import Titled
 from reactor.match.keyword.studies import (
     practice_lacking,
     qualification_lacking,
     studies_lacking,
 )
+from reactor.match.keyword.vocabulary import is_apart
 from reactor.match.keyword.wishes import Objection
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
@@ -82,6 +85,8 @@ def other_functions(
     functions = functions_of_profile(goals, candidate.cv)
     is_clearly = [one for one, (clear, _) in own.occupations.items() if clear >= 1]
     word = function_strange_in(posting.title, functions, is_clearly)
+    if word and _is_their_trade(is_clearly, asked):
+        return
     if not word and asked.level.is_for_leaders and LEADING not in functions:
         leads = any(stage.rank is not None for stage in own.career.stages)
         word = "" if leads else posting.title
@@ -90,6 +95,15 @@ def other_functions(
         left = max(OF_ANOTHER_FUNCTION * score, min(score, MOST_OF_ANOTHER))
         points = round(100 * score) - round(100 * left)
         yield Objection(points, FUNCTION.format(word=word))
+
+
+def _is_their_trade(own: Sequence[Occupation], asked: Evidence) -> bool:
+    """Whether a text seeks somebody's regulated trade under a title that names none.
+
+    A "health adviser" who must be a registered nurse is a nurse.
+    """
+    same = [one for one in own if one in asked.occupations and is_apart(one.field)]
+    return asked.titled is Titled.NOT and bool(same)
 
 
 def _told(line: str) -> Sentence:
