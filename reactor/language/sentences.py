@@ -1,5 +1,7 @@
 """A text's sentences and clauses, and whether one denies what it says."""
 
+# ruff: noqa: E501 - words of many languages
+
 import re
 from functools import lru_cache
 
@@ -9,7 +11,17 @@ _SENTENCE = re.compile(r"(?:[^.;!?\n•]|\.(?=[\w,;]))+")
 _CLAUSE = re.compile(r"[^,:()\u2013\u2014]+")
 _DENIAL = re.compile(
     r"\b(?:no|not|non|nor|never|without|isn't|don't|doesn't|kein\w*|nicht|ohne|nie|pas|sans|aucune?"
-    r"|sin|nunca|nao|sem|niet|geen|zonder|nie|bez|inte|ingen|senza)\b"
+    r"|sin|nunca|nao|sem|niet|geen|zonder|nie|bez|inte|ingen|senza|cannot|neither|aren't|won't"
+    r"|jamais|ningun\w?|nenhum\w?|nessun\w?|nooit|nigdy|nikdy|zadn\w{1,3}|neni|nejsou|inga|inget|aldrig"
+    r"|ikke|aldri|nem|nincs\w{0,4})\b"
+)
+# "Nights? Not with us.", "Nattarbete? Nej, på dagen."
+_DENIED_QUESTION = re.compile(
+    r"[^.;:!?\n]{1,80}\?\s{0,3}(?:(?:no|nope|nein|non|nej|nei|nee|ne|nie|não|nem)\s{0,2}(?=[,.!;\u2013\n-]|$)"
+    r"|(?:[\w']{1,12} ){0,5}?(?:not|never|nicht|pas|jamais|nunca|niet|nooit|inte|aldrig|ikke|aldri|mai|não|nie|ne)"
+    r"(?: (?:with us|here|at all|bei uns|hier|chez nous|ici|con nosotros|aquí|da noi|qui|connosco|aqui"
+    r"|bij ons|u nas|tutaj|u nás|hos oss|här|hos os|her))?\s{0,2}(?=[.!;\n]|$))",
+    re.IGNORECASE,
 )
 REMEMBERED = 64
 
@@ -29,3 +41,8 @@ def clauses_of(sentence: str) -> tuple[str, ...]:
 def denies(plain_text: str) -> bool:
     """Whether a plain (lower case, unaccented) text holds a word that denies."""
     return _DENIAL.search(plain_text) is not None
+
+
+def without_denied_questions(text: str) -> str:
+    """A text without the questions that it answers with no at once."""
+    return _DENIED_QUESTION.sub(" ", text) if "?" in text else text

@@ -48,6 +48,8 @@ _POSTAL = re.compile(
 _AROUND = words_of_towns("around")
 # Words that are a town's name, too: only in a country that is spoken of.
 _WORDS = words_of_towns("ordinary")
+# Regions that share their name with a town.
+_REGIONS_AND_TOWNS = words_of_towns("regions")
 _NEAR = re.compile(
     r"\b(?:bei|b\.|near|nahe|pr[èe]s de|cerca de|vicino a|koło|k\.|perto de|bij)\s+", re.IGNORECASE
 )
@@ -171,8 +173,11 @@ def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str
     """
     words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MOST_WORDS]
     whole = " ".join(words)
-    if metropolis := towns_of_region(whole):
-        yield metropolis, True, False
+    is_also_town = whole in _REGIONS_AND_TOWNS
+    metropolis = towns_of_region(whole)
+    if metropolis and (not is_also_town or whole in chunk.lower()):
+        # `Munster` is a part of Ireland and a town of Germany, `Münster` is none of Ireland.
+        yield metropolis | ({whole} if is_also_town else set()), True, False
     if len(whole) < _SHORTEST or is_remote(chunk) or (may_be_state and names_country(chunk)):
         return
     yield frozenset({whole}), True, False

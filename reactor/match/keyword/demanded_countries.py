@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reactor.language.phrasebook import plain
-from reactor.language.places import countries_in
+from reactor.language.places import countries_in, named_countries
+from reactor.language.sentences import denies, sentences_of
 
 REMEMBERED = 16
 _MUST_BE_ALLOWED = re.compile(
-    r"(?:(?:authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|right|permit|legally able)"
+    r"(?:(?:authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|right|permit|permission|permitted|legally able)"
     r"\s+to\s+(?:legally\s+)?(?:live and\s+)?work\s+(?:for any employer\s+)?in"
     r"|(?:must|need to|have to|people|candidates?|applicants?|open to)[^.;\n]{0,40}?"
     r"(?:based|living|live|reside|residing|resident|located) in|remote(?:ly)? (?:within|in)"
@@ -33,7 +34,7 @@ _CITIZENSHIP = re.compile(
 )
 # A permit, and behind it the country that it is for.
 _PERMIT_FOR = re.compile(
-    r"\b(?:right(?:s)? to work|working rights|(?:work|employment) (?:permit|visa|authori[sz]ation)|authori[sz]ation to work|arbeitserlaubnis|arbeitsbewilligung|aufenthaltserlaubnis|aufenthaltstitel"
+    r"\b(?:(?:right(?:s)?|permission) to work|working rights|(?:work|employment) (?:permit|visa|authori[sz]ation)|authori[sz]ation to work|arbeitserlaubnis|arbeitsbewilligung|aufenthaltserlaubnis|aufenthaltstitel"
     r"|permis de travail|autorisée? à travailler|autorisation de travail|permiso de trabajo|autorización para trabajar|permesso di lavoro|werkvergunning|recht om te werken|pozwoleni\w{1,3} na pracę|prawo do pracy"
     r"|pracovní povolení|povolení k práci|oprávnění k práci|autorização (?:de trabalho|para trabalhar)|visto de trabalho|arbetstillstånd|arbejdstilladelse|arbeidstillatelse|työlupa)"
     r"[^.;\n]{0,30}?\s(?:in|for|für|en|pour|au|aux|para|em|no|na|voor|w|v|pro|i|til|till)\s([^.;,\n]{2,40})",
@@ -70,12 +71,41 @@ _BY_PEOPLE = tuple(
     (plain(word), code) for code, words in _PEOPLES.items() for word in words.split()
 )
 _SHORT = 4
+_FEW = 3
+# Where somebody is when they are not at the company's: "the rest from home, which can be in Wales".
+_FROM_HOME = re.compile(
+    r"\b(?:from home|home[- ]?(?:office|based|working)|wherever|anywhere|remote(?:ly)?|zu hause|zuhause|von daheim|egal wo|wo immer|wo du willst"
+    r"|domicile|télétravail|distanciel|n'importe où|où (?:que )?(?:vous|tu)|desde casa|teletrabajo|donde (?:quieras|prefieras|vivas)"
+    r"|da casa|da remoto|ovunque|dove (?:vuoi|preferisci)|de casa|teletrabalho|onde quiser\w*|thuis\w*|waar je (?:wilt|woont)"
+    r"|z domu|zdaln\w+|gdziekolwiek|z domova|na dálku|kdekoli|hemifrån|på distans|var du vill|hjemmefra|hvor du vil|etätyö\w*|kotoa)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def demanded_countries(text: str) -> frozenset[str]:
     """Where a text says that people must live or be allowed to work, empty where it does not."""
     return next(filter(None, _demanded(text)), frozenset())
+
+
+def is_open_to(text: str, countries: frozenset[str]) -> bool:
+    """Whether a text says that people may work from home, or wherever they like, in a country.
+
+    Args:
+        text: the posting's.
+        countries: those of which any will do.
+    """
+    return any(
+        _FROM_HOME.search(sentence) is not None
+        and _is_one_of_few(countries, named_countries(sentence))
+        and not denies(plain(sentence))
+        for sentence in (sentences_of(text) if _FROM_HOME.search(text) else ())
+    )
+
+
+def _is_one_of_few(countries: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether a country is named as such: "in the EU" names none of its own."""
+    return not countries.isdisjoint(named) and len(named) <= _FEW
 
 
 def _demanded(text: str) -> Iterator[frozenset[str]]:

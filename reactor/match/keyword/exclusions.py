@@ -11,33 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo, Company
-from reactor.language.languages import is_small_word
 from reactor.language.occupations import OCCUPATIONS
-from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
-from reactor.language.sentences import denies, sentences_of
+from reactor.language.phrasebook import plain_words, words_of
+from reactor.language.sentences import sentences_of, without_denied_questions
+from reactor.match.keyword.denials import is_denied, is_denied_behind
 from reactor.match.keyword.industries import industry_shown, is_industry
-from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
+from reactor.match.keyword.named_roles import names_role, without
+from reactor.match.keyword.role_types import (
+    ROLE_TYPES,
+    SEVERAL,
+    excluded_types,
+    is_known,
+)
 from reactor.match.keyword.role_types import Exclusion as ExcludedType
-from reactor.match.keyword.roots import LEAST_ROOT, are_alike
+from reactor.match.keyword.roots import are_alike
 from reactor.match.keyword.solicitations import keeps_agencies_away
 from reactor.match.keyword.technologies import names_technology, technology_needed
-from reactor.match.keyword.vocabulary import kinship, nearness, skills_in
+from reactor.match.keyword.vocabulary import nearness
 from reactor.posting import Posting
 
-# Words so far in front of a mention say whether it is denied, and whose it is.
-_BEFORE = 4
-_NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", "or", "oder"})
 # From here on an occupation is meant by what excludes another.
 _NEAR = 0.5
 # So many different tasks of a kind make a post one of it.
 _MANY_TASKS = 4
-_LEAST_WORD = 3
-# "24-Stunden-Dienst" is "24h-Dienst".
-_HOURS = re.compile(
-    r"\b(\d{1,2})[\s-]{0,2}(?:hours?|hrs?|h|stunden|std|heures?|horas?|ore|uur|uurs|godzin\w{0,4}"
-    r"|hodin\w{0,4}|timmars?|timers?)\b[\s-]?",
-    re.IGNORECASE,
-)
 # From the evening to the morning: "fra 22 til 7", "22:00-06:00".
 _ACROSS_MIDNIGHT = re.compile(
     r"\b2[0-3](?:[:.h]?00)? ?(?:Uhr |h |uur |hrs? |kl\.? )?(?:-|and|und|et|y|e|en|i|og|och|a|\u2013|to|til|till|bis|a|à|tot|do|la|alle|às|και) ?(?:kl\.? |the |las )?0?[4-8](?:[:.h]?(?:00|30))?(?: ?(?:Uhr|h|uur|am|hrs?))?\b(?![.,:]?\d| ?(?:%|eur|€|km|days?|Tage|dage|dní|years?|Jahre?|ans|let|lat|people|Personen))",
@@ -77,10 +73,11 @@ def _excluded_technology(info: CandidateInfo, title: str) -> Exclusion | None:
 
 def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
     """What of a candidate's exclusions a posting falls under, or None."""
-    title = f"{posting.title} {posting.employment_type}"
+    title = f"{without_denied_questions(posting.title)} {posting.employment_type}"
+    text = without_denied_questions(posting.text)
     return (
         excluded_by_title(info, title)
-        or _excluded_role(info, title, posting.text, company.name)
+        or _excluded_role(info, title, text, company.name)
         or _technology(info, posting)
         or _industry(info, company, posting)
     )
@@ -115,7 +112,8 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
     if not is_known(role):
         words = words_of(title)
         return next(
-            (one.strip() for one in SEVERAL.split(role) if _names_role(one, words, company)), None
+            (one.strip() for one in SEVERAL.split(role) if names_role(one, words, company, text)),
+            None,
         )
     types = excluded_types(role)
     shown = next((shown for one in types if (shown := _met(one, title, text, company))), None)
@@ -130,7 +128,7 @@ def _other_part(role: str, title: tuple[str, ...]) -> str | None:
         for part in parts
         if len(parts) > 1 and not is_known(part) and any(OCCUPATIONS.find(words_of(part)))
     )
-    return next((part for part in named if _names_role(part, title)), None)
+    return next((part for part in named if names_role(part, title)), None)
 
 
 def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | None:
@@ -157,10 +155,11 @@ def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | N
 def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | None:
     """The words of a title that are of a kind; where more is asked for, its name is enough."""
     known = ROLE_TYPES[kind]
-    words = _without(known.besides, words_of(title))
+    words = without(known.besides, words_of(title))
     for book in (known.title, known.names) if is_one_of_several else (known.title,):
         for found in book.find(words):
-            return " ".join(words[found.start : found.end])
+            if not is_denied(plain_words(words)[: found.start]):
+                return " ".join(words[found.start : found.end])
     return None
 
 
@@ -172,9 +171,12 @@ def _kind_in_text(kind: str, text: str) -> str | None:
     for sentence in sentences_of(text) if any(book.find(words_of(text))) else ():
         words = words_of(sentence)
         for found in book.find(words):
-            is_denied = _is_denied(plain_words(words)[: found.start])
-            if not is_denied and not keeps_agencies_away(sentence):
-                return " ".join(words[found.start : found.end])
+            told = " ".join(words[found.start : found.end])
+            around = is_denied(plain_words(words)[: found.start]) or is_denied_behind(
+                told, sentence
+            )
+            if not around and not keeps_agencies_away(sentence):
+                return told
     return None
 
 
@@ -190,55 +192,3 @@ def _kind_in_name(kind: str, company: str) -> str | None:
     words = words_of(company)
     found = next(ROLE_TYPES[kind].companies.find(words), None)
     return None if found is None else " ".join(words[found.start : found.end])
-
-
-def _names_role(role: str, words: tuple[str, ...], company: str = "") -> bool:
-    """Whether a title's words name a role that no list knows: its words, or its occupation."""
-    words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
-    wanted = [
-        plain(word)
-        for word in words_of(_HOURS.sub(r"\1h ", role))
-        if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
-    ]
-    title = plain_words(words)
-    met = [one for one in wanted if any(_is_named_by(one, other) for other in title)]
-    by_name = plain_words(words_of(company)) if met else ()
-    if wanted and all(
-        one in met or any(are_alike(one, other) for other in by_name) for one in wanted
-    ):
-        return True
-    own = words_of(role)
-    if met and len(met) == len(wanted) - 1 and _are_of_one_field(own, words):
-        # "Wedding videography" is what a wedding film editor does.
-        return True
-    # "Bank nursing" is not all of nursing.
-    whole = {one.entry for one in OCCUPATIONS.find(own) if one.end - one.start == len(own)}
-    return bool(whole & {found.entry for found in OCCUPATIONS.find(words)})
-
-
-def _is_named_by(one: str, other: str) -> bool:
-    """Whether a title's word is of the root of another, or is composed with it at its end."""
-    return are_alike(one, other) or (len(one) >= LEAST_ROOT and other.endswith(one))
-
-
-def _are_of_one_field(role: tuple[str, ...], title: tuple[str, ...]) -> bool:
-    """Whether what a role and a title name is of one field of work."""
-    own, other = (_fields_of(words) for words in (role, title))
-    return any(kinship(each, one) >= _NEAR for each in own for one in other)
-
-
-def _fields_of(words: tuple[str, ...]) -> frozenset[str]:
-    occupations = {one.entry.field for one in OCCUPATIONS.find(words)}
-    return frozenset(occupations | {skill.field for skill in skills_in(words) if skill.field})
-
-
-def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that belong to none of a book's phrases."""
-    covered = {place for found in book.find(words) for place in range(found.start, found.end)}
-    return tuple(word for place, word in enumerate(words) if place not in covered)
-
-
-def _is_denied(before: tuple[str, ...]) -> bool:
-    """Whether what stands in front of a mention denies it: "no trips", "no trips nor nights"."""
-    near = before[-_BEFORE:]
-    return denies(" ".join(near)) or (not _NOR.isdisjoint(near) and denies(" ".join(before)))

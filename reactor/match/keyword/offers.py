@@ -35,6 +35,10 @@ _VISA = re.compile(
     r"|arbetstillstand|uppehallstillstand|arbejdstilladelse|arbeidstillatelse|tyolupa"
     r"|\bh-?1b\b|\bo-1\b|\btn visa|\btier 2\b|\be-3\b|\bl-1\b|\bopt\b(?= |,)|\bcpt\b|green card sponsor|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent"
     r"|(?:work|employment) pass\b|employment permit|zezwoleni\w{1,9} na prac"
+    # Ways by which a country lets in those whom a company hires.
+    r"|global talent (?:stream|visa)|\blmia\b|critical skills (?:employment|permit)|highly skilled migrant"
+    r"|chancenkarte|express entry|employer nomination|\bpermits? (?:and|or|,|plus) (?:your )?(?:flight|move|moving|relocation|travel|ticket)"
+    r"|(?:pay for|cover|arrange|organi[sz]e|handle|obtain|apply for) (?:your |the |all |any )?permits?\b(?! for (?:the )?(?:site|building|event))"
 )
 _RELOCATION = re.compile(
     r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|demenag|verhuis|relokac"

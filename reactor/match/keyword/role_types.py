@@ -98,7 +98,7 @@ def excluded_types(role: str) -> tuple[Exclusion, ...]:
         if one.kinds:
             excluded.append(one)
         elif (
-            excluded and not any(OCCUPATIONS.find(words)) and (rest := plain_words(_telling(words)))
+            excluded and not any(OCCUPATIONS.find(words)) and (rest := plain_words(telling(words)))
         ):
             # "Teaching in primary or secondary schools" goes on with what it began.
             before = excluded[-1]
@@ -119,11 +119,11 @@ def _excluded(words: tuple[str, ...]) -> Exclusion:
     asked = tuple(kind for kind in kinds if kind not in implied)
     rest = _uncovered(words, [(one.start, one.end) for one in found])
     if not ways:
-        return Exclusion(asked, tuple(plain_words(_telling(rest))))
+        return Exclusion(asked, tuple(plain_words(telling(rest))))
     occupations = frozenset(one.entry for one in OCCUPATIONS.find(rest))
     narrowed = not occupations and not _CONTRACTS.isdisjoint(ways)
     told = set(telling_words(rest)) if narrowed else set()
-    bare = plain_words(_telling(rest))
+    bare = plain_words(telling(rest))
     return Exclusion(asked, tuple(word for word in bare if word[:STEM] in told), occupations)
 
 
@@ -132,7 +132,7 @@ def _uncovered(words: tuple[str, ...], spans: Iterable[tuple[int, int]]) -> tupl
     return tuple(word for place, word in enumerate(words) if place not in covered)
 
 
-def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+def telling(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words that narrow an exclusion: not "pure", "any" or "jobs"."""
     bare = _uncovered(words, [(one.start, one.end) for one in _SAYS_NOTHING.find(words)])
     return tuple(

@@ -70,11 +70,28 @@ _LOOKING_AFTER = re.compile(
 )
 
 
+# Who trains, assesses or advises people, and those people: "Assessor, Bus Apprenticeships".
+_TRAINING = re.compile(
+    r"(?i)\b(?:assessor|trainer|tutor|instructor|coach|teacher|lecturer|advis[eo]r|verifier|mentor|\w*ausbilder|dozent|trener"
+    r"|format(?:eur|rice)|évaluat(?:eur|rice)|formador\w?|formator\w?|valutatore|praktijk\w*|begeleider|docent\w?"
+    r"|opiekun\w*|instruktor\w*|instruktør|instruktör|handledare|vejleder|veileder|lektor\w*|školitel\w*)\b"
+)
+_TRAINED = re.compile(
+    r"(?i)\b(?:apprentic(?:es|eships?)|trainees|interns|graduates|students|azubis|auszubildenden?|praktikanten|lehrlinge"
+    r"|apprentis|alternants|stagiaires|aprendices|becarios|apprendisti|stagisti|tirocinanti|aprendizes|estagiários"
+    r"|leerlingen|stagiairs|praktykantów|stażystów|uczniów|lärlingar|praktikanter|lærlinge\w?|lærlinger|učňů|stážistů)\b"
+)
+
+
+def _own_words(title: str) -> str:
+    """What of a title is said of whoever is sought, and not of those whom they look after."""
+    own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", title[:LONGEST_TITLE]))
+    return _TRAINED.sub("", own) if _TRAINING.search(own) else own
+
+
 def level_of_title(title: str) -> Level | None:
     """The level that a title states; the highest where it states several, None where none."""
-    own = title[:LONGEST_TITLE]
-    own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", own))
-    words = words_of(own)
+    words = words_of(_own_words(title))
     found = (one.entry for one in _LEVELS.find(words))
     level = max((level for level in found if level is not None), default=None)
     if level is Level.JUNIOR and any(_ALSO.find(words)):
@@ -84,7 +101,7 @@ def level_of_title(title: str) -> Level | None:
 
 def rank_of_title(title: str) -> Level | None:
     """The level of a title that says that somebody leads; None where it only says how good."""
-    words = words_of(_LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", title[:LONGEST_TITLE])))
+    words = words_of(_own_words(title))
     expert = {found.start for found in _EXPERTS.find(words)}
     ranks = (
         found.entry

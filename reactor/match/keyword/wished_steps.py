@@ -39,8 +39,9 @@ def steps_as_wished(
         is_first = posting.level.is_for_first_leaders and stated <= Level.LEAD
         names_it = is_first and not candidate.wished.isdisjoint(posting.occupations)
         return max(0, steps - is_meant - is_first - names_it)
-    if steps < 0 and is_wished(candidate, posting):
-        is_whole = any(goal == posting.title_stems for goal in candidate.goals)
+    is_new = stated is Level.JUNIOR and _is_another_trade(candidate, posting)
+    if steps < 0 and (is_new or is_wished(candidate, posting)):
+        is_whole = is_new or any(goal == posting.title_stems for goal in candidate.goals)
         return min(0, steps + (MEANT_BELOW if is_whole and stated is Level.JUNIOR else 1))
     return steps
 
@@ -48,6 +49,19 @@ def steps_as_wished(
 def _is_towards(candidate: Evidence, posting: Evidence) -> bool:
     """Whether a posting's title has a word of somebody's goals."""
     return any(goal & posting.title_stems for goal in candidate.goals)
+
+
+def _is_another_trade(candidate: Evidence, posting: Evidence) -> bool:
+    """Whether a posting is of an occupation that somebody names as a goal and has never had.
+
+    Whoever changes their trade begins in it, however long they have worked.
+    """
+    goals = candidate.wished & set(posting.occupations)
+    posts = [one for one in candidate.career.stages if one.roles and (one.spans or one.until)]
+    had = {role.field for stage in posts for role in stage.roles}
+    is_higher = (candidate.career.wished or Level.JUNIOR) > Level.JUNIOR
+    is_new = bool(had) and had.isdisjoint(goal.field for goal in goals)
+    return bool(goals) and is_new and not is_higher
 
 
 def helps_one_of(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reactor.documents import CandidateInfo, Company
 from reactor.language.places import countries_in, named_countries
 from reactor.language.towns import PlacePart, parts_of
-from reactor.match.keyword.demanded_countries import demanded_countries
+from reactor.match.keyword.demanded_countries import demanded_countries, is_open_to
 from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import (
     ANYWHERE,
@@ -73,6 +73,9 @@ def workplace_of(
         distance = _from_home(home, stated, posting)
     else:
         distance = _on_site(home, stated, told, near_by, posting, commute_km)
+        if distance.reach is Reach.ABROAD and is_open_to(posting.text, home.countries):
+            # Who is at home for most of the week stays there.
+            distance = UNKNOWN
     countries = _land_of_town(stated, posting) or countries_of_work(posting.location, posting.text)
     if not countries and not remote:
         countries = countries_of_parts(stated or told, near_by) or _by_language(company, posting)
