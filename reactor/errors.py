@@ -33,7 +33,7 @@ message in `errorMessage`. `reactor.advice` has the advice for each code.
 from reactor.error_codes import Code
 from reactor.url_redaction import without_tokens
 
-_LONGEST_DESCRIPTION = 500
+_MAX_DESCRIPTION = 500
 
 
 class ReactorError(Exception):
@@ -226,4 +226,4 @@ def describe(error: BaseException) -> str:
     except Exception:  # noqa: BLE001 - a foreign method may raise anything
         said = ""
     lines = said.splitlines() or [""]
-    return ": ".join(filter(None, (type(error).__name__, lines[0][:_LONGEST_DESCRIPTION])))
+    return ": ".join(filter(None, (type(error).__name__, lines[0][:_MAX_DESCRIPTION])))

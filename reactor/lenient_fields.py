@@ -14,7 +14,7 @@ from pydantic import BeforeValidator
 from reactor.storable import storable_text
 
 DEFAULT_RANK = 50
-_MOST_COUNTED = 1_000_000
+_MAX_COUNTED = 1_000_000
 
 
 def valid_rank(value: Any) -> int | None:
@@ -86,7 +86,7 @@ def name_in(value: Any) -> str:
 
 def count_in(value: Any) -> int:
     """A count from 0 to one million; the cap keeps increments within MongoDB's integers."""
-    return min(max(int(number_in(value)), 0), _MOST_COUNTED)
+    return min(max(int(number_in(value)), 0), _MAX_COUNTED)
 
 
 def as_stored(value: Any) -> Any:

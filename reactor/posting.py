@@ -5,26 +5,26 @@ from typing import Self
 
 from reactor.storable import storable_text
 
-LONGEST_ADDRESS = 2_000
+MAX_ADDRESS = 2_000
 """Characters of an address. Longer ones are rejected when they are read, because a truncated
 address leads elsewhere. No common limit of browsers or servers is lower."""
 
-LONGEST_TEXT = 100_000
+MAX_TEXT = 100_000
 """Characters of a posting's text; the rest is cut."""
 
-_LONGEST_FACT = 100
+_MAX_FACT = 100
 _LONGEST = {
     "title": 300,
     "location": 300,
     "context": 500,
-    "board": _LONGEST_FACT,
-    "employment_type": _LONGEST_FACT,
-    "posted_at": _LONGEST_FACT,
-    "valid_through": _LONGEST_FACT,
+    "board": _MAX_FACT,
+    "employment_type": _MAX_FACT,
+    "posted_at": _MAX_FACT,
+    "valid_through": _MAX_FACT,
     # One character above the limit, so that an overlong address is detected (`is_addressable`).
-    "url": LONGEST_ADDRESS + 1,
-    "source": LONGEST_ADDRESS + 1,
-    "home": LONGEST_ADDRESS,
+    "url": MAX_ADDRESS + 1,
+    "source": MAX_ADDRESS + 1,
+    "home": MAX_ADDRESS,
 }
 """Longest length of each field in characters, except `text`."""
 
@@ -42,7 +42,7 @@ class Salary:
         """Make its texts storable."""
         for name in ("currency", "period"):
             if (value := getattr(self, name)) is not None:
-                object.__setattr__(self, name, storable_text(value, _LONGEST_FACT))
+                object.__setattr__(self, name, storable_text(value, _MAX_FACT))
 
     @property
     def told(self) -> str:
@@ -95,12 +95,12 @@ class Posting:
         """Make its texts storable and cut them to their limits."""
         for name, longest in _LONGEST.items():
             object.__setattr__(self, name, storable_text(getattr(self, name), longest))
-        object.__setattr__(self, "text", storable_text(self.text[:LONGEST_TEXT]))
+        object.__setattr__(self, "text", storable_text(self.text[:MAX_TEXT]))
 
     @property
     def is_addressable(self) -> bool:
         """Whether its addresses are within the limit; if not, listings omit it."""
-        return max(len(self.url), len(self.source)) <= LONGEST_ADDRESS
+        return max(len(self.url), len(self.source)) <= MAX_ADDRESS
 
     def without_text(self) -> Self:
         """A copy without the text."""

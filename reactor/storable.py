@@ -19,16 +19,16 @@ from typing import Any
 
 from bson import ObjectId
 
-LONGEST_TEXT = 500_000
+MAX_TEXT = 500_000
 """Characters of one text: at most 2 MB. Documents have few texts; MongoDB's limit is 16 MB."""
 
-LONGEST_NAME = 1_000
+MAX_NAME = 1_000
 """Characters of a field's name."""
 
 DEEPEST = 80
 """Nesting levels of a document: MongoDB rejects more than 100."""
 
-_LEAST_INT, _MOST_INT = -(2**63), 2**63 - 1
+_MIN_INT, _MAX_INT = -(2**63), 2**63 - 1
 _HALF = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters other than tab and line breaks, which are ordinary text."""
@@ -42,7 +42,7 @@ def whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def storable_text(text: str, longest: int = LONGEST_TEXT) -> str:
+def storable_text(text: str, longest: int = MAX_TEXT) -> str:
     """`text` without lone surrogates and control characters, at most `longest` characters long.
 
     Control characters that separate words (such as a vertical tab) become spaces. A cut text ends
@@ -74,8 +74,8 @@ def _storable(value: Any, levels: int) -> Any:
     match value:
         case str():
             return storable_text(value)
-        case int() if not _LEAST_INT <= value <= _MOST_INT:
-            return _MOST_INT if value > 0 else _LEAST_INT
+        case int() if not _MIN_INT <= value <= _MAX_INT:
+            return _MAX_INT if value > 0 else _MIN_INT
         case float():
             return value if math.isfinite(value) else None
         case dict() | Mapping():
@@ -105,6 +105,6 @@ def _list(value: list[Any] | tuple[Any, ...], levels: int) -> Any:
 
 def _name(name: Any) -> str:
     text = name if isinstance(name, str) else str(name)
-    if len(text) <= LONGEST_NAME and text.isidentifier():
+    if len(text) <= MAX_NAME and text.isidentifier():
         return text
-    return storable_text(text, LONGEST_NAME)
+    return storable_text(text, MAX_NAME)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-_LEAST_DIGITS = 4
+_MIN_DIGITS = 4
 """Digits of a number at the end of a slug; shorter ones only tell pages of the same name apart."""
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _WHOLE = re.compile(rf"\d{{1,18}}|{_UUID}|[a-z]{{1,3}}[-_]?\d{{3,18}}|[0-9a-f]{{16,40}}")
 _LEADING = re.compile(rf"(\d{{1,18}}|{_UUID})[-_](?=\D)(?P<slug>.*)")
 _TRAILING = re.compile(
-    rf"(?P<slug>.*)[-_.](\d{{{_LEAST_DIGITS},18}}|{_UUID}|[a-z]{{1,4}}\d{{{_LEAST_DIGITS},18}})"
+    rf"(?P<slug>.*)[-_.](\d{{{_MIN_DIGITS},18}}|{_UUID}|[a-z]{{1,4}}\d{{{_MIN_DIGITS},18}})"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$")

@@ -7,7 +7,7 @@ _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 _SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _THOUSAND, _MILLION = 1_000, 1_000_000
 _SHORT = 10
-_MOST_NAMES = 3
+_MAX_NAMES = 3
 _FAR = timedelta(days=180)
 
 
@@ -85,7 +85,7 @@ def count(number: int, one: str, more: str) -> str:
 
 def some_of(names: Sequence[str], total: int | None = None) -> str:
     """The first names, and how many more there are: `a, b, c and 4 more`."""
-    shown = names[:_MOST_NAMES]
+    shown = names[:_MAX_NAMES]
     left = (len(names) if total is None else total) - len(shown)
     return f"{', '.join(shown)}{f' and {left} more' if left > 0 else ''}"
 

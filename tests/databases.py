@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
 
@@ -89,5 +90,5 @@ async def _in_all(
     if not first[0]:
         return
     more = [{"$unionWith": {"coll": name, "pipeline": of}} for name, of in others]
-    async for each in database.handle[first[0]].aggregate([*first[1], *more]):
+    for each in await driver.aggregate(database.handle[first[0]], [*first[1], *more]):
         yield each

@@ -19,7 +19,7 @@ from tests.still_loop import StillLoop
 GRACE = 30.0
 """Seconds."""
 
-_MOST_LOOKS = 1_000
+_MAX_LOOKS = 1_000
 
 
 def job(number: int, company: str | None = None, *, crashes: int = 0, owner: str = "me") -> Job:
@@ -91,7 +91,7 @@ class FakeLease:
     @property
     def holds(self) -> bool:
         self.looks += 1
-        assert self.looks < _MOST_LOOKS, "the dispatcher goes round in circles"
+        assert self.looks < _MAX_LOOKS, "the dispatcher goes round in circles"
         return self.held
 
 

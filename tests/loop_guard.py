@@ -28,7 +28,7 @@ from typing import Any
 
 import pytest
 
-LONGEST_HOLD = 0.25
+MAX_HOLD = 0.25
 """Seconds."""
 
 MARKER = "holds_loop"
@@ -64,7 +64,7 @@ class LoopGuard:
                 return run(handle)
             finally:
                 held = stopwatch.seconds()
-                if held > LONGEST_HOLD and _JOINS not in (named := _named(callback)):
+                if held > MAX_HOLD and _JOINS not in (named := _named(callback)):
                     self.holds.append(f"{held:.2f} s: {named}")
 
         with pytest.MonkeyPatch.context() as patched:
@@ -78,7 +78,7 @@ class LoopGuard:
         holds, self.holds = self.holds, []
         if not holds or any(map(item.get_closest_marker, (MARKER, "benchmark"))):
             return ""
-        return f"the event loop was held for more than {LONGEST_HOLD:g} s:\n" + "\n".join(holds)
+        return f"the event loop was held for more than {MAX_HOLD:g} s:\n" + "\n".join(holds)
 
 
 def _named(callback: object) -> str:
@@ -100,7 +100,7 @@ class _Stopwatch:
 
     def seconds(self) -> float:
         elapsed, own = time.monotonic() - self._began, time.thread_time() - self._own
-        if elapsed <= LONGEST_HOLD:
+        if elapsed <= MAX_HOLD:
             return elapsed
         others = time.process_time() - self._all - own
         queued = _this_thread.queued() - self._queued

@@ -4,7 +4,7 @@ import asyncio
 import selectors
 from typing import Any
 
-_MOST_TURNS = 10_000
+_MAX_TURNS = 10_000
 
 
 class _Nothing(selectors.SelectSelector):
@@ -56,7 +56,7 @@ class StillLoop(asyncio.SelectorEventLoop):
         while turns == 0 or self.has_work:
             await asyncio.sleep(0)
             turns += 1
-            assert turns < _MOST_TURNS, "it never comes to rest"
+            assert turns < _MAX_TURNS, "it never comes to rest"
 
     async def clear(self) -> None:
         """End all tasks and timers but the running one."""

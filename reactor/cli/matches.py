@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 from reactor.settings import Settings
 
 _SHOWN = 20
-_MOST_SHOWN = 1000
+_MAX_SHOWN = 1000
 _EXAMPLES = """\
 The newest day comes first, and in it the best score. Each match has its number in this list, which
 `reactor mark` and --open understand, its score, title, company, place, pay and age, what speaks for
@@ -170,6 +170,6 @@ def _score(text: str) -> int:
 
 
 def _limit(text: str) -> int:
-    if not text.strip().isdecimal() or not 1 <= int(text) <= _MOST_SHOWN:
-        raise argparse.ArgumentTypeError(f"{text!r} should be a number from 1 to {_MOST_SHOWN}")
+    if not text.strip().isdecimal() or not 1 <= int(text) <= _MAX_SHOWN:
+        raise argparse.ArgumentTypeError(f"{text!r} should be a number from 1 to {_MAX_SHOWN}")
     return int(text)

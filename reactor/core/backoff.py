@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 
-_MOST_KEYS = 1_000
+_MAX_KEYS = 1_000
 
 
 class Backoff:
@@ -24,7 +24,7 @@ class Backoff:
         last = self._pauses.pop(key, None)
         pause = self._first if last is None else min(2 * last, self._longest)
         self._pauses[key] = pause
-        if len(self._pauses) > _MOST_KEYS:
+        if len(self._pauses) > _MAX_KEYS:
             self._pauses.popitem(last=False)
         return pause
 

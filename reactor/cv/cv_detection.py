@@ -37,7 +37,7 @@ _SECTIONS: Phrasebook[str] = Phrasebook(
 _SECTIONS_CJK = re.compile(
     "職務|経歴|職歴|学歴|資格|工作经|教育背景|学历|技能|工作經|學歷|경력|학력|자격증"
 )
-_MOST_WORDS_OF_HEADING = 5
+_MAX_WORDS_OF_HEADING = 5
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _FIRST_PERSON = re.compile(r"\b(?:I|I[\u2019']m|I[\u2019']ve|[Ii]ch|[Jj]e suis|[Jj][\u2019']ai)\b")
 _OFTEN = 3
@@ -111,7 +111,7 @@ def _headings(lines: list[str]) -> Iterator[str]:
         if cjk := _SECTIONS_CJK.search(line):
             yield cjk[0]
         words = words_of(plain(line.partition(":")[0]))
-        if len(words) <= _MOST_WORDS_OF_HEADING:
+        if len(words) <= _MAX_WORDS_OF_HEADING:
             yield from (found.entry for found in _SECTIONS.find(words))
 
 

@@ -48,7 +48,7 @@ class CvReader:
         self._turns = SingleFlight()
 
     async def text_of(self, user: User, *, anew: bool = False) -> str:
-        """The text of the user's CV, at most `LONGEST_CV` characters; `""` if there is none.
+        """The text of the user's CV, at most `MAX_CV` characters; `""` if there is none.
 
         `cvText` has precedence. A file is fetched at most once an hour, and parsed only if it
         changed. While it cannot be fetched, the cached text is used. A failure is retried after

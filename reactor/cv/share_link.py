@@ -16,7 +16,7 @@ from reactor.cv.services import refuse_hopeless
 from reactor.errors import LastingError, RefusedError
 from reactor.fetch.web_address import parse_web_address
 
-LONGEST_ADDRESS = 2000
+MAX_ADDRESS = 2000
 """Characters."""
 
 _GOOGLE_HOSTS = {"drive.google.com", "docs.google.com", "drive.usercontent.google.com"}
@@ -98,8 +98,8 @@ def _source(host: str, link: URL) -> URL | None:
 
 
 def _parsed(cv_url: str) -> URL:
-    if len(cv_url) > LONGEST_ADDRESS:
-        raise LastingError(f"the address is longer than {LONGEST_ADDRESS} characters")
+    if len(cv_url) > MAX_ADDRESS:
+        raise LastingError(f"the address is longer than {MAX_ADDRESS} characters")
     given = cv_url.strip()
     if _WITHOUT_SCHEME.match(given):
         given = f"https://{given}"

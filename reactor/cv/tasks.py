@@ -17,10 +17,10 @@ from reactor.error_codes import Code
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
 
-LONGEST_CV = 50_000
+MAX_CV = 50_000
 """Characters. No CV has as many; the rest is cut."""
 
-_LEAST_LETTERS = 50
+_MIN_LETTERS = 50
 _A_SCAN = (
     "the PDF holds no text that can be read; perhaps it is a scan, a picture of text; save it from "
     "a word processor"
@@ -49,8 +49,8 @@ _A_WALL = (
 _GLYPHS = re.compile(r"/[A-Za-z]{1,4}\d{1,5}|\(cid:\d{1,5}\)|[\ue000-\uf8ff\ufffd]")
 """Glyphs without a letter: known only by number or by position in a font."""
 
-_LONGEST_MARKUP = 8_000_000
-_MOST_ELEMENTS = 20_000
+_MAX_MARKUP = 8_000_000
+_MAX_ELEMENTS = 20_000
 _MOSTLY = 0.1
 
 
@@ -82,13 +82,13 @@ def _text(page: Page, content: Content) -> str:
     try:
         match content:
             case Content.PDF:
-                return _with_letters(text_of_pdf(page.body, LONGEST_CV))
+                return _with_letters(text_of_pdf(page.body, MAX_CV))
             case Content.WORD:
-                return text_of_docx(page.body, LONGEST_CV)
+                return text_of_docx(page.body, MAX_CV)
             case Content.OPEN_DOCUMENT:
-                return text_of_odt(page.body, LONGEST_CV)
+                return text_of_odt(page.body, MAX_CV)
             case Content.RICH_TEXT:
-                return text_of_rtf(page.body, LONGEST_CV)
+                return text_of_rtf(page.body, MAX_CV)
             case Content.WEB_PAGE:
                 return _text_of_web_page(page)
             case Content.TEXT:
@@ -112,18 +112,18 @@ def _with_letters(text: str) -> str:
 
 
 def within(text: str) -> str:
-    """A text cut to `LONGEST_CV` characters, at the end of a line."""
-    if len(text) <= LONGEST_CV:
+    """A text cut to `MAX_CV` characters, at the end of a line."""
+    if len(text) <= MAX_CV:
         return text
-    return text[:LONGEST_CV].rpartition("\n")[0] or text[:LONGEST_CV]
+    return text[:MAX_CV].rpartition("\n")[0] or text[:MAX_CV]
 
 
 def _text_of_web_page(page: Page) -> str:
     from reactor.cv.cv_detection import is_wall
     from reactor.scrape.markup.text import cut_after, parse_html, text_of
 
-    tree = parse_html(page.text[:_LONGEST_MARKUP])
-    cut_after(tree, _MOST_ELEMENTS)
+    tree = parse_html(page.text[:_MAX_MARKUP])
+    cut_after(tree, _MAX_ELEMENTS)
     text = text_of(tree)
     asks = bool(tree.xpath("boolean(//input[@type='password'])"))
     if _has_text(text) and is_wall(text, asks_password=asks):
@@ -135,7 +135,7 @@ def _plain_text(page: Page) -> str:
     from reactor.cv.cv_detection import is_wall
     from reactor.document_text.text_repair import repaired
 
-    text = page.text[: 2 * LONGEST_CV]  # white space does not count
+    text = page.text[: 2 * MAX_CV]  # white space does not count
     if "\0" in text or _unreadable(text) > _MOSTLY * len(text):
         raise LastingError("it is neither a PDF nor text; save the CV as a PDF")
     # A response of an API is not a text that a person wrote.
@@ -145,7 +145,7 @@ def _plain_text(page: Page) -> str:
 
 
 def _has_text(text: str) -> bool:
-    return sum(map(str.isalpha, text)) >= _LEAST_LETTERS
+    return sum(map(str.isalpha, text)) >= _MIN_LETTERS
 
 
 def _unreadable(text: str) -> int:

@@ -14,7 +14,7 @@ from reactor.mongo.notifications.outbox import Outbox
 PATIENCE = timedelta(days=1)
 """How long a CV may be unavailable before its owner is notified: most hosts come back."""
 
-_LONGEST_TEXT = 500
+_MAX_TEXT = 500
 
 
 class CvNews:
@@ -48,7 +48,7 @@ class CvNews:
             "where": shown(user.cv_url),
             "code": error.code,
             "email": user.email,
-            "error": without_field(str(error))[:_LONGEST_TEXT],
+            "error": without_field(str(error))[:_MAX_TEXT],
         }
         await self._outbox.put(Notice("cv", what, facts, user=user.id, own=own))
         await self._kept.note_told(user, what)

@@ -13,7 +13,7 @@ ORPHANED_AFTER = timedelta(minutes=30)
 """Age after which a `processing` job without a lease, made by the older system, is orphaned."""
 
 _CLOCK_TOLERANCE = timedelta(minutes=1)
-_LONGEST_AHEAD = timedelta(days=1)
+_MAX_AHEAD = timedelta(days=1)
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Time of a timer whose `expireAt` is not a date: the TTL monitor ignores it."""
@@ -55,7 +55,7 @@ class Facts:
 def past_of(company: Company, marker: Marker, now: datetime) -> schedule.Past:
     """The company's past tries, for `schedule`."""
     last_success = company.last_successful_scrape
-    if last_success and last_success > now + _LONGEST_AHEAD:
+    if last_success and last_success > now + _MAX_AHEAD:
         # A date written by a clock years ahead would keep the company from ever being due.
         last_success = None
     return schedule.Past(

@@ -17,8 +17,8 @@ from reactor.error_codes import Code
 from reactor.errors import ModelTroubleError
 
 FIRST_PAUSE = timedelta(minutes=5)
-LONGEST_PAUSE = timedelta(hours=1)
-_MOST_DOUBLINGS = 10
+MAX_PAUSE = timedelta(hours=1)
+_MAX_DOUBLINGS = 10
 STANDS_IN_AFTER = timedelta(days=1)
 """Trouble of this duration makes keywords stand in for the model."""
 
@@ -80,8 +80,8 @@ def pause_after(tries: int, asked_for: float) -> timedelta:
         tries: failed tries so far.
         asked_for: seconds requested by the cause.
     """
-    grown = FIRST_PAUSE * (1 << min(max(tries - 1, 0), _MOST_DOUBLINGS))
-    return min(max(grown, timedelta(seconds=asked_for)), LONGEST_PAUSE)
+    grown = FIRST_PAUSE * (1 << min(max(tries - 1, 0), _MAX_DOUBLINGS))
+    return min(max(grown, timedelta(seconds=asked_for)), MAX_PAUSE)
 
 
 def after(

@@ -15,7 +15,7 @@ from typing import TypeVar
 from reactor.decisions.posting_presence import KnownPosting
 from reactor.posting import Posting
 
-_LEAST_TEXT = 200
+_MIN_TEXT = 200
 """Characters. Shorter texts coincide by chance: "Send us your application"."""
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ T = TypeVar("T")
 def likeness(posting: Posting) -> str:
     """The hash of title, place and text; `""` if the text is too short to identify the posting."""
     text = _without_title(posting)
-    if len(text) < _LEAST_TEXT:
+    if len(text) < _MIN_TEXT:
         return ""
     said = "\n".join([_plain(posting.title), _plain(posting.location), text])
     return hashlib.sha256(said.encode()).hexdigest()
@@ -33,7 +33,7 @@ def likeness(posting: Posting) -> str:
 def wording(posting: Posting) -> str:
     """The hash of title and text, without the place; `""` if the text is too short."""
     text = _without_title(posting)
-    if len(text) < _LEAST_TEXT:
+    if len(text) < _MIN_TEXT:
         return ""
     return hashlib.sha256(f"{_plain(posting.title)}\n{text}".encode()).hexdigest()
 

@@ -12,9 +12,9 @@ _INTERVALS = {
     11: timedelta(days=4),
     1: timedelta(days=5),
 }
-_LONGEST_PAUSE = timedelta(days=14)
-_LONGEST_RETRY_AFTER = timedelta(hours=6)
-_MOST_PRIORITY = 1000
+_MAX_PAUSE = timedelta(days=14)
+_MAX_RETRY_AFTER = timedelta(hours=6)
+_MAX_PRIORITY = 1000
 _JITTER = 0.2
 
 
@@ -68,7 +68,7 @@ def next_scrape(rank: int, past: Past, now: datetime) -> datetime:
     candidates = [past.called_off_at + pause] if past.called_off_at else []
     if past.failures and past.failed_at and not past.succeeded_since(past.failed_at):
         # The exponent is bounded so that a long row of failures cannot overflow.
-        stretched = min(pause * 2 ** min(past.failures, 10), _LONGEST_PAUSE)
+        stretched = min(pause * 2 ** min(past.failures, 10), _MAX_PAUSE)
         candidates.append(past.failed_at + stretched)
     elif past.last_success:
         candidates.append(past.last_success + pause)
@@ -92,12 +92,12 @@ def turn(created_at: datetime, priority: float) -> datetime:
     Each point of priority is a head start of one minute (at most 1000), so that higher ranks go
     first and no job starves.
     """
-    return created_at - timedelta(minutes=min(priority, _MOST_PRIORITY))
+    return created_at - timedelta(minutes=min(priority, _MAX_PRIORITY))
 
 
 def turn_behind(created_at: datetime) -> datetime:
     """The turn of a job that yields to visits created within the next 1000 minutes."""
-    return created_at + timedelta(minutes=_MOST_PRIORITY)
+    return created_at + timedelta(minutes=_MAX_PRIORITY)
 
 
 def retry_delay(
@@ -109,7 +109,7 @@ def retry_delay(
     replaces it, up to six hours. `chance` (0-1) replaces the random jitter.
     """
     if retry_after is not None:
-        return timedelta(seconds=min(max(0.0, retry_after), _LONGEST_RETRY_AFTER.total_seconds()))
+        return timedelta(seconds=min(max(0.0, retry_after), _MAX_RETRY_AFTER.total_seconds()))
     spread = 1 + _JITTER * (2 * (random.random() if chance is None else chance) - 1)  # noqa: S311 - jitter, no secret
     # Bounded twice, so that no number of attempts can overflow.
-    return min(base * 4.0 ** min(failed_attempts - 1, 8), _LONGEST_PAUSE) * spread
+    return min(base * 4.0 ** min(failed_attempts - 1, 8), _MAX_PAUSE) * spread

@@ -17,8 +17,8 @@ from reactor.demo.story import Chapter, DemoMatch, DemoStory
 _HEAD = 2
 """Lines above the rows of a table."""
 _MATCHES_SHOWN = 6
-_LEAST_MATCHES = 2
-_LEAST_LOG = 5
+_MIN_MATCHES = 2
+_MIN_LOG = 5
 """Log lines on the screen, with the rule above them."""
 _ROOM_FOR_ALL = 28
 """Lines needed for the story if the whole invitation stays on the screen."""
@@ -42,11 +42,11 @@ def picture(console: Console, invitation: JoinHint, story: DemoStory) -> Group:
     finished = min(story.finished, len(COMPANIES))
     progress.add_row(ProgressBar(total=len(COMPANIES), completed=finished))
     room = console.height - _height(console, Group(top, progress)) - 1
-    least = _HEAD + (_HEAD + _LEAST_MATCHES if story.matches else 0) + _LEAST_LOG
+    least = _HEAD + (_HEAD + _MIN_MATCHES if story.matches else 0) + _MIN_LOG
     shown = companies(story.chapters.values(), max(room - least, len(COMPANIES)))
     parts: list[RenderableType] = [top, shown, progress]
     room -= _height(console, shown)
-    most = min(_MATCHES_SHOWN, len(story.matches), room - _HEAD - _LEAST_LOG)
+    most = min(_MATCHES_SHOWN, len(story.matches), room - _HEAD - _MIN_LOG)
     if most > 0:
         parts.append(matches(story.matches, most))
         room -= _HEAD + most

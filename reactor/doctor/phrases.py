@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-_LONGEST_VALUE = 80
-_MOST_LINES = 5
+_MAX_VALUE = 80
+_MAX_LINES = 5
 
 
 def shown(value: Any) -> str:
     """A database value in its typed form, cut if long."""
     text = "missing" if value is None else repr(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    return text if len(text) <= _MAX_VALUE else f"{text[:_MAX_VALUE]}…"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -19,7 +19,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {one if number == 1 else many or f'{one}s'}"
 
 
-def first_of(lines: Iterable[str], most: int = _MOST_LINES) -> tuple[str, ...]:
+def first_of(lines: Iterable[str], most: int = _MAX_LINES) -> tuple[str, ...]:
     """The first lines, and the number of the others."""
     rest = iter(lines)
     first = tuple(islice(rest, most))

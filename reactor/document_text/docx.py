@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reactor.document_text.table_rows import TableRows
-from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
+from reactor.document_text.zip_parts import MAX_ELEMENTS, other_part, within, xml_part
 
 _PART = "word/document.xml"
 _MOVED = "{*}moveFrom"
@@ -20,7 +20,7 @@ _HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
 """First page, other pages, even pages: Word writes at most these and numbers them in any order."""
 _SECOND_FORM = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A second form of content for older programs, such as a text box."""
-_LONGEST_HEADER = 2_000
+_MAX_HEADER = 2_000
 _BREAKS = frozenset(("p", "br", "cr", "tr", "tc"))
 _SPACES = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
@@ -45,7 +45,7 @@ def _headers(body: bytes) -> Iterator[str]:
     """Yield the lines of the headers, without duplicates."""
     roots = (other_part(body, name) for name in _HEADERS)
     lines = (line for root in roots if root is not None for line in _lines(root))
-    yield from dict.fromkeys(within(lines, _LONGEST_HEADER))
+    yield from dict.fromkeys(within(lines, _MAX_HEADER))
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _paragraphs(root: etree._Element, rows: TableRows) -> Iterator[str]:
     words, listed = list[str](), False
     for number, element in enumerate(root.iter()):
         space, _, name = str(element.tag).rpartition("}")
-        if number >= MOST_ELEMENTS or f"{space}}}" not in _SPACES:
+        if number >= MAX_ELEMENTS or f"{space}}}" not in _SPACES:
             continue
         if name in _BREAKS:
             yield from _line(words, listed=listed)

@@ -10,12 +10,12 @@ from itertools import islice
 from lxml import etree
 
 from reactor.document_text.table_rows import TableRows
-from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
+from reactor.document_text.zip_parts import MAX_ELEMENTS, other_part, within, xml_part
 
 _PART = "content.xml"
 _STYLES = "styles.xml"
 _HEADER = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}header"
-_MOST_HEADERS, _LONGEST_HEADER = 3, 2_000
+_MAX_HEADERS, _MAX_HEADER = 3, 2_000
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _BLANKS = (f"{_TEXT}s", f"{_TEXT}tab")
@@ -47,8 +47,8 @@ def _headers(body: bytes) -> Iterator[str]:
     """Yield the lines of the headers, without duplicates."""
     styles = other_part(body, _STYLES)
     headers = styles.iter(_HEADER) if styles is not None else iter(())
-    lines = (line for header in islice(headers, _MOST_HEADERS) for line in _lines(header))
-    yield from dict.fromkeys(within(lines, _LONGEST_HEADER))
+    lines = (line for header in islice(headers, _MAX_HEADERS) for line in _lines(header))
+    yield from dict.fromkeys(within(lines, _MAX_HEADER))
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _lines(root: etree._Element) -> Iterator[str]:
     """
     words, dash, unread, depth, rows = list[str](), False, 0, 0, TableRows()
     for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
-        if number >= 2 * MOST_ELEMENTS:
+        if number >= 2 * MAX_ELEMENTS:
             break
         tag, begins = str(element.tag), event == "start"
         depth += (1 if begins else -1) * (tag in _PARAGRAPHS)

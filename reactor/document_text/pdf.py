@@ -15,7 +15,7 @@ from reactor.document_text.pdf_glyphs import is_letter_by_letter, lines_of_lette
 from reactor.document_text.text_repair import repaired
 from reactor.errors import LastingError
 
-MOST_PAGES = 50
+MAX_PAGES = 50
 """Maximum pages; the rest is not read."""
 
 _UNPACKED = 10_000_000
@@ -74,7 +74,7 @@ def _refuse_locked(reader: PdfReader) -> None:
 def _pages(reader: PdfReader, longest: int) -> Iterator[str]:
     """Yield the texts of the first pages, up to `longest` characters."""
     length = 0
-    for _, page in zip(range(MOST_PAGES), reader.pages, strict=False):
+    for _, page in zip(range(MAX_PAGES), reader.pages, strict=False):
         text = page.extract_text()[:longest]
         if is_letter_by_letter(text):
             text = lines_of_letters(page, longest)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-_MOST_TOKENS = 500_000
+_MAX_TOKENS = 500_000
 _DEEPEST = 1_000
 """Maximum nesting of groups; deeper groups are not read."""
 
@@ -113,7 +113,7 @@ class _Reader:
 
     def read(self) -> str:
         at = 0
-        for _ in range(_MOST_TOKENS):
+        for _ in range(_MAX_TOKENS):
             token = _TOKEN.match(self.body, at)
             if token is None or self._length >= self.longest:
                 break

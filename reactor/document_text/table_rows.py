@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-_LONGEST_TIME = 40
+_MAX_TIME = 40
 
 
 class TableRows:
@@ -46,4 +46,4 @@ class TableRows:
 
 
 def _is_time(line: str) -> bool:
-    return len(line) <= _LONGEST_TIME and any(map(str.isdigit, line))
+    return len(line) <= _MAX_TIME and any(map(str.isdigit, line))

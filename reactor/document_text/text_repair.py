@@ -8,7 +8,7 @@ import re
 _SOFT = "\u00ad"
 _HYPHENS = "-\u2010\u2011" + _SOFT
 _ENDS = frozenset(_HYPHENS)
-_LONGEST_LINE = 1_000
+_MAX_LINE = 1_000
 _LEAST = 2
 """Minimum letters on each side of a split."""
 
@@ -31,7 +31,7 @@ _LINKS = "und oder bzw sowie and or et ou y o e i en of och eller og ja oraz lub
 _LINKING = frozenset(_LINKS.split())
 """Words after a part whose other half comes later: `Java- und Python-Entwicklung`."""
 
-_LONGEST_WORD = 61
+_MAX_WORD = 61
 _LAST_WORD = re.compile(r"[^\s,;:()/]{1,60}\Z")
 _FIRST_WORD = re.compile(r"\s{0,40}([^\W_]{1,40})")
 _WITH_HYPHENS = re.compile(r"[^\W\d_]{2,40}-[^\W\d_]{2,40}")
@@ -60,7 +60,7 @@ def _uncut(text: str) -> str:
             joined = line
         stripped = joined.rstrip()
         ends_cut = stripped[-1:] in _ENDS and stripped[-_LEAST:-1].isalnum()
-        if ends_cut and len(stripped) < _LONGEST_LINE:
+        if ends_cut and len(stripped) < _MAX_LINE:
             cut = stripped
         else:
             whole.append(joined)
@@ -72,7 +72,7 @@ def _uncut(text: str) -> str:
 
 def _join(cut: str, line: str, hyphened: frozenset[str]) -> str | None:
     """Join two lines, with or without a hyphen; return None if they do not belong together."""
-    before, after = _LAST_WORD.search(cut[-_LONGEST_WORD:]), _FIRST_WORD.match(line)
+    before, after = _LAST_WORD.search(cut[-_MAX_WORD:]), _FIRST_WORD.match(line)
     if before is None or after is None:
         return None
     rest, first = line[after.start(1) :], after[1]

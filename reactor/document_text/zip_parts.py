@@ -14,13 +14,13 @@ from lxml import etree
 
 from reactor.errors import LastingError
 
-MOST_ELEMENTS = 200_000
+MAX_ELEMENTS = 200_000
 """Maximum elements read of a part."""
 
 _UNPACKED = 10_000_000
 """Maximum bytes of the part with the text; a larger one is a zip bomb, or not text."""
 
-_MOST_PARTS = 2_000
+_MAX_PARTS = 2_000
 _MANIFEST = "META-INF/manifest.xml"
 _ENCRYPTED = b"encryption-data"
 
@@ -71,7 +71,7 @@ def within(lines: Iterable[str], longest: int) -> list[str]:
 def _unpacked(body: bytes, name: str, kind: str) -> bytes:
     """Return the unpacked part; reading stops beyond the limit, whatever size it claims."""
     with ZipFile(BytesIO(body)) as archive:
-        if len(archive.infolist()) > _MOST_PARTS:
+        if len(archive.infolist()) > _MAX_PARTS:
             raise _too_much(kind)
         if _MANIFEST in archive.namelist() and _ENCRYPTED in _read(archive, _MANIFEST):
             raise _locked(kind)

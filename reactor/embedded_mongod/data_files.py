@@ -12,7 +12,7 @@ from loguru import logger
 from reactor.errors import SettingsError
 
 _log = logger.bind(channel="queue-processor")
-_LARGEST_LOG = 10_000_000
+_MAX_LOG = 10_000_000
 _PATIENCE = 30.0
 
 
@@ -35,7 +35,7 @@ def _port_file(data: Path) -> Path:
 def rotate(log: Path) -> bool:
     """Rename a large log, replacing the previous one; returns whether it was done."""
     with suppress(OSError):
-        if log.stat().st_size > _LARGEST_LOG:
+        if log.stat().st_size > _MAX_LOG:
             log.replace(log.with_suffix(".log.1"))
             return True
     return False

@@ -24,7 +24,7 @@ _OPLOG = 256
 _FAREWELL = 30.0
 _BETWEEN_LOOKS = 3600.0
 _SHORT_LIFE = 60.0
-_MOST_SHORT_LIVES = 3
+_MAX_SHORT_LIVES = 3
 _WATCHER = 'read -r _; kill -TERM "$1"'
 """For systems without a parent-death signal: its input pipe ends when the parent dies."""
 
@@ -116,7 +116,7 @@ class ResidentMongod:
             await self._until_it_ends()
             short_lives = short_lives + 1 if time.monotonic() - started < _SHORT_LIFE else 1
             status = self._mongod.process.poll()
-            if short_lives > _MOST_SHORT_LIVES:
+            if short_lives > _MAX_SHORT_LIVES:
                 raise SettingsError(
                     f"mongod ends again and again (exit status {status}); "
                     f"{self._mongod.last_words()}"

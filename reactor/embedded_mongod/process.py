@@ -27,7 +27,7 @@ _LISTENS = b'"id":23016,'
 
 _GRAVE = {"E", "F"}
 _LATEST = 200
-_LONGEST_MESSAGE = 300
+_MAX_MESSAGE = 300
 
 
 class PortTakenError(SettingsError):
@@ -223,7 +223,7 @@ def grave_message(line: str) -> str:
     except (ValueError, KeyError, TypeError):
         return ""
     why = next((about[name] for name in ("error", "message", "reason") if name in about), "")
-    return f"{told.get('msg')}{f' ({why})' if why else ''}"[:_LONGEST_MESSAGE]
+    return f"{told.get('msg')}{f' ({why})' if why else ''}"[:_MAX_MESSAGE]
 
 
 def replicating(oplog: int) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _NAMES = {
     "usercompanypreferences": "ranks",
     "savedjobs": "saved jobs",
 }
-_MOST_USERS = 5
+_MAX_USERS = 5
 
 
 def show(merged: Merged, choices: Choices, console: Console) -> None:
@@ -38,10 +38,10 @@ def show(merged: Merged, choices: Choices, console: Console) -> None:
 def _remarks(merged: Merged, choices: Choices) -> Iterator[str]:
     if merged.left_out:
         users = sorted(merged.left_out)
-        more = f" and {len(users) - _MOST_USERS} more" if len(users) > _MOST_USERS else ""
+        more = f" and {len(users) - _MAX_USERS} more" if len(users) > _MAX_USERS else ""
         entries = count(merged.left_out.total(), "entry", "entries")
         yield (
-            f"left out: {entries} of unknown users ({', '.join(users[:_MOST_USERS])}{more}); "
+            f"left out: {entries} of unknown users ({', '.join(users[:_MAX_USERS])}{more}); "
             f"{'these could not be added' if choices.create_users else '--create-users adds them'}"
         )
     for (collection, fields), number in sorted(merged.refused.items()):

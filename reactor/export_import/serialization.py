@@ -21,7 +21,7 @@ from reactor.export_import.archive import (
 )
 from reactor.export_import.json_scanner import MalformedError, Piece, pieces
 
-_LONGEST_VALUE = 60
+_MAX_VALUE = 60
 _DATES = ("createdAt", "updatedAt")
 _ENTRIES: dict[str, type[Entry]] = {"ranks": ArchivedRank, "savedJobs": ArchivedJob}
 
@@ -174,4 +174,4 @@ def _place(steps: Sequence[int | str]) -> str:
 
 def _shown(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    return text if len(text) <= _MAX_VALUE else f"{text[:_MAX_VALUE]}…"

@@ -18,13 +18,13 @@ from aiohttp.http import RawResponseMessage
 from aiohttp.streams import EMPTY_PAYLOAD
 from multidict import CIMultiDict, CIMultiDictProxy
 
-MOST_INFORMATIONAL = 100
+MAX_INFORMATIONAL = 100
 """Informational responses (1xx) before a response. Usual are none or one."""
 
-MOST_FRAMING = 2_000_000
+MAX_FRAMING = 2_000_000
 """Bytes of a response besides its body: headers, chunk sizes and extensions, trailers."""
 
-MOST_RAW = 20_000_000
+MAX_RAW = 20_000_000
 """Bytes of a response on the wire, before decompression. The largest limit in use is 12 MB."""
 
 _OF_HEADS, _OF_A_BODY = 8_192, 65_536
@@ -77,7 +77,7 @@ class _BoundedHandler(ResponseHandler):
         message, body = data
         if message.code < HTTPStatus.OK and message.code != HTTPStatus.SWITCHING_PROTOCOLS:
             self._informational += 1
-            if self._informational > MOST_INFORMATIONAL:
+            if self._informational > MAX_INFORMATIONAL:
                 return
         else:
             self._body = None if body is EMPTY_PAYLOAD else body
@@ -85,12 +85,12 @@ class _BoundedHandler(ResponseHandler):
 
     def _refuse_excess(self) -> None:
         framing = self._raw - (self._body.total_raw_bytes if self._body else 0)
-        if self._informational > MOST_INFORMATIONAL:
-            excess = f"more than {MOST_INFORMATIONAL} informational answers"
-        elif self._raw > MOST_RAW:
-            excess = f"more than {MOST_RAW / 1e6:g} MB"
-        elif framing > MOST_FRAMING:
-            excess = f"more than {MOST_FRAMING / 1e6:g} MB around its body"
+        if self._informational > MAX_INFORMATIONAL:
+            excess = f"more than {MAX_INFORMATIONAL} informational answers"
+        elif self._raw > MAX_RAW:
+            excess = f"more than {MAX_RAW / 1e6:g} MB"
+        elif framing > MAX_FRAMING:
+            excess = f"more than {MAX_FRAMING / 1e6:g} MB around its body"
         else:
             return
         self._refused = True

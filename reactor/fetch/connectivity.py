@@ -18,7 +18,7 @@ _SILENCE = (UnreachableError, NoSuchHostError, PrivateAddressError)
 
 _RECENT = 5.0
 _REMEMBERED = 10.0
-_SHORTEST_WAIT, _LONGEST_WAIT = 60.0, 900.0
+_MIN_WAIT, _MAX_WAIT = 60.0, 900.0
 
 _log = logger.bind(channel="queue-processor")
 
@@ -112,7 +112,7 @@ class Connectivity:
     def _offline(self) -> OfflineError:
         """The error; its delay is a quarter of the outage, from 1 to 15 minutes, plus jitter."""
         down_for = self._clock() - (self._down_since or self._clock())
-        delay = min(max(_SHORTEST_WAIT, down_for / 4), _LONGEST_WAIT)
+        delay = min(max(_MIN_WAIT, down_for / 4), _MAX_WAIT)
         return OfflineError(
             "no host can be reached: the line seems to be down",
             # Spread, so that not all jobs come back at once.

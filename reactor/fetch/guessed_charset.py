@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 _WORDS_LOOKED_AT = 500
-_LONGEST_WORD = 100
+_MAX_WORD = 100
 _WORD = re.compile(rb"[A-Za-z]{0,20}[\x80-\xff][A-Za-z\x80-\xff]{0,40}")
 _FITS = 0.7
 """Minimum share of letters that must fit a language."""
@@ -65,7 +65,7 @@ _FEW_ZEROS = 4
 def guessed_charset(body: bytes) -> str | None:
     """The charset of a text that is not UTF-8; None if none fits."""
     beginning = body[:_BEGINNING]
-    if len(beginning) > _LONGEST_WORD * (1 + len(beginning.split())):
+    if len(beginning) > _MAX_WORD * (1 + len(beginning.split())):
         return None  # letters without words
     words = b" ".join(match[0] for match in islice(_WORD.finditer(body), _WORDS_LOOKED_AT))
     fits = {charset: _fit(words.decode(charset, "replace"), of) for charset, of in _CHARSETS}

@@ -36,7 +36,7 @@ REDIRECTS = {301, 302, 303, 307, 308}
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _MADE_UP = "x-"
-_MOST_HEADERS = 50
+_MAX_HEADERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +237,4 @@ def _made_up(response: aiohttp.ClientResponse) -> dict[str, str]:
         for name, value in response.headers.items()
         if name.lower().startswith(_MADE_UP)
     )
-    return dict(islice(told, _MOST_HEADERS))
+    return dict(islice(told, _MAX_HEADERS))

@@ -15,7 +15,7 @@ from reactor.errors import ParsingBudgetError
 PARSING_BUDGET = 60.0
 """Seconds of parsing for a visit: the time of about a thousand ordinary pages."""
 
-MOST_TIME_OUTS = 3
+MAX_TIME_OUTS = 3
 """Pages of a visit that may reach the time limit of one page."""
 
 
@@ -34,7 +34,7 @@ class ParsingBudget:
     """
 
     budget: float = PARSING_BUDGET
-    patience: int = MOST_TIME_OUTS
+    patience: int = MAX_TIME_OUTS
     spent: float = 0.0
     time_outs: int = 0
     overtime: float = 0.0

@@ -18,13 +18,13 @@ from reactor.errors import PassingError
 JITTER = 0.2
 """Maximum random share added to the interval, so that requests are not periodic."""
 
-LONGEST_CRAWL_DELAY = 30.0
+MAX_CRAWL_DELAY = 30.0
 """Seconds. A longer `Crawl-delay` is capped: one long list would take days."""
 
-LONGEST_WAIT = 10.0
+MAX_WAIT = 10.0
 """Seconds that a request waits for a resting host; if the rest is longer, it fails."""
 
-_MOST_HOSTS = 2_000
+_MAX_HOSTS = 2_000
 
 
 class Politeness:
@@ -50,7 +50,7 @@ class Politeness:
         known = self._host(host)
         async with known.asking:
             rest = known.rests_until(part, self._clock()) - self._clock()
-            if rest > LONGEST_WAIT:
+            if rest > MAX_WAIT:
                 raise PassingError(
                     f"{host} has asked to be left alone for another {rest:.0f} s",
                     code="rate_limited",
@@ -69,10 +69,10 @@ class Politeness:
 
     async def slow_down(self, host: str, interval: float) -> None:
         """Raise the host's interval to that of its robots.txt, if that is longer."""
-        await self._host(host).slow_down(min(interval, LONGEST_CRAWL_DELAY))
+        await self._host(host).slow_down(min(interval, MAX_CRAWL_DELAY))
 
     def _host(self, name: str) -> "_Host":
-        if name not in self._hosts and len(self._hosts) >= _MOST_HOSTS:
+        if name not in self._hosts and len(self._hosts) >= _MAX_HOSTS:
             now = self._clock()
             self._hosts = {name: host for name, host in self._hosts.items() if host.matters(now)}
         return self._hosts.setdefault(name, _Host(self._interval))
@@ -89,7 +89,7 @@ class _Host:
 
     def leave(self, part: str, until: float) -> None:
         """Let a part rest until `until`; `""` for the whole host."""
-        if part in self._rests or len(self._rests) < _MOST_HOSTS:
+        if part in self._rests or len(self._rests) < _MAX_HOSTS:
             self._rests[part] = max(self._rests.get(part, 0.0), until)
 
     def rests_until(self, part: str, now: float) -> float:

@@ -18,7 +18,7 @@ from reactor.errors import (
 from reactor.fetch.challenge import is_challenge
 from reactor.fetch.page import Page
 
-LONGEST_RETRY_AFTER = 6 * 60 * 60.0
+MAX_RETRY_AFTER = 6 * 60 * 60.0
 """Seconds. A longer Retry-After is capped."""
 
 _PASSING = {
@@ -121,7 +121,7 @@ def unreadable(
 def parse_retry_after(header: str, now: datetime) -> float | None:
     """The seconds of a Retry-After in either form (RFC 9110, 10.2.3); None if it is invalid.
 
-    Clamped to 0 .. `LONGEST_RETRY_AFTER`.
+    Clamped to 0 .. `MAX_RETRY_AFTER`.
     """
     text = header.strip()
     if text.isascii() and text.isdigit():
@@ -134,7 +134,7 @@ def parse_retry_after(header: str, now: datetime) -> float | None:
             return None
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         seconds = (when - now).total_seconds()
-    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+    return min(max(seconds, 0.0), MAX_RETRY_AFTER)
 
 
 def _name(status: int) -> str:

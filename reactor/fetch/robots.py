@@ -31,8 +31,8 @@ TROUBLE_REMEMBERED = 60 * 60.0
 """Seconds until an unreadable robots.txt is requested again."""
 
 _REDIRECT_LIMIT = 5
-_MOST_SITES = 500
-_MOST_REMEMBERED = 5_000_000
+_MAX_SITES = 500
+_MAX_REMEMBERED = 5_000_000
 """Characters of rules in memory. Most sites have a few thousand."""
 
 log = logger.bind(channel="job-matching-orchestrator")
@@ -163,7 +163,7 @@ class Robots:
 
     def _forget_oldest(self) -> None:
         size = sum(len(site.rules.text) for site in self._sites.values())
-        while len(self._sites) > 1 and (len(self._sites) > _MOST_SITES or size > _MOST_REMEMBERED):
+        while len(self._sites) > 1 and (len(self._sites) > _MAX_SITES or size > _MAX_REMEMBERED):
             forgotten = self._sites.pop(next(iter(self._sites)))
             size -= len(forgotten.rules.text)
 

@@ -13,7 +13,7 @@ from protego import Protego
 
 from reactor.fetch.client import PRODUCT
 
-MOST_WILDCARDS = 2_000
+MAX_WILDCARDS = 2_000
 """Rules with `*` or `$` that count; each is matched against the whole of each address."""
 
 _ADDRESSED = re.compile(r"user[- ]?agent[ \t]*:?[ \t]*([^#]*)", re.IGNORECASE)
@@ -60,7 +60,7 @@ def read_rules(text: str) -> RobotsRules:
         for line in group.lines if names else ():
             wild = "*" in line or "$" in line
             wildcards += wild
-            if wild and wildcards > MOST_WILDCARDS:
+            if wild and wildcards > MAX_WILDCARDS:
                 cut = True
             else:
                 kept.append(line)

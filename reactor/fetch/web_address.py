@@ -7,7 +7,7 @@ from yarl import URL
 from reactor.errors import LastingError, RefusedError
 
 _SHOWN_LENGTH = 200
-_LONGEST_ADDRESS = 8_000
+_MAX_ADDRESS = 8_000
 """Characters: the most that servers accept, and more than any signed address of a file has."""
 
 _NEVER_IN_A_HOST = re.compile(r"[\x00-\x20\x7f%\\]")
@@ -26,8 +26,8 @@ def parse_web_address(text: str) -> URL:
         RefusedError: it contains credentials.
     """
     shown = text.strip()[:_SHOWN_LENGTH]
-    if len(text) > _LONGEST_ADDRESS:
-        too_long = f"{shown}… is longer than {_LONGEST_ADDRESS} characters"
+    if len(text) > _MAX_ADDRESS:
+        too_long = f"{shown}… is longer than {_MAX_ADDRESS} characters"
         raise LastingError(too_long, code="invalid_address")
     try:
         address = URL(text.strip())

@@ -41,25 +41,25 @@ def _words(told: Sequence[str]) -> _Words:
 
 _TELLING = {language: _words(told) for language, told in _WORDS.items()}
 # Shorter texts are a name and a title, and titles are often English.
-_LEAST_WORDS = 25
+_MIN_WORDS = 25
 # A word of a CV says so much more than a small one, which several languages may share.
 _TELLING_WEIGHT = 3
 _ENOUGH = 3
 _CLEARLY = 1.2
 # What a CV is, is told by its beginning.
-_MOST_WORDS = 3_000
+_MAX_WORDS = 3_000
 REMEMBERED = 32
 
 
 @lru_cache(maxsize=REMEMBERED)
-def language_of_cv(text: str, least_words: int = _LEAST_WORDS) -> str | None:
+def language_of_cv(text: str, least_words: int = _MIN_WORDS) -> str | None:
     """The language that a CV, or what somebody writes of themselves, is in; None if not clear.
 
     Args:
         text: the CV.
         least_words: shorter texts are not judged.
     """
-    words = words_of(text)[:_MOST_WORDS]
+    words = words_of(text)[:_MAX_WORDS]
     if len(words) < least_words:
         return None
     met = Counter(word.lower() for word in words)

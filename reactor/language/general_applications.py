@@ -55,7 +55,7 @@ _TEXT = re.compile(
     r"|\bnão (?:é|se trata de) uma vaga específica|\bnie jest (?:to )?(?:konkretna|ofert\w+ na konkretne)",
     re.IGNORECASE,
 )
-_LONGEST_TITLE = 200
+_MAX_TITLE = 200
 _FIRST = 2_000
 """Characters of a text in which it says that it is about no post in particular."""
 
@@ -67,7 +67,7 @@ def is_general_application(title: str, text: str = "") -> bool:
         title: its title: `Initiativbewerbung`, `Talent pool`.
         text: what is known of its text: `This is not a specific vacancy`.
     """
-    words = " ".join(title[:_LONGEST_TITLE].split())
+    words = " ".join(title[:_MAX_TITLE].split())
     if _WHOLE.fullmatch(words) or _ANYWHERE.search(words):
         return True
     return _TEXT.search(text[:_FIRST]) is not None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from reactor.language.remembered import remembered
 from reactor.language.roles import names_role
 
-_MOST_NAMES = 3
+_MAX_NAMES = 3
 _NAME = re.compile(r"(?:[^\W\d_]\.){1,2}|[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
     (
@@ -81,4 +81,4 @@ def is_given_name(words: str) -> bool:
 def may_be_person(words: str) -> bool:
     """Whether a line has the form of a name: two or three words with capitals, and no more."""
     parts = [part for part in words.strip(" ,").split() if part.lower() not in _PARTICLES]
-    return 1 < len(parts) <= _MOST_NAMES and all(map(_NAME.fullmatch, parts))
+    return 1 < len(parts) <= _MAX_NAMES and all(map(_NAME.fullmatch, parts))

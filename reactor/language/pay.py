@@ -59,13 +59,13 @@ _GROSS = re.compile(
 )
 # What a range of pay may have beside it: "€115,000-€140,000, bonus up to 25%".
 _BESIDES = re.compile(r"\s*(?:[,;+&]|plus\b|and\b|zzgl\b|sowie\b)", re.IGNORECASE)
-_LEAST_RANGE = 10_000.0
+_MIN_RANGE = 10_000.0
 _LEAST = 3.0
 _REACH = 30
-_LONGEST_AMOUNT = 30
-_LONGEST_LINE = 3000
+_MAX_AMOUNT = 30
+_MAX_LINE = 3000
 # For each sum of a line all that stands before it is looked at.
-_MOST_SUMS = 30
+_MAX_SUMS = 30
 
 
 # What stands before the one sum of a ceiling.
@@ -75,8 +75,8 @@ _CEILING = re.compile(
     r"[\s:]*$",
     re.IGNORECASE,
 )
-_LEAST_OF = {"hour": 1.0, "day": 5.0, "week": 10.0, "month": 50.0, "year": 1_000.0}
-_MOST_OF = {"hour": 2e3, "day": 5e4, "week": 2e5, "month": 1e6, "year": 2e7}
+_MIN_OF = {"hour": 1.0, "day": 5.0, "week": 10.0, "month": 50.0, "year": 1_000.0}
+_MAX_OF = {"hour": 2e3, "day": 5e4, "week": 2e5, "month": 1e6, "year": 2e7}
 """What somebody may be paid in a currency of `YEARLY`; what is below or above is a mistake."""
 
 
@@ -88,7 +88,7 @@ def plausible(pay: Salary) -> Salary | None:
         return None
     if pay.period is None or not pay.currency or pay.currency not in YEARLY:
         return pay
-    return pay if _LEAST_OF[pay.period] <= top <= _MOST_OF[pay.period] else None
+    return pay if _MIN_OF[pay.period] <= top <= _MAX_OF[pay.period] else None
 
 
 def amount(value: object) -> float | None:
@@ -104,7 +104,7 @@ def amount(value: object) -> float | None:
 def _written_amount(text: str) -> float | None:
     """The number in a text that holds one: `17.00`, `50,000.00`, `12,50`, `50.000`, `€ 900`."""
     written = re.fullmatch(r"[^\d-]{0,4}(\d[\d.,'\u2019 \u00a0]*)(\D{0,4})", text)
-    if not written or len(text) > _LONGEST_AMOUNT:
+    if not written or len(text) > _MAX_AMOUNT:
         return None
     digits = written[1].rstrip("., ")
     # More than three digits behind the point are a fraction that a machine wrote.
@@ -165,7 +165,7 @@ def stated_salary(text: str, countries: Collection[str] = ()) -> Salary | None:
     label = ""
     unlabelled: Salary | None = None
     for line in lines:
-        words = without_joiners(line.removeprefix("- ")[:_LONGEST_LINE])
+        words = without_joiners(line.removeprefix("- ")[:_MAX_LINE])
         for money in _marked_sums(words) if any(map(str.isdigit, words)) else ():
             before = words[: money.start]
             named = bool(_PAY.search(before)) or (bool(label) and money.start <= _REACH)
@@ -188,7 +188,7 @@ def stated_salary(text: str, countries: Collection[str] = ()) -> Salary | None:
 def _marked_sums(line: str) -> list[Sum]:
     """The first sums of a line that are written as money is."""
     sums = (money for money in sums_of_money(line) if money.symbol or money.suffix)
-    return list(islice(sums, _MOST_SUMS))
+    return list(islice(sums, _MAX_SUMS))
 
 
 def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
@@ -196,7 +196,7 @@ def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
     if money.least < _LEAST:
         return False
     after = line[money.end : money.end + 25]
-    if money.most is not None and money.least >= _LEAST_RANGE and _BESIDES.match(after):
+    if money.most is not None and money.least >= _MIN_RANGE and _BESIDES.match(after):
         after = ""
     around = line[max(0, money.start - 40) : money.end] + after
     if told:

@@ -49,7 +49,7 @@ _NAMED = {
 }
 _MACHINE_PERIODS = ("year", "month", "week", "day", "hour")
 _MACHINE_ALIASES = {"annual": "year", "annum": "year", "yr": "year", "hr": "hour", "dai": "day"}
-_LEAST_YEARLY = 12_000.0
+_MIN_YEARLY = 12_000.0
 # What pay is for where nothing says so: from and to which sum of a currency it is an hour's and a
 # month's. Dollars and pounds of thousands are as often a week's.
 _HOURLY = {
@@ -107,7 +107,7 @@ def stated_period(line: str, money: Sum, label: str, *, sized: bool = False) -> 
     named = (period for period, sign in _NAMED.items() if sign.search(before))
     if period := next(named, None):
         return period
-    large = money.least >= _LEAST_YEARLY and money.currency in YEARLY
+    large = money.least >= _MIN_YEARLY and money.currency in YEARLY
     if large or money.suffix == "k":
         return "year"
     return _by_size(money) if sized else None

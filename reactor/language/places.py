@@ -76,8 +76,8 @@ _ALSO_STATES = frozenset({"DE", "IN"})
 # What parts the places of a posting that is open in several.
 PLACES = re.compile(r"[/|;•·()\n]|\s(?:or|oder|ou|o|of|lub|and|und|et|y|e|en|i|-|\u2013)\s")
 REMEMBERED = 256
-_LONGEST_TOWN = 60
-_MOST_SPACES = 4
+_MAX_TOWN = 60
+_MAX_SPACES = 4
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -162,5 +162,5 @@ def is_place(word: str) -> bool:
 
 def is_town(words: str) -> bool:
     """Whether a short line names a place that is known."""
-    short = len(words) < _LONGEST_TOWN and words.count(" ") < _MOST_SPACES
+    short = len(words) < _MAX_TOWN and words.count(" ") < _MAX_SPACES
     return short and words[:1].isupper() and bool(countries_in(words))

@@ -84,7 +84,7 @@ _HEAD = re.compile(
     r"(?<!\s)\s*(?:[,(\[|/:\u2013\u2014]|\s-\s|\b(?:of|for|in|at|to|with|für|de|du|i{1,3}|iv|v|\d+)\b).*"
 )
 _ONE_WORD_HEAD = re.compile(r"\s*\w+\s*(?:[,|\u2013\u2014]|\s-\s|\bof\b)")
-_LEAST_BEGINNING = 2
+_MIN_BEGINNING = 2
 _SHORTEST = 5
 _LONGEST = 300
 """Characters; a longer line is a text."""
@@ -137,7 +137,7 @@ def _is_form_of_name(word: str) -> bool:
         form not in _NO_NAMES
         and (
             _NAMES.entry_of(form) is False
-            or ((ending := _ENDINGS.entry_of(form)) and len(form) >= ending + _LEAST_BEGINNING)
+            or ((ending := _ENDINGS.entry_of(form)) and len(form) >= ending + _MIN_BEGINNING)
         )
         for form in (word, *_forms(word))
     )
@@ -173,10 +173,10 @@ def _ends_title(words: str) -> bool:
         return False
     if len(head) == 1:
         return _ONE_WORD_HEAD.match(words) is not None
-    return len(head) <= _MOST_WORDS and head[-2] not in _NOT_BEFORE_ENDS
+    return len(head) <= _MAX_WORDS and head[-2] not in _NOT_BEFORE_ENDS
 
 
-_MOST_WORDS = 6
+_MAX_WORDS = 6
 
 
 @remembered

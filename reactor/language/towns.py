@@ -28,11 +28,11 @@ from reactor.language.remote import is_remote
 
 REMEMBERED = 256
 # A name that stands in front of other words is that of a town only if many live there.
-_LEAST_IN_FRONT = 50_000
+_MIN_IN_FRONT = 50_000
 _SHORTEST = 3
 _LONGEST = 200
 """Characters of a place that are looked at."""
-_MOST_WORDS = 5
+_MAX_WORDS = 5
 # A town that has the name only in another language counts less than one that has it as its own.
 _RENAMED = 400
 # Towns so much smaller than their namesake are not meant, unless something says so.
@@ -141,7 +141,7 @@ def _without_counties(towns: tuple[NamedTown, ...]) -> tuple[NamedTown, ...]:
         each
         for each in towns[1:]
         if lands & {town.country for town in each.towns}
-        or each.likely()[0].population >= _LEAST_IN_FRONT
+        or each.likely()[0].population >= _MIN_IN_FRONT
     )
     return (*towns[:1], *others)
 
@@ -157,7 +157,7 @@ def _named_town(
             for town in towns_named(name)
             if (not known or town.country in known)
             and (not state or town.region == state or town.country != "US")
-            and (is_whole or town.population >= _LEAST_IN_FRONT)
+            and (is_whole or town.population >= _MIN_IN_FRONT)
         ]
         if found:
             likeliest_first = sorted(found, key=lambda town: -_weight(town, found))
@@ -171,7 +171,7 @@ def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str
 
     That is whether it is all that it says, and whether it is but a part of a longer name.
     """
-    words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MOST_WORDS]
+    words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MAX_WORDS]
     whole = " ".join(words)
     is_also_town = whole in _REGIONS_AND_TOWNS
     metropolis = towns_of_region(whole)

@@ -17,7 +17,7 @@ READ = ("queue-processor", "job-matching-orchestrator", "job-results-storage")
 LOOKED_THROUGH = 128_000
 """Bytes read from the end of each file."""
 
-_MOST_LINES = 200
+_MAX_LINES = 200
 _TEXT = re.compile(r"(\d{4}-\d\d-\d\d[ T][\d:.]+(?:Z|[+-]\d\d:?\d\d)?) ([A-Z]+) +(.*)")
 
 
@@ -78,8 +78,8 @@ def lines_about(folder: Path, job_id: str, since: datetime | None) -> LogLines:
         whole = whole and (reaches or not older)
         found += (_line(line, job_id, name) for line in _about(text, job_id))
     found.sort(key=lambda line: line.at)
-    whole = whole and len(found) <= _MOST_LINES
-    return LogLines(tuple(found[-_MOST_LINES:]), whole, "" if read else trouble)
+    whole = whole and len(found) <= _MAX_LINES
+    return LogLines(tuple(found[-_MAX_LINES:]), whole, "" if read else trouble)
 
 
 def _end_of(file: Path) -> tuple[str, bool]:

@@ -1,6 +1,6 @@
 """The format of log lines: time, level, message, `key=value` pairs; or one JSON object.
 
-A line contains no control characters and no secrets, and values are cut to `LONGEST_VALUE`, because
+A line contains no control characters and no secrets, and values are cut to `MAX_VALUE`, because
 texts from pages may be megabytes long.
 """
 
@@ -19,20 +19,20 @@ from reactor.errors import describe
 if TYPE_CHECKING:
     from loguru import FormatFunction, Record
 
-LONGEST_VALUE = 1_000
+MAX_VALUE = 1_000
 """Characters of a value, a message or a line of a trace; the rest becomes an ellipsis."""
 
 _LOOKED_THROUGH = 20_000
 """Characters of a value that are searched for secrets before it is cut."""
 
-_MOST_ROWS = 100
+_MAX_ROWS = 100
 """Lines kept at the start and at the end of a trace."""
 
 _INTERNAL = frozenset({"channel", "line"})
 _LOGIN = re.compile(r"//[^\s/@:\"'<>]{1,200}:[^\s/@\"'<>]{1,200}@")
 """User and password in any address."""
 
-_LONGEST_LOGIN = 410
+_MAX_LOGIN = 410
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ class Secrets:
     def cut(self, value: object) -> str:
         """A value as text, cut so that no part of a secret remains at the cut."""
         whole = str(value)
-        if len(whole) <= LONGEST_VALUE:
+        if len(whole) <= MAX_VALUE:
             return whole
         text = self.blacked_out(whole[:_LOOKED_THROUGH])
         if len(whole) > _LOOKED_THROUGH:
             # A secret that crosses the limit was not found.
-            text = text[: -max(map(len, self.hidden), default=0) - _LONGEST_LOGIN]
-        return f"{text[:LONGEST_VALUE]}…"
+            text = text[: -max(map(len, self.hidden), default=0) - _MAX_LOGIN]
+        return f"{text[:MAX_VALUE]}…"
 
 
 def pairs(record: "Record", secrets: Secrets = Secrets()) -> str:
@@ -148,8 +148,8 @@ def _trace(record: "Record", secrets: Secrets) -> list[str]:
     if error is None:
         return []
     rows = "".join(format_exception(error)).splitlines()
-    if (left_out := len(rows) - 2 * _MOST_ROWS) > 0:
-        rows[_MOST_ROWS:-_MOST_ROWS] = [f"… {left_out} lines …"]
+    if (left_out := len(rows) - 2 * _MAX_ROWS) > 0:
+        rows[_MAX_ROWS:-_MAX_ROWS] = [f"… {left_out} lines …"]
     return [printable(secrets.cut(row)) for row in rows]
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from reactor.documents import Company
 
 Verdict = Literal["list", "states_none", "no_list"]
-MOST_GROUPS = 40
+MAX_GROUPS = 40
 
 
 class GroupAnswer(BaseModel):
@@ -30,7 +30,7 @@ class PageAnswer(BaseModel):
 
     verdict: Verdict = Field(description="whether the page lists postings, or says there are none")
     groups: tuple[GroupAnswer, ...] = Field(
-        default=(), max_length=MOST_GROUPS, description="the groups that are postings"
+        default=(), max_length=MAX_GROUPS, description="the groups that are postings"
     )
 
 

@@ -16,7 +16,7 @@ from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _SELECTION_TIMEOUT_MS = 3_000
-_LONGEST_PAUSE = 15.0
+_MAX_PAUSE = 15.0
 _WANTS_A_USER = "requires authentication"
 _BAD_CREDENTIALS = 18
 _WIRE_VERSION_OF_6 = 17
@@ -67,7 +67,7 @@ async def wait_for_primary(
         _log.warning("waiting for MongoDB", attempt=attempt, retry_in=f"{pause:g}s", error=problem)
         told(problem)
         await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
+        pause = min(pause * 2, _MAX_PAUSE)
 
 
 async def require_primary(database: ScoutlyDatabase, hint: str = "") -> None:

@@ -83,10 +83,10 @@ APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
 _ONE_MOMENT = ReadConcern("snapshot")
-_MOST_CONFLICTS, _MOST_COMMITS, _PASSING = 5, 4, "TransientTransactionError"
-_LARGEST_ANSWER = 2_000
+_MAX_CONFLICTS, _MAX_COMMITS, _PASSING = 5, 4, "TransientTransactionError"
+_MAX_ANSWER = 2_000
 """Documents. While an answer is decoded, which is one call of C, no thread does anything else."""
-_MOST_EVENTS, _FAREWELL = 1_000, 1.5
+_MAX_EVENTS, _FAREWELL = 1_000, 1.5
 _THREADS = DaemonThreads(48, "mongodb")
 """Of our own: slow name look-ups fill the event loop's threads when the network is down."""
 # Motor's own executor keeps the process while a server is silent. No public way names another.
@@ -151,7 +151,7 @@ async def aggregate(
     reading = raw.delegate
     if at_one_moment:
         reading = reading.with_options(read_concern=_ONE_MOMENT)
-    ask = partial(reading.aggregate, batchSize=_LARGEST_ANSWER, collation=collation)
+    ask = partial(reading.aggregate, batchSize=_MAX_ANSWER, collation=collation)
     return await _in_thread(lambda: list(ask(storable(list(pipeline)))))
 
 
@@ -170,7 +170,7 @@ async def watch(
             list(pipeline),
             start_after=start_after,
             max_await_time_ms=max_await_time_ms,
-            batch_size=_MOST_EVENTS,  # a driver decodes what it is sent all at once
+            batch_size=_MAX_EVENTS,  # a driver decodes what it is sent all at once
             full_document_before_change="whenAvailable",
             show_expanded_events=True,
         )
@@ -216,7 +216,7 @@ class _Stream:
                 events.append(event)
                 # There is no public way to see what has come already without waiting for more.
                 more = self._stream._cursor._has_next()  # noqa: SLF001 - see above
-                event = self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
+                event = self._stream.try_next() if more and len(events) < _MAX_EVENTS else None
         finally:
             self._reading = False
             self.resumptions += self._stream._cursor is not cursor  # noqa: SLF001 - see above
@@ -244,7 +244,7 @@ def _commit(
                 return _carry_out(database, writes, provided, session)
         except PyMongoError as error:
             conflicts += 1
-            if conflicts >= _MOST_CONFLICTS or not error.has_error_label(_PASSING):
+            if conflicts >= _MAX_CONFLICTS or not error.has_error_label(_PASSING):
                 raise
             step_aside(conflicts)
 
@@ -286,7 +286,7 @@ def _carry_out(
 
 def _make_sure(session: ClientSession) -> None:
     """Commit; asked again where the answer was lost, for a commit can be repeated harmlessly."""
-    for _ in range(_MOST_COMMITS - 1):
+    for _ in range(_MAX_COMMITS - 1):
         try:
             return session.commit_transaction()
         except PyMongoError as error:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
-_PATIENCE, _LONGEST_PATIENCE = 3.0, 30.0
+_PATIENCE, _MAX_PATIENCE = 3.0, 30.0
 _PING = 1.5
 """Seconds."""
 
@@ -65,7 +65,7 @@ class Listening:
             while not task.done():
                 await asyncio.wait({task}, timeout=self._patience)
                 if not task.done() and await answers(self._database):
-                    self._patience = min(2 * self._patience, _LONGEST_PATIENCE)
+                    self._patience = min(2 * self._patience, _MAX_PATIENCE)
                     raise driver.AutoReconnect("an answer was lost, for others come")
             self._patience = _PATIENCE
             return task.result()

@@ -31,7 +31,7 @@ __all__ = [
 
 _log = logger.bind(channel="queue-processor")
 _FIRST_PAUSE = 0.5
-_LONGEST_PAUSE: Mapping[Refusal, float] = MappingProxyType(
+_MAX_PAUSE: Mapping[Refusal, float] = MappingProxyType(
     {Refusal.PASSING: 3.0, Refusal.DENIED: 10.0, Refusal.QUOTA: 10.0, Refusal.UNKNOWN: 3.0}
 )
 """Seconds. Nobody waits much longer than this after MongoDB is itself again."""
@@ -173,7 +173,7 @@ class OutageWait:
         self._availability.change(self._outage, waits)
         self._outage = waits
         pause = self._pause if same else _FIRST_PAUSE
-        self._pause = min(pause * 2, _LONGEST_PAUSE[kind])
+        self._pause = min(pause * 2, _MAX_PAUSE[kind])
         _log.debug("MongoDB is tried again", doing=self._doing, retry_in=f"{pause:g}s")
         return pause
 

@@ -15,7 +15,7 @@ from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.indexes import ANY_CASE
 
-_MOST_NAMES = 5_000
+_MAX_NAMES = 5_000
 _AT_ONCE = 10_000
 """People that come in one answer."""
 _FIELDS = {"email": 1, "userId": 1}
@@ -113,7 +113,7 @@ async def require_user(database: ScoutlyDatabase, email: str) -> User:
     """
     if user := (await users_by_email(database, [email])).get(email.lower()):
         return user
-    found = database.users.find({"email": {"$type": "string"}}, _FIELDS).limit(_MOST_NAMES)
+    found = database.users.find({"email": {"$type": "string"}}, _FIELDS).limit(_MAX_NAMES)
     names = [each["email"] async for each in found]
     close = get_close_matches(email.lower(), names, n=3)
     hint = f"did you mean {' or '.join(close)}?" if close else how_to_add(email)

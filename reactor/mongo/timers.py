@@ -23,7 +23,7 @@ LOOK_TIMER = "look"
 LENGTH = "seconds"
 """A field of leases: how long one is."""
 
-_LONGEST_LEASE, _UNTOLD_LEASE = 86_400, 600
+_MAX_LEASE, _UNTOLD_LEASE = 86_400, 600
 """Seconds: the longest lease that is believed, and the length of one that does not tell."""
 
 
@@ -107,7 +107,7 @@ class Timers:
         A clock that jumped back leaves such ones, or a person. Of each reactor's lease, only it
         knows how long it is to be: it stands in the document. An older reactor wrote none.
         """
-        usable = {"$and": [{"$isNumber": f"${LENGTH}"}, {"$lte": [f"${LENGTH}", _LONGEST_LEASE]}]}
+        usable = {"$and": [{"$isNumber": f"${LENGTH}"}, {"$lte": [f"${LENGTH}", _MAX_LEASE]}]}
         seconds = {"$cond": [usable, f"${LENGTH}", _UNTOLD_LEASE]}
         latest = {"$add": ["$$NOW", {"$toLong": {"$multiply": [seconds, 1000]}}]}
         wrong = {"$or": [{"$not": _IS_DATE}, {"$gt": ["$expireAt", latest]}]}

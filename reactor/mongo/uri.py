@@ -14,7 +14,7 @@ _LOOKS_LIKE = (
 )
 _MONGODBS_OWN = ("admin", "local", "config")
 _FORBIDDEN = re.compile(r"[/\\. \"$*<>:|?\x00-\x1f\x7f]")
-_LONGEST_NAME = 63
+_MAX_NAME = 63
 """Bytes (https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions)."""
 _SRV_ONLY = ("srvservicename", "srvmaxhosts", "srvallowedhostssuffix")
 _SHORT = 3
@@ -89,10 +89,10 @@ def _checked_name(name: str | None, written: str) -> str:
         raise SettingsError(
             f"MONGODB_URI names MongoDB's own database {name}; write /scoutly{login}"
         )
-    if _FORBIDDEN.search(name) or "." in written or len(name.encode()) > _LONGEST_NAME:
+    if _FORBIDDEN.search(name) or "." in written or len(name.encode()) > _MAX_NAME:
         raise SettingsError(
             "MONGODB_URI names a database that MongoDB refuses: a name has letters, digits, _ and "
-            f"-, at most {_LONGEST_NAME} of them, as in mongodb://host:27017/scoutly"
+            f"-, at most {_MAX_NAME} of them, as in mongodb://host:27017/scoutly"
         )
     return name
 

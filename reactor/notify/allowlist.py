@@ -11,10 +11,10 @@ from typing import Any
 
 from reactor.fetch.address_policy import AddressPolicy
 
-MOST_ADDRESSES = 5
+MAX_ADDRESSES = 5
 """Addresses per person, and receivers per address."""
 
-_LONGEST_ADDRESS = 1_000
+_MAX_ADDRESS = 1_000
 _PLAIN = re.compile(r"[!-~]+")
 """Printable ASCII without blanks: parsers disagree about other characters."""
 
@@ -93,8 +93,8 @@ def recipient_of(url: str) -> str | None:
 
 def why_unreadable(url: str) -> str | None:
     """Why an address is not passed to Apprise; None if it is."""
-    if len(url) > _LONGEST_ADDRESS:
-        return f"it is longer than {_LONGEST_ADDRESS} signs"
+    if len(url) > _MAX_ADDRESS:
+        return f"it is longer than {_MAX_ADDRESS} signs"
     if not _PLAIN.fullmatch(url):
         return "it holds blanks or signs that have to be percent-encoded"
     return None

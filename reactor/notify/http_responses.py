@@ -4,7 +4,7 @@ from typing import Any
 
 import requests
 
-_LEAST_REDIRECT, _LEAST_REFUSAL = 300, 400
+_MIN_REDIRECT, _MIN_REFUSAL = 300, 400
 
 
 class ResponseLog:
@@ -33,9 +33,9 @@ class ResponseLog:
             except requests.RequestException as error:
                 self._note(error)
                 raise
-            if response.status_code >= _LEAST_REFUSAL:
+            if response.status_code >= _MIN_REFUSAL:
                 self.because = f"HTTP {response.status_code}"
-            elif response.status_code >= _LEAST_REDIRECT:
+            elif response.status_code >= _MIN_REDIRECT:
                 self.because = f"it redirects elsewhere (HTTP {response.status_code})"
             return response
 

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 from reactor.notify.short_text import Facts, counted, dicts, link, text, texts
 from reactor.posting import Salary
 
-MOST_MATCHES = 10
+MAX_MATCHES = 10
 """Matches per company in one message; the rest is counted."""
 
-MOST_IN_DIGEST = 20
+MAX_IN_DIGEST = 20
 """Matches of all companies in a daily digest."""
 
-LONGEST_SUBJECT = 70
-_MOST_REASONS = 3
+MAX_SUBJECT = 70
+_MAX_REASONS = 3
 _BETWEEN = " \u00b7 "
 _AGAINST = "\u2013"
 
@@ -37,9 +37,9 @@ def matches_lines(facts: Facts) -> Iterator[str]:
     if len(matches) == 1:
         yield from _only(matches[0], company).lines
         return
-    for match in matches[:MOST_MATCHES]:
+    for match in matches[:MAX_MATCHES]:
         yield from _lines(match, "", titled=True)
-    yield _more(matches, MOST_MATCHES)
+    yield _more(matches, MAX_MATCHES)
 
 
 def digest_subject(facts: Facts) -> str:
@@ -52,9 +52,9 @@ def digest_subject(facts: Facts) -> str:
 def digest_lines(facts: Facts) -> Iterator[str]:
     """The lines for a day's matches at all companies, best first."""
     found = _of_all(facts)
-    for company, match in found[:MOST_IN_DIGEST]:
+    for company, match in found[:MAX_IN_DIGEST]:
         yield from _lines(match, company, titled=True)
-    yield _more(found, MOST_IN_DIGEST)
+    yield _more(found, MAX_IN_DIGEST)
 
 
 def score(match: Facts) -> str:
@@ -68,7 +68,7 @@ def _lines(match: Facts, company: str, *, titled: bool) -> Iterator[str]:
     yield _BETWEEN.join(filter(None, [company, text(match, "location"), text(match, "way")]))
     yield _BETWEEN.join(filter(None, [_pay(match), _age(match)]))
     reasons = texts(match, "reasons") or list(filter(None, [text(match, "reason")]))
-    yield from (f"+ {reason}" for reason in reasons[:_MOST_REASONS])
+    yield from (f"+ {reason}" for reason in reasons[:_MAX_REASONS])
     if against := text(match, "consideration"):
         yield f"{_AGAINST} {against}"
     yield link(match, "url")
@@ -93,9 +93,9 @@ class _Told(NamedTuple):
 def _only(match: Facts, company: str) -> _Told:
     title = _headline(match)
     both = f"{title}, {company}"
-    if len(both) <= LONGEST_SUBJECT:
+    if len(both) <= MAX_SUBJECT:
         return _Told(both, _lines(match, "", titled=False))
-    if len(title) <= LONGEST_SUBJECT:
+    if len(title) <= MAX_SUBJECT:
         return _Told(title, _lines(match, company, titled=False))
     return _Told(f"{score(match)} at {company}", _lines(match, "", titled=True))
 

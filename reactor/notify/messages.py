@@ -10,7 +10,7 @@ from typing import Literal, cast
 from reactor.advice import advice_for
 from reactor.mongo.notifications.notice import NoticeKind
 from reactor.notify.match_messages import (
-    LONGEST_SUBJECT,
+    MAX_SUBJECT,
     digest_lines,
     digest_subject,
     matches_lines,
@@ -170,7 +170,7 @@ WORDINGS: Mapping[NoticeKind, Callable[[Facts], Message]] = {
 def _message(title: str, lines: Iterable[str], urgency: Urgency) -> Message:
     # Services reject a message without a body.
     body = "\n".join(filter(None, lines)) or title
-    return Message(cut(title, LONGEST_SUBJECT), body, urgency)
+    return Message(cut(title, MAX_SUBJECT), body, urgency)
 
 
 def _for(facts: Facts) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The recipients of a notification: a person's own addresses, or the operator's.
 
-A person has up to `MOST_ADDRESSES` addresses, restricted by `allowlist` and `egress`; the
+A person has up to `MAX_ADDRESSES` addresses, restricted by `allowlist` and `egress`; the
 operator's are unrestricted. If all of a person's addresses are refused, nobody else is notified,
 because matches are private; the log and `reactor doctor` report it.
 """
@@ -13,12 +13,12 @@ from loguru import logger
 
 from reactor.mongo.notifications.notice import mark_of
 from reactor.mongo.notifications.outbox import Letter, Outbox
-from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
+from reactor.notify.allowlist import MAX_ADDRESSES, scheme_of
 from reactor.notify.delivery import Delivery, Outside
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
-_MOST_REMEMBERED = 10_000
+_MAX_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class Recipients:
         own = await self._outbox.urls_of(letter.receiver) if letter.receiver else []
         if not own:
             return Addresses(self._operators, None)
-        if len(own) > MOST_ADDRESSES and self._first(letter.user, str(len(own))):
+        if len(own) > MAX_ADDRESSES and self._first(letter.user, str(len(own))):
             _log.warning(
                 "only a person's first notifyUrls are used",
                 user=letter.user,
-                used=MOST_ADDRESSES,
+                used=MAX_ADDRESSES,
                 of=len(own),
             )
-        return Addresses(own[:MOST_ADDRESSES], self._outside)
+        return Addresses(own[:MAX_ADDRESSES], self._outside)
 
     def tell_refused(
         self,
@@ -92,7 +92,7 @@ class Recipients:
         """Whether this was not logged before."""
         if (user, what) in self._told:
             return False
-        if len(self._told) >= _MOST_REMEMBERED:
+        if len(self._told) >= _MAX_REMEMBERED:
             self._told.clear()
         self._told.add((user, what))
         return True

@@ -20,7 +20,7 @@ from apprise.plugins import url_to_dict
 
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.notify.allowlist import (
-    MOST_ADDRESSES,
+    MAX_ADDRESSES,
     is_mail,
     recipient_of,
     why_not_mailed,
@@ -30,7 +30,7 @@ from reactor.notify.allowlist import (
 from reactor.notify.egress import EgressGuard
 from reactor.notify.http_responses import ResponseLog
 
-_MOST_MEMORY = 135_000_000
+_MAX_MEMORY = 135_000_000
 """Bytes; 40 million of them before the first message. Responses have no size limit of their own."""
 
 _UNKNOWN = "no address that Apprise knows"
@@ -94,8 +94,8 @@ class Sender:
         service = Apprise.instantiate(parsed, asset=_asset()) if parsed else None
         if service is None:
             return _Service(None, _UNKNOWN)
-        if len(service) > MOST_ADDRESSES:
-            return _Service(None, f"more than {MOST_ADDRESSES} receivers in one address")
+        if len(service) > MAX_ADDRESSES:
+            return _Service(None, f"more than {MAX_ADDRESSES} receivers in one address")
         return _Service(service, guarded=True)
 
     def _mail(self, url: str, outside: Mapping[str, Any]) -> _Service:
@@ -155,7 +155,7 @@ def main() -> None:
     # Other systems than Linux may not know or enforce these limits.
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would contain addresses
-        resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (_MAX_MEMORY, _MAX_MEMORY))
     answer, sys.stdout = sys.stdout, sys.stderr  # output of services must not mix with ours
     for line in Sender(json.load(sys.stdin)).work():
         print(json.dumps(line), file=answer, flush=True)

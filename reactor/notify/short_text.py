@@ -10,9 +10,9 @@ from reactor.notify.sanitize import harmless, harmless_link
 
 Facts = Mapping[str, Any]
 
-_LONGEST_LINE = 200
-_LONGEST_LINK = 2_000
-_LONGEST_SCANNED = 2_000
+_MAX_LINE = 200
+_MAX_LINK = 2_000
+_MAX_SCANNED = 2_000
 
 
 def text(facts: Facts, name: str) -> str:
@@ -29,13 +29,13 @@ def texts(facts: Facts, name: str) -> list[str]:
 
 def harmless_line(words: str) -> str:
     """An untrusted text as one short line, without a final full stop."""
-    return cut(harmless(words[:_LONGEST_SCANNED]), _LONGEST_LINE).rstrip(".")
+    return cut(harmless(words[:_MAX_SCANNED]), _MAX_LINE).rstrip(".")
 
 
 def link(facts: Facts, name: str) -> str:
     """An address, complete or not at all."""
     address = str(facts.get(name) or "")
-    return harmless_link(address) if len(address) <= _LONGEST_LINK else ""
+    return harmless_link(address) if len(address) <= _MAX_LINK else ""
 
 
 def dicts(facts: Facts, name: str) -> Sequence[Facts]:

@@ -7,7 +7,7 @@ from reactor.advice import advice_for
 from reactor.notify.sanitize import harmless
 
 UNREAD_CV = "Your CV could not be read"
-_LONGEST_LINE = 300
+_MAX_LINE = 300
 
 
 def unread_cv_lines(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -20,5 +20,5 @@ def unread_cv_lines(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _line(facts: Mapping[str, Any], name: str) -> str:
     """An untrusted text as one short, neutralised line."""
-    words = harmless(str(facts.get(name, ""))[: 2 * _LONGEST_LINE])
-    return words if len(words) <= _LONGEST_LINE else f"{words[: _LONGEST_LINE - 1].rstrip()}\u2026"
+    words = harmless(str(facts.get(name, ""))[: 2 * _MAX_LINE])
+    return words if len(words) <= _MAX_LINE else f"{words[: _MAX_LINE - 1].rstrip()}\u2026"

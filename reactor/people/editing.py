@@ -14,7 +14,7 @@ from reactor.errors import ReactorError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import mark_of as mark_of_address
 from reactor.mongo.notifications.notice import urls_in
-from reactor.notify.allowlist import MOST_ADDRESSES
+from reactor.notify.allowlist import MAX_ADDRESSES
 from reactor.notify.delivery import Outside, examine
 from reactor.people.profile_form import ProfileSection, Texts, mark_of, within
 
@@ -84,8 +84,8 @@ async def add_address(database: ScoutlyDatabase, id_: ObjectId, url: str, outsid
     there = await addresses_of(database, id_)
     if url in there:
         return
-    if len(there) >= MOST_ADDRESSES:
-        raise SettingsError(f"no more than {MOST_ADDRESSES} addresses are used")
+    if len(there) >= MAX_ADDRESSES:
+        raise SettingsError(f"no more than {MAX_ADDRESSES} addresses are used")
     (found,) = await examine([url], outside)
     if found.outcome != "known":
         raise SettingsError(found.because or "that is no address that Apprise knows")

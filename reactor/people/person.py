@@ -16,8 +16,8 @@ from reactor.mongo.people import (
     written_as,
 )
 
-_MOST_LISTED = 8
-_MOST_LOOKED_AT = 500
+_MAX_LISTED = 8
+_MAX_LOOKED_AT = 500
 
 
 async def whose(database: ScoutlyDatabase, named: str | None) -> User:
@@ -33,9 +33,9 @@ async def whose(database: ScoutlyDatabase, named: str | None) -> User:
         raise SettingsError(f"there is no user yet; {how_to_add()}")
     if len(everybody) > 1:
         emails = [user.email for user in everybody]
-        more = f" and {len(emails) - _MOST_LISTED} more" if len(emails) > _MOST_LISTED else ""
+        more = f" and {len(emails) - _MAX_LISTED} more" if len(emails) > _MAX_LISTED else ""
         raise SettingsError(
-            f"say for whom, with --user: there are {', '.join(emails[:_MOST_LISTED])}{more}"
+            f"say for whom, with --user: there are {', '.join(emails[:_MAX_LISTED])}{more}"
         )
     return everybody[0]
 
@@ -49,7 +49,7 @@ async def spelling(database: ScoutlyDatabase, user: User) -> str:
     mine = {"userId": {"$in": written_as(user)}}
     if own := await database.preferences.find_one(mine, {"userId": 1}):
         return str(own["userId"])
-    found = database.preferences.find({}, {"userId": 1}).limit(_MOST_LOOKED_AT)
+    found = database.preferences.find({}, {"userId": 1}).limit(_MAX_LOOKED_AT)
     used = [str(each.get("userId", "")) async for each in found]
     if not used:
         return name_for_apps(user, gives_ids=await app_gives_ids(database))

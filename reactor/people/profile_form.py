@@ -22,8 +22,8 @@ Stored = Mapping[str, Any]
 SPARE_ROWS = 2
 """Empty rows after the filled ones."""
 
-_MOST_ROWS = 30
-_MOST_LINES = 60
+_MAX_ROWS = 30
+_MAX_LINES = 60
 _LONGEST = 200
 _CODE = re.compile(r"[A-Za-z]{2}")
 _LOGISTICS = "candidateInfo.logistics"
@@ -91,7 +91,7 @@ def _lists(name: str, fields: Mapping[str, str]) -> ProfileSection:
 
 
 def _lines(text: str) -> list[str]:
-    return list(dict.fromkeys(filter(None, map(_line, text.splitlines()))))[:_MOST_LINES]
+    return list(dict.fromkeys(filter(None, map(_line, text.splitlines()))))[:_MAX_LINES]
 
 
 # Rows: several fields each.
@@ -110,7 +110,7 @@ def _rows(
     """
 
     def texts_of(stored: Stored) -> dict[str, str]:
-        rows = mappings_in(stored[path])[:_MOST_ROWS]
+        rows = mappings_in(stored[path])[:_MAX_ROWS]
         return {
             f"{field}_{number}": text_in(row.get(key))
             for number, row in enumerate((*rows, *({},) * SPARE_ROWS))
@@ -120,7 +120,7 @@ def _rows(
     def stored_of(texts: Texts, stored: Stored) -> dict[str, Any]:
         there = {_key(row): row for row in mappings_in(stored[path])}
         rows = []
-        for number in range(_MOST_ROWS + SPARE_ROWS):
+        for number in range(_MAX_ROWS + SPARE_ROWS):
             said = {key: _line(texts.get(f"{field}_{number}", "")) for field, key in fields.items()}
             if _key(said):
                 known = there.get(_key(said), {})

@@ -15,7 +15,7 @@ from reactor.mongo.postings.histories import History, Recalled
 from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 
-_LONGEST_WORDS = 300
+_MAX_WORDS = 300
 _ENDS = 1_500
 """Characters at each end of a text that are searched for the way of working. The rest is skipped
 because this runs in the event loop."""
@@ -75,8 +75,8 @@ class FollowerOffer:
     def note(self, posting: Posting) -> None:
         """Add a posting to the history, so that it is not new again."""
         # Apps ignore a link without text.
-        title = (posting.title or posting.url)[:_LONGEST_WORDS]
-        context = posting.context[:_LONGEST_WORDS] or title
+        title = (posting.title or posting.url)[:_MAX_WORDS]
+        context = posting.context[:_MAX_WORDS] or title
         link = {"url": posting.url, "text": title, "context": context, "title": title}
         # A posting's address is canonical already; later reads need not canonicalise it.
         self.links.append({**link, "canonical": True, "form": FORM})

@@ -57,7 +57,7 @@ from reactor.pipeline.visit_log import tell_of_listing
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
-MOST_SAVES = 2_000
+MAX_SAVES = 2_000
 """Matches of one visit for all followers; they are saved in one transaction."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -121,7 +121,7 @@ class Pipeline:
         find = partial(self._followers.of, company.id)
         judge = await through_outages(self._judges.choose, "asking who judges")
         followers = await through_outages(find, "finding who tracks a company")
-        task = Task(company, followers, MOST_SAVES, self._time_limit, judge)
+        task = Task(company, followers, MAX_SAVES, self._time_limit, judge)
         return harvest_again(company, await self._again.all_of(task))
 
     async def _visit(
@@ -188,7 +188,7 @@ class Pipeline:
             offer.follower.user.id: {posting.url for posting in offer.unseen} for offer in offers
         }
         gone = set(there.gone)
-        room = MOST_SAVES - sum(len(offer.saves) for offer in offers)
+        room = MAX_SAVES - sum(len(offer.saves) for offer in offers)
         task = Task(
             followed.company,
             followed.by,
@@ -252,7 +252,7 @@ class Pipeline:
         moved: Mapping[str, str],
     ) -> None:
         """Judge the read postings for each follower, except those known from another address."""
-        followers, room = [offer.follower for offer in offers], MOST_SAVES
+        followers, room = [offer.follower for offer in offers], MAX_SAVES
         before = await self._seen.among(moved.values(), company.id, followers)
         for offer in offers:
             seen = before[offer.follower.user.id]

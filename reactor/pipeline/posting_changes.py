@@ -20,7 +20,7 @@ from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper
 from reactor.url_identity import page_key
 
-_MOST_ASKED = 5
+_MAX_ASKED = 5
 """Addresses per visit whose redirects are followed after they left the list."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -115,7 +115,7 @@ async def led_to(
     new = {page_key(url): url for url in addresses if url not in known and url not in moved}
     left = [url for url in just_left(kept, addresses) if url not in moved.values()]
     found = dict[str, str]()
-    for old in left[:_MOST_ASKED] if new else ():
+    for old in left[:_MAX_ASKED] if new else ():
         if url := new.get(page_key(await scraper.leads_to(old))):
             _log.info("posting moved: its old address leads to the new", url=url, before=old)
             found[url] = old

@@ -24,7 +24,7 @@ from reactor.posting import Posting
 from reactor.scrape.scraper import Scraper
 
 _log = logger.bind(channel="job-matching-orchestrator")
-MOST_HELD = 30_000_000
+MAX_HELD = 30_000_000
 """Bytes of memory for the texts of one visit; unread postings stay new for the next one."""
 
 _PATIENCE = 5
@@ -64,7 +64,7 @@ class PostingReader:
             if self._refusals >= _PATIENCE:
                 _log.warning("reading stopped: the site sends us away", unread=self.unread)
                 break
-            if self._held >= MOST_HELD:
+            if self._held >= MAX_HELD:
                 _log.warning("reading stopped: enough for one visit", unread=self.unread)
                 break
             try:

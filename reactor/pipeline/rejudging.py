@@ -32,7 +32,7 @@ from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.follower_offer import FollowerOffer, saved_fields
 from reactor.pipeline.judging import Judging
-from reactor.pipeline.reading import MOST_HELD
+from reactor.pipeline.reading import MAX_HELD
 from reactor.pipeline.rejudge_plan import Again, PersonRejudging, Task, marks_of
 from reactor.pipeline.seen_postings import SeenPostings
 from reactor.pipeline.toolset import Toolset
@@ -221,7 +221,7 @@ class Rejudging:
             found = await through_outages(recall, "recalling texts")
             held += sum(getsizeof(posting.text) for posting in found.values())
             texts |= {url: found[url] for url in some if url in found}
-            if held >= MOST_HELD:
+            if held >= MAX_HELD:
                 left = len(urls) - len(texts)
                 _log.warning("reading stopped: enough to judge again", unread=left)
                 break

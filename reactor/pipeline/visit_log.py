@@ -9,13 +9,13 @@ from reactor.mongo.followers import CompanyFollowers
 from reactor.scrape.listing import Listing
 
 _log = logger.bind(channel="job-matching-orchestrator")
-_MOST_NAMED = 3
+_MAX_NAMED = 3
 
 
 def tell_of_strangers(audience: CompanyFollowers) -> None:
     """Warn if no follower is a known user: the result would look as if there were nothing new."""
     if not audience.followers:
-        named, more = audience.strangers[:_MOST_NAMED], len(audience.strangers) - _MOST_NAMED
+        named, more = audience.strangers[:_MAX_NAMED], len(audience.strangers) - _MAX_NAMED
         names = ", ".join(named) + (f" and {more} more" if more > 0 else "")
         _log.warning("matched for nobody: no user has the names that preferences use", users=names)
 

@@ -16,11 +16,11 @@ from reactor.terminal import harmless, print_hanging
 from reactor.wording import ago, count
 
 _MARGIN = 9
-_MOST_REASONS = 2
+_MAX_REASONS = 2
 _GOOD, _FAIR = 80, 60
 _TAIL = 6
 
-MOST_SHOWN = 1_000
+MAX_SHOWN = 1_000
 """Matches in one list."""
 
 
@@ -59,7 +59,7 @@ def _lines(row: SavedJobRow, now: datetime, *, several: bool) -> Iterator[str]:
     yield " · ".join(filter(None, facts))
     if job.notes:
         yield f"notes: {job.notes}"
-    for reason in job.good_fit_reasons[:_MOST_REASONS]:
+    for reason in job.good_fit_reasons[:_MAX_REASONS]:
         yield f"+ {reason}"
     for point in job.consideration_points[:1]:
         yield f"- {point}"
@@ -87,7 +87,7 @@ def summary(listed: SavedJobList) -> str:
             running = count(listed.visits, "company is", "companies are")
             return f"no matches like that yet; {running} being visited or in the queue"
         return "no matches like that; reactor people tells who is matched"
-    more = min(total, MOST_SHOWN)
+    more = min(total, MAX_SHOWN)
     rest = f" of {total}, the newest; --limit {more} shows more" if total > shown else ""
     head = f"{shown}{rest}" if rest else count(shown, "match", "matches")
     return f"{head}; mark one: reactor mark 1 applied"

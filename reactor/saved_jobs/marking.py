@@ -20,7 +20,7 @@ from reactor.url_identity import spellings
 
 _NUMBER = re.compile(r"\d{1,3}")
 _TAIL = re.compile(r"[0-9a-f]{4,24}", re.IGNORECASE)
-_MOST_LISTED = 5
+_MAX_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ async def find_one(
     query = _which(settings, posting.strip())
     if user:
         query = {"$and": [query, of_person(user)]}
-    documents = database.saved_jobs.find(query, SHOWN).limit(_MOST_LISTED + 1)
+    documents = database.saved_jobs.find(query, SHOWN).limit(_MAX_LISTED + 1)
     rows = await named(database, [SavedJob.read(each) async for each in documents])
     if not rows:
         raise SettingsError(

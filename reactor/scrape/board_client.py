@@ -11,7 +11,7 @@ from reactor.fetch.page import Page
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
-from reactor.scrape.board_pages import MOST_LEADS, BoardPages
+from reactor.scrape.board_pages import MAX_LEADS, BoardPages
 from reactor.scrape.boards import (
     BOARDS,
     BoardAddress,
@@ -88,7 +88,7 @@ class BoardClient:
         board = BOARDS[posting.board]
         cookies = self._fetcher.new_session() if board.has_session else None
         request = board.reading(posting)
-        for _ in range(MOST_LEADS):
+        for _ in range(MAX_LEADS):
             page, request = await self._ask_for_text(posting.board, request, cookies)
             found = await self._worker.run(
                 tasks.read_board, page, posting, request, what=request.shown
@@ -143,7 +143,7 @@ class BoardClient:
     ) -> BoardPage:
         """Return the first page of a list, following responses that only point to it."""
         page = await self._page(board, request, cookies)
-        for _ in range(MOST_LEADS):
+        for _ in range(MAX_LEADS):
             if not page.leads or page.following is None:
                 return page
             led_to = await self._page(board, page.following, cookies)

@@ -10,7 +10,7 @@ from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
 from reactor.scrape.boards import BoardPage, Request, Vacancy
 from reactor.scrape.list_limits import ListIntake
 
-MOST_PAGES = 300
+MAX_PAGES = 300
 """Maximum requests for one board's list: at 20 postings each, somewhat more than the limit of
 postings allows.
 
@@ -18,10 +18,10 @@ Responses that only point on and failed requests count too. Otherwise a list tha
 or that names thousands of missing parts, would never end.
 """
 
-MOST_LEADS = 4
+MAX_LEADS = 4
 """Maximum successive responses that only point to the next request, before a list or a text."""
 
-MOST_PROBLEMS = 10
+MAX_PROBLEMS = 10
 """Failed requests after which the rest of a list is left for the next visit."""
 
 log = logger.bind(channel="job-matching-orchestrator")
@@ -78,7 +78,7 @@ class BoardPages:
     @property
     def _is_full(self) -> bool:
         """Whether a limit has been reached and no further request is sent."""
-        many = self._asked >= MOST_PAGES - 1 or len(self.problems) >= MOST_PROBLEMS
+        many = self._asked >= MAX_PAGES - 1 or len(self.problems) >= MAX_PROBLEMS
         return many or self.intake.is_full
 
     async def _part(self, page: BoardPage) -> None:
@@ -87,7 +87,7 @@ class BoardPages:
         self._add(page, seen)
         led = 0
         while page.following:
-            if self._is_full or led > MOST_LEADS:
+            if self._is_full or led > MAX_LEADS:
                 self.whole = False
                 return
             further = await self._had(page.following)

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from reactor.document_text.kinds import FileKind, kind_of
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.posting import LONGEST_TEXT, Posting
+from reactor.posting import MAX_TEXT, Posting
 
-_LEAST_LETTERS = 50
-_MOST_LINES = 1_000
+_MIN_LETTERS = 50
+_MAX_LINES = 1_000
 # A document published to the web (/document/d/e/…/pub) is a web page.
 _GOOGLE_DOCUMENT = re.compile(r"/document/(?:u/\d+/)?d/(?!e/)([\w-]+)")
 
@@ -44,7 +44,7 @@ def read_document(page: Page, title: str) -> Posting:
 
     lines = [" ".join(line.split()) for line in clean(_text(page)).split("\n")]
     text = "\n".join(filter(None, lines))
-    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    if sum(map(str.isalpha, text)) < _MIN_LETTERS:
         raise LastingError(
             f"{page.url} holds no text that can be read; perhaps it is a scan, a picture of text",
             code="document_without_text",
@@ -60,20 +60,20 @@ def _text(page: Page) -> str:
 
     match kind_of(page.body, page.media_type):
         case FileKind.PDF:
-            return text_of_pdf(page.body, LONGEST_TEXT)
+            return text_of_pdf(page.body, MAX_TEXT)
         case FileKind.DOCX:
-            return text_of_docx(page.body, LONGEST_TEXT)
+            return text_of_docx(page.body, MAX_TEXT)
         case FileKind.ODT:
-            return text_of_odt(page.body, LONGEST_TEXT)
+            return text_of_odt(page.body, MAX_TEXT)
         case FileKind.RTF:
-            return text_of_rtf(page.body, LONGEST_TEXT)
+            return text_of_rtf(page.body, MAX_TEXT)
         case FileKind.LOCKED | FileKind.OLD_WORD:
             raise LastingError(
                 f"{page.url} is a Word file with a password, or of the older kind",
                 code="document_locked",
             )
         case None:
-            return page.text[:LONGEST_TEXT]
+            return page.text[:MAX_TEXT]
 
 
 def _with_facts(posting: Posting) -> Posting:
@@ -82,7 +82,7 @@ def _with_facts(posting: Posting) -> Posting:
     from reactor.scrape.vocabulary.stated import place_named
 
     facts = dict[str, str]()
-    for fact in labelled_facts(posting.text.split("\n")[:_MOST_LINES]):
+    for fact in labelled_facts(posting.text.split("\n")[:_MAX_LINES]):
         facts.setdefault(fact.kind, fact.value)
     return replace(
         posting,

@@ -6,12 +6,12 @@ The container has 512 MB, and five companies are visited at once.
 from dataclasses import dataclass
 from sys import getsizeof
 
-from reactor.posting import LONGEST_ADDRESS, Posting
+from reactor.posting import MAX_ADDRESS, Posting
 
-MOST_POSTINGS = 20_000
+MAX_POSTINGS = 20_000
 """Maximum postings in one list."""
 
-MOST_TEXT = 30_000_000
+MAX_TEXT = 30_000_000
 """Maximum bytes of memory for the texts of one list: about 5000 postings of usual length."""
 
 
@@ -37,7 +37,7 @@ class ListIntake:
     @property
     def is_full(self) -> bool:
         """Whether the limit of postings has been reached."""
-        return self.taken >= MOST_POSTINGS
+        return self.taken >= MAX_POSTINGS
 
     def take(self, posting: Posting) -> Posting | None:
         """Return the posting to keep, without its text if there is no room; None if left out."""
@@ -49,7 +49,7 @@ class ListIntake:
             return None
         self.taken += 1
         size = getsizeof(posting.text) if posting.text else 0
-        if self._bytes + size > MOST_TEXT:
+        if self._bytes + size > MAX_TEXT:
             self.textless += 1
             return posting.without_text()
         self._bytes += size
@@ -61,7 +61,7 @@ class ListIntake:
         if not self.unaddressable:
             return ()
         number = f"{self.unaddressable} posting{'s' * (self.unaddressable > 1)} left out"
-        return (f"{number}: their address is longer than {LONGEST_ADDRESS} characters",)
+        return (f"{number}: their address is longer than {MAX_ADDRESS} characters",)
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.listing import Listing, Recognition
 
-MOST_WAYS = 3
+MAX_WAYS = 3
 """Maximum addresses tried from one page."""
 
-_MOST_TRIES = 5
-_MOST_STEPS = 2
+_MAX_TRIES = 5
+_MAX_STEPS = 2
 _HOSTS_OF_LISTS = ("job", "career", "karriere", "carriere", "recrut", "recruit", "work", "stellen")
 
 
@@ -33,13 +33,13 @@ class WaysOn:
 
     def add(self, ways: Sequence[str], steps: int) -> None:
         """Put the addresses found on a page `steps` away at the front of the queue."""
-        if steps < _MOST_STEPS:
-            most = MOST_WAYS if steps == 0 else 1
+        if steps < _MAX_STEPS:
+            most = MAX_WAYS if steps == 0 else 1
             self._waiting[:0] = [(way, steps + 1) for way in ways[:most]]
 
     def take(self) -> tuple[str, int] | None:
         """Return the next address and its distance in steps; None at the limit of tries."""
-        while self._waiting and self._tries < _MOST_TRIES:
+        while self._waiting and self._tries < _MAX_TRIES:
             way, steps = self._waiting.pop(0)
             if self.is_new(way):
                 self._tries += 1

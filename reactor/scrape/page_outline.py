@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 
 from reactor.scrape.rule import (
     ALIKE,
-    MOST_GROUPS,
+    MAX_GROUPS,
     GroupRule,
     PageRule,
     Shape,
@@ -20,14 +20,14 @@ from reactor.scrape.rule import (
     likeness,
 )
 
-MOST_BYTES = 13_000
+MAX_BYTES = 13_000
 """Maximum bytes of an outline as JSON in UTF-8. The instruction and the answer's schema add 3,000.
 With few letters and many punctuation marks, a token has 2.7 bytes: 6,000 tokens in all.
 """
 
 
 _SEVERAL = 3
-_MOST_OF_ALL = 0.66
+_MAX_OF_ALL = 0.66
 
 Item = TypeVar("Item")
 
@@ -119,10 +119,10 @@ class Outline:
         """
         chosen = tuple(dict.fromkeys(choices))
         rules = dict.fromkeys(self._rule(choice, chosen) for choice in chosen)
-        if len(rules) > MOST_GROUPS:
-            raise ValueError(f"more than {MOST_GROUPS} kinds of groups cannot all be postings")
+        if len(rules) > MAX_GROUPS:
+            raise ValueError(f"more than {MAX_GROUPS} kinds of groups cannot all be postings")
         kinds = {(group.under, group.fields[0].shape) for group in self.groups}
-        if len(rules) >= _SEVERAL and len(rules) > _MOST_OF_ALL * len(kinds):
+        if len(rules) >= _SEVERAL and len(rules) > _MAX_OF_ALL * len(kinds):
             raise ValueError("nearly everything on a page cannot be postings")
         return PageRule(tuple(rules))
 

@@ -17,11 +17,11 @@ ALIKE = 0.75
 CELLS = ("td", "th")
 """Tags of table cells; their level in a shape includes the column: `td:2`."""
 
-MOST_GROUPS = 5
+MAX_GROUPS = 5
 """Maximum groups of one page in a rule."""
 
-_MOST_TEXTS = 12
-_LONGEST_TEXT = 200
+_MAX_TEXTS = 12
+_MAX_TEXT = 200
 _FIELDS = ("title", "place", "under", "apart")
 _NUMBER = re.compile(r"[\W\d_]+")
 
@@ -66,7 +66,7 @@ class PageRule:
 def rule_from(stored: Any) -> PageRule:
     """Return the rule from its stored form; unreadable parts are left out."""
     found = stored if isinstance(stored, list) else []
-    groups = tuple(filter(None, map(_group_from, found[:MOST_GROUPS])))
+    groups = tuple(filter(None, map(_group_from, found[:MAX_GROUPS])))
     return PageRule(groups, borne_out=bool(groups))
 
 
@@ -116,4 +116,4 @@ def _group_from(stored: Any) -> GroupRule | None:
 
 def _texts(stored: Any) -> tuple[str, ...]:
     listed: Sequence[Any] = stored if isinstance(stored, list) else ()
-    return tuple(each[:_LONGEST_TEXT] for each in listed[:_MOST_TEXTS] if isinstance(each, str))
+    return tuple(each[:_MAX_TEXT] for each in listed[:_MAX_TEXTS] if isinstance(each, str))

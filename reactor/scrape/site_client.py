@@ -17,12 +17,12 @@ from reactor.scrape.document import text_export
 from reactor.scrape.dom_groups.list_form import ListForm
 from reactor.scrape.javascript_pages.pages import ScriptedPages
 from reactor.scrape.learned_state import NOTHING_KNOWN, LearnedState
-from reactor.scrape.list_limits import MOST_POSTINGS, ListIntake
+from reactor.scrape.list_limits import MAX_POSTINGS, ListIntake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
 from reactor.scrape.redirects import is_related, leads_away
 from reactor.url_identity import page_key
 
-MOST_PAGES = 20
+MAX_PAGES = 20
 """Maximum pages read of a company's own list."""
 
 
@@ -99,7 +99,7 @@ class SiteClient:
         waiting = [each for each in first.following if each != url]
         seen = {url, *waiting}
         pages, problem, whole = 1, _BY_SCRIPT if first.unfollowed else "", first.listing.whole
-        while waiting and not problem and pages < MOST_PAGES and not intake.is_full:
+        while waiting and not problem and pages < MAX_PAGES and not intake.is_full:
             try:
                 page = await self.fetch(waiting.pop(0))
                 if page.media_type.endswith("json"):
@@ -236,5 +236,5 @@ def _add(postings: dict[str, Posting], listing: Listing, intake: ListIntake) -> 
 def _left_over(waiting: Sequence[str], pages: int, intake: ListIntake) -> str:
     """Return the note on a list that was not read to its end; `""` if it was."""
     if intake.beyond or (waiting and intake.is_full):
-        return f"The list has more than the {MOST_POSTINGS} postings that were read"
+        return f"The list has more than the {MAX_POSTINGS} postings that were read"
     return f"The list has more than the {pages} pages that were read" if waiting else ""

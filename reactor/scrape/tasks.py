@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
-from reactor.posting import LONGEST_ADDRESS, Posting
+from reactor.posting import MAX_ADDRESS, Posting
 from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.dom_groups.hints import Hints
@@ -62,7 +62,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
         raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
     following, whole = found.following, found.whole and not intake.beyond
-    if following and len(following.url) > LONGEST_ADDRESS:
+    if following and len(following.url) > MAX_ADDRESS:
         following, whole = None, False
     return replace(
         found,

@@ -13,7 +13,7 @@ from reactor.seeding.removing import Cleared
 from reactor.terminal import harmless, print_neatly
 from reactor.wording import count, duration
 
-_MOST_ROWS = 100
+_MAX_ROWS = 100
 
 
 def show(planting: Planting, console: Console) -> None:
@@ -24,7 +24,7 @@ def show(planting: Planting, console: Console) -> None:
     for name in ("tier", "careers page", "what was done"):
         table.add_column(name, no_wrap=True)
     news = [each for each in planting.planted if _is_news(each)]
-    for each in news[:_MOST_ROWS]:
+    for each in news[:_MAX_ROWS]:
         company = each.company
         table.add_row(
             company.name,
@@ -35,8 +35,8 @@ def show(planting: Planting, console: Console) -> None:
         )
     if table.row_count:
         print_neatly(console, table)
-    if len(news) > _MOST_ROWS:
-        console.print(Text(f"… {len(news) - _MOST_ROWS} more", style="dim"))
+    if len(news) > _MAX_ROWS:
+        console.print(Text(f"… {len(news) - _MAX_ROWS} more", style="dim"))
     console.print(Text(harmless(summary(planting)), style="bold"), soft_wrap=True)
 
 

@@ -53,7 +53,7 @@ from reactor.settings.web import PageSettings
 
 DOTENV = ".env"
 
-_LONGEST_PLAIN_PART = 15
+_MAX_PLAIN_PART = 15
 """Longer parts of an address are treated as tokens and hidden."""
 
 
@@ -237,7 +237,7 @@ def _parts(url: str) -> set[str]:
     rest = url.partition("://")[2]
     user, at, _ = re.split(r"[/?]", rest)[0].rpartition("@")
     password = user.partition(":")[2] if at else ""
-    tokens = {part for part in re.split(r"[/?&=:@,]", rest) if len(part) > _LONGEST_PLAIN_PART}
+    tokens = {part for part in re.split(r"[/?&=:@,]", rest) if len(part) > _MAX_PLAIN_PART}
     return {url, password, unquote(password), *tokens}
 
 

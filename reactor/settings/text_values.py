@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, SecretStr
 
-_LONGEST_SHOWN_WORD = 24
+_MAX_SHOWN_WORD = 24
 """A wrong value with a longer word may be a misplaced key, and is not shown."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*")
@@ -57,7 +57,7 @@ def may_hold_a_secret(value: Any) -> bool:
     """Whether a value may contain a login, a query or a token, whatever its setting."""
     text = str(value)
     longest = max(map(len, re.findall(r"\w+", text)), default=0)
-    return any(sign in text for sign in "@?#") or longest > _LONGEST_SHOWN_WORD
+    return any(sign in text for sign in "@?#") or longest > _MAX_SHOWN_WORD
 
 
 def passwords_in(address: str) -> list[str]:

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings
 from reactor.settings.text_values import SecretText, Text, host_names
 from reactor.settings.validators import Whole, WordList, listening_host
 
-_SHORTEST_PASSWORD = 8
+_MIN_PASSWORD = 8
 _FOLDER = re.compile(r"(/[\w.~-]+)+")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
@@ -44,8 +44,8 @@ def _networks(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _long_enough(value: SecretStr) -> SecretStr:
-    if len(value.get_secret_value()) < _SHORTEST_PASSWORD:
-        raise ValueError(f"at least {_SHORTEST_PASSWORD} characters")
+    if len(value.get_secret_value()) < _MIN_PASSWORD:
+        raise ValueError(f"at least {_MIN_PASSWORD} characters")
     return value
 
 

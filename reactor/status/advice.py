@@ -9,10 +9,10 @@ from reactor.people.match_readiness import UnreadCv
 from reactor.status.state import Status
 from reactor.wording import clock, count, size, some_of
 
-_MOST_NAMES = 3
+_MAX_NAMES = 3
 _SCARCE = 500_000_000
 _SCARCE_SHARE = 0.03
-_MOST_CAUSES = 3
+_MAX_CAUSES = 3
 EVERYBODYS = ("model", "reactor")
 """What advice is about if it is no single company's trouble."""
 
@@ -105,7 +105,7 @@ def _failures(status: Status) -> Said:
     """Companies in trouble: those with one mend together."""
     census, groups = status.overview.census, by_advice(status.overview.troubles)
     told = 0
-    for troubles in groups[:_MOST_CAUSES]:
+    for troubles in groups[:_MAX_CAUSES]:
         labels = [trouble.label for trouble in troubles]
         told += len(labels)
         yield "companies", f"{some_of(labels)}: {advice_for(troubles[0].code, labels[0]).do}"
@@ -165,8 +165,8 @@ def _waiting(status: Status) -> Said:
 def _strangers(status: Status) -> Said:
     names = status.overview.census.names
     if names.unknown:
-        shown = ", ".join(map(status.said, names.strangers[:_MOST_NAMES]))
-        more = f" and {names.unknown - _MOST_NAMES} more" if names.unknown > _MOST_NAMES else ""
+        shown = ", ".join(map(status.said, names.strangers[:_MAX_NAMES]))
+        more = f" and {names.unknown - _MAX_NAMES} more" if names.unknown > _MAX_NAMES else ""
         what = f"nobody is matched for {shown}{more}: no user has this e-mail or id"
         yield "people", f"{what}; add them, or correct userId in usercompanypreferences"
 

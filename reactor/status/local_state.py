@@ -13,8 +13,8 @@ from reactor.settings import Settings
 from reactor.status.port_owner import memory_of_listener
 
 _TIMEOUT = 1.5
-_LONGEST_ANSWER = 100_000
-_LONGEST_TEXT = 400
+_MAX_ANSWER = 100_000
+_MAX_TEXT = 400
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
@@ -90,10 +90,10 @@ def _ask(url: str) -> LocalHealth | None:
     try:
         # Without proxies: one could not reach this machine.
         with build_opener(ProxyHandler({})).open(url, timeout=_TIMEOUT) as answer:
-            said = answer.read(_LONGEST_ANSWER)
+            said = answer.read(_MAX_ANSWER)
     except HTTPError as error:
         with error:
-            said = error.read(_LONGEST_ANSWER)
+            said = error.read(_MAX_ANSWER)
     except (OSError, ValueError):
         return None
     return read_health(said)
@@ -121,7 +121,7 @@ def read_health(said: bytes) -> LocalHealth | None:
 
 def _text(details: dict[str, Any], name: str) -> str:
     value = details.get(name)
-    return value[:_LONGEST_TEXT] if isinstance(value, str) else ""
+    return value[:_MAX_TEXT] if isinstance(value, str) else ""
 
 
 def _seconds(value: Any) -> float | None:

@@ -32,7 +32,7 @@ from reactor.status.json_status import (
 from reactor.status.local_state import LocalState
 from reactor.status.state import Status
 
-_MOST_LISTED = 10
+_MAX_LISTED = 10
 
 
 def record_of(status: Status, advice: Sequence[Advice]) -> StatusRecord:
@@ -45,7 +45,7 @@ def record_of(status: Status, advice: Sequence[Advice]) -> StatusRecord:
         catching_up_from=status.catching_up_from,
         **_of_census(overview.census),
         **_of_queue(overview.queue, status.owners),
-        failed=tuple(map(failing, overview.troubles[:_MOST_LISTED])),
+        failed=tuple(map(failing, overview.troubles[:_MAX_LISTED])),
         matches=tuple(map(_matches, overview.matches)),
         unmatched=_unmatched(status.unmatched),
         advice=tuple(AdviceRecord(about=each.about, do=each.do) for each in advice),

@@ -14,7 +14,7 @@ from reactor.status.advice import EVERYBODYS, by_advice
 from reactor.status.state import Status
 from reactor.wording import ago, clock, coming, count, duration, some_of
 
-_MOST_COMPANIES = 5
+_MAX_COMPANIES = 5
 _WIDEST_NAME = 28
 _GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "red", "dim"
 
@@ -73,22 +73,22 @@ def _owner(status: Status, job: ListedJob) -> Text:
 def next_up(status: Status, now: datetime) -> Iterator[RenderableType]:
     """What comes next, and why: jobs in their turn, companies without one, timers."""
     overview, table = status.overview, _table("company", "when", "why", header=False)
-    for job in overview.queue.upcoming[:_MOST_COMPANIES]:
+    for job in overview.queue.upcoming[:_MAX_COMPANIES]:
         priority = f", priority {job.priority:.4g}" if job.priority is not None else ""
         since = f", {duration(now - job.created_at)} old" if job.created_at else ""
         why = f"{status.said(job.reason) or 'manual'}{priority}{since}"
         table.add_row(_label(status, job), "in its turn", Text(why))
-    for due in overview.census.due_next[: _MOST_COMPANIES - table.row_count]:
+    for due in overview.census.due_next[: _MAX_COMPANIES - table.row_count]:
         when = "not queued yet" if status.reactors else "once a reactor runs"
         why = f"{due.reason}, priority {due.priority:.4g}"
         table.add_row(Text(status.said(due.label)), when, why)
-    for timer in overview.queue.timers[: _MOST_COMPANIES - table.row_count]:
+    for timer in overview.queue.timers[: _MAX_COMPANIES - table.row_count]:
         at = timer.expire_at or now
         name = status.said(timer.label) or "unknown company"
         why = f"timer, in {duration(at - now)}"
         table.add_row(Text(name), clock(at, now, status.zone), Text(why, style=_FAINT))
     yield table if table.row_count else Text("nothing", style=_FAINT)
-    yield from _further(overview.queue.ready - _MOST_COMPANIES, "in the queue")
+    yield from _further(overview.queue.ready - _MAX_COMPANIES, "in the queue")
 
 
 def resting(status: Status, now: datetime) -> Iterator[RenderableType]:
@@ -110,7 +110,7 @@ def resting(status: Status, now: datetime) -> Iterator[RenderableType]:
         who = _label(status, first) if number == 1 else Text(f"{number} companies")
         table.add_row(who, until, Text(status.said(why)))
         shown += number
-        if table.row_count == _MOST_COMPANIES:
+        if table.row_count == _MAX_COMPANIES:
             break
     yield table
     yield from _further(queue.waiting - shown, "waiting")
@@ -135,7 +135,7 @@ def broken(status: Status, now: datetime) -> Iterator[RenderableType]:
     problematic = count(overview.census.problematic, "problematic company", "problematic companies")
     yield Text(f"{today}; {problematic}", style=_BAD if overview.troubles else "")
     told = 0
-    for troubles in by_advice(overview.troubles)[:_MOST_COMPANIES]:
+    for troubles in by_advice(overview.troubles)[:_MAX_COMPANIES]:
         told += len(troubles)
         first = troubles[0]
         if len(troubles) == 1:
@@ -144,7 +144,7 @@ def broken(status: Status, now: datetime) -> Iterator[RenderableType]:
             yield _several(status, troubles)
         yield Text(f"  \u2192 {advice_for(first.code, status.said(first.label)).do}")
     yield from _further(overview.census.problematic - told, "problematic")
-    for job in queue.homeless[:_MOST_COMPANIES]:
+    for job in queue.homeless[:_MAX_COMPANIES]:
         yield Text(f"job {status.said(str(job.id))}: {status.said(job.error_message)}", style=_BAD)
 
 

@@ -25,7 +25,7 @@ _SHARE = 0.25
 """The most of the time that is spent on reading, however much happens."""
 
 _TICK = 1.0
-_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
+_MIN_PAUSE, _MAX_PAUSE = 1.0, 15.0
 _NEWS: list[dict[str, Any]] = [
     {"$match": {"$or": [{"ns.coll": {"$in": list(WATCHED)}}, {"ns.coll": None}]}},
     {"$project": {"operationType": 1}},
@@ -84,13 +84,13 @@ class Watch:
 
     async def _listen(self) -> None:
         """Follow the change stream, and open it again whenever it breaks."""
-        pause = _SHORTEST_PAUSE
+        pause = _MIN_PAUSE
         while not self._stopped.is_set():
             try:
                 async with driver.watch(
                     self._database.handle, _NEWS, start_after=None, max_await_time_ms=_MAX_AWAIT_MS
                 ) as stream:
-                    pause = _SHORTEST_PAUSE
+                    pause = _MIN_PAUSE
                     # What happened while nobody listened is seen by looking.
                     self._tell()
                     await self._follow(stream)
@@ -100,7 +100,7 @@ class Watch:
                     raise problem from error
                 self._tell(str(problem))
                 await self._rest(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                pause = min(pause * 2, _MAX_PAUSE)
 
     async def _follow(self, stream: driver.ChangeStream) -> None:
         while not self._stopped.is_set():
@@ -133,7 +133,7 @@ class Watch:
             newest = await self._reader.read()
         except PassingError as error:
             self._trouble = str(error)
-            self._look_again_in(_LONGEST_PAUSE)
+            self._look_again_in(_MAX_PAUSE)
             return status, read_at
         if self._reader.rest > 0 and self._reader.is_behind:
             # The companies were not counted anew; that is made up for, even if nothing follows.

@@ -20,8 +20,8 @@ from reactor.url_identity import page_key
 WHATEVER_CASE = {"locale": "en", "strength": 2}
 """The collation that ignores case."""
 
-_MOST_LISTED = 6
-_MOST_NAMES = 5_000
+_MAX_LISTED = 6
+_MAX_NAMES = 5_000
 _KNOWN = {"_id": {"$type": "objectId"}}
 
 
@@ -138,7 +138,7 @@ def _key(url: str) -> str:
 
 
 async def _hint(database: ScoutlyDatabase, named: str) -> str:
-    found = database.companies.find({}, {"companyID": 1, "company": 1}).limit(_MOST_NAMES)
+    found = database.companies.find({}, {"companyID": 1, "company": 1}).limit(_MAX_NAMES)
     names = {str(value) async for each in found for key, value in each.items() if key != "_id"}
     by_name = {name.lower(): name for name in names}
     close = get_close_matches(named.lower(), by_name, n=3)
@@ -146,9 +146,7 @@ async def _hint(database: ScoutlyDatabase, named: str) -> str:
         return f"did you mean {' or '.join(by_name[name] for name in close)}?"
     if not names:
         return "the database holds no company"
-    return (
-        f"there are {', '.join(sorted(names)[:_MOST_LISTED])}{' …' * (len(names) > _MOST_LISTED)}"
-    )
+    return f"there are {', '.join(sorted(names)[:_MAX_LISTED])}{' …' * (len(names) > _MAX_LISTED)}"
 
 
 def slug_of(name: str) -> str:

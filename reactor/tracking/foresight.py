@@ -17,10 +17,10 @@ from reactor.posting import Posting
 from reactor.settings import Settings
 from reactor.tracking.preview import Look, Looker
 
-MOST_PEOPLE = 3
+MAX_PEOPLE = 3
 """People whom postings are compared with: each takes a second or two of CPU."""
 
-MOST_READ = 5
+MAX_READ = 5
 """Postings that are read, where the list does not hold their texts."""
 
 _READING = 6.0
@@ -47,7 +47,7 @@ async def known_candidates(
     database: ScoutlyDatabase, people: Sequence[User]
 ) -> tuple[Candidate, ...]:
     """Those of some people of whom something is known; a CV at a link as it was read last."""
-    some = [user.id for user in people[:MOST_PEOPLE]]
+    some = [user.id for user in people[:MAX_PEOPLE]]
     documents = await database.users.find({"_id": {"$in": some}}).to_list(None)
     users = sorted(map(User.read, documents), key=lambda user: some.index(user.id))
     kept = KeptCvs(database)
@@ -105,7 +105,7 @@ async def _texts(looker: Looker, postings: Iterable[Posting]) -> list[Posting]:
     unread = [posting for posting in postings if not posting.text]
     with suppress(TimeoutError):
         async with asyncio.timeout(_READING):
-            for posting in unread[: max(MOST_READ - len(found), 0)]:
+            for posting in unread[: max(MAX_READ - len(found), 0)]:
                 with suppress(ReactorError):
                     found.append(await looker.read(posting))
     return found

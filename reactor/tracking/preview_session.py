@@ -23,7 +23,7 @@ WITHIN = 20.0
 _REMEMBERED = 60.0
 """Seconds for which a repeated request gets the previous result."""
 
-_MOST_WAITING = 3
+_MAX_WAITING = 3
 _SHOWN = 10
 _LEFT_FOR_ANSWER = 1.0
 """Seconds of these that are not spent on comparing: a list is shown, whatever that takes."""
@@ -136,7 +136,7 @@ class OneLook:
             selector: CSS selector that narrows the search for postings.
             candidates: people with whom the postings of one list are compared.
         """
-        if self._waiting >= _MOST_WAITING:
+        if self._waiting >= _MAX_WAITING:
             return Sights(asked=asked, selector=selector, busy=True)
         self._waiting += 1
         try:

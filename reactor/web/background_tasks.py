@@ -18,10 +18,10 @@ from loguru import logger
 from reactor.errors import ReactorError
 from reactor.mongo import driver
 
-MOST_RUNNING = 4
+MAX_RUNNING = 4
 """At a time; who comes then is told to try again."""
 
-_MOST_REMEMBERED = 100
+_MAX_REMEMBERED = 100
 _log = logger.bind(channel="queue-processor")
 
 
@@ -76,12 +76,12 @@ class BackgroundTasks:
         Raises:
             ReactorError: too many are under way.
         """
-        if not self._opened or len(self._tasks) >= MOST_RUNNING:
+        if not self._opened or len(self._tasks) >= MAX_RUNNING:
             work.close()
             raise ReactorError("several things are being read already; try again in a moment")
         name, errand = secrets.token_urlsafe(12), BackgroundTask(kind, about)
         self._known[name] = errand
-        while len(self._known) > _MOST_REMEMBERED:
+        while len(self._known) > _MAX_REMEMBERED:
             self._known.popitem(last=False)
         task = asyncio.create_task(_carry_out(errand, work))
         self._tasks.add(task)

@@ -18,13 +18,13 @@ from reactor.web.live import Audience, PagePart, Subject
 
 _log = logger.bind(channel="queue-processor")
 
-MOST_STREAMS = 20
+MAX_STREAMS = 20
 """Pages that are pushed to at a time."""
 
 _GATHERING = 0.1
 """Seconds: what happens together is shown together."""
 
-_SHORTEST_REST, _LONGEST_REST = 0.2, 5.0
+_MIN_REST, _MAX_REST = 0.2, 5.0
 _SHARE = 0.25
 """The most of the time that is spent on one audience, however much happens."""
 
@@ -42,7 +42,7 @@ class Hub:
     """
 
     def __init__(
-        self, feed: RecentChanges, subjects: Mapping[str, Subject], most: int = MOST_STREAMS
+        self, feed: RecentChanges, subjects: Mapping[str, Subject], most: int = MAX_STREAMS
     ) -> None:
         self.feed = feed
         self._subjects = subjects
@@ -150,7 +150,7 @@ class Channel:
             await asyncio.sleep(_GATHERING)
             began = monotonic()
             rest = await self._push()
-            await asyncio.sleep(max(rest, min((monotonic() - began) / _SHARE, _LONGEST_REST)))
+            await asyncio.sleep(max(rest, min((monotonic() - began) / _SHARE, _MAX_REST)))
 
     async def _push(self) -> float:
         """Push what is new; gives the seconds to rest at least."""
@@ -165,10 +165,10 @@ class Channel:
         except (driver.PyMongoError, TimeoutError) as error:
             _log.debug("nothing pushed", subject=self._subject.name, error=driver.brief(error))
             self._position = min(self._position, since)
-            return _LONGEST_REST
+            return _MAX_REST
         except Exception as error:  # noqa: BLE001 - one kind of page harms no other, nor the reactor
             _log.opt(exception=error).error("push broke", subject=self._subject.name)
-            return _LONGEST_REST
+            return _MAX_REST
         if rows is None:
             for listener in self.listeners:
                 listener.put_reload(position)
@@ -178,4 +178,4 @@ class Channel:
         self._sent = {row.id: row for row in rows}
         for listener in self.listeners:
             listener.put(fresh, position)
-        return _SHORTEST_REST
+        return _MIN_REST

@@ -14,7 +14,7 @@ from reactor.web.reader import Reader
 from reactor.web.site import Site
 from reactor.web.templating import render
 
-MOST_ROWS = 50
+MAX_ROWS = 50
 """Where more have changed at once, the list is read anew: it shows no more than that."""
 
 
@@ -118,7 +118,7 @@ class Rows:
         if changes is None:
             return None
         asked = dict.fromkeys(of for each in changes for of in self.ids(each) if of is not None)
-        if len(asked) > MOST_ROWS:
+        if len(asked) > MAX_ROWS:
             return None
         if not asked:
             return []

@@ -17,10 +17,10 @@ from reactor.storable import storable_text
 PATIENCE = 60.0
 """Seconds that a whole form may take, waiting for its turn included."""
 
-_LONGEST_TEXT = 400_000
+_MAX_TEXT = 400_000
 """Bytes of a field that is no file: a CV as text."""
-_LONGEST_NAME = 120
-_MOST_FIELDS = 20
+_MAX_NAME = 120
+_MAX_FIELDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Uploads:
 async def _read(request: web.Request) -> Upload:
     fields, name, body = dict[str, str](), "", b""
     reader = await request.multipart()
-    for _ in range(_MOST_FIELDS):
+    for _ in range(_MAX_FIELDS):
         part = await reader.next()
         if part is None:
             return Upload(fields, name, body)
@@ -75,7 +75,7 @@ async def _read(request: web.Request) -> Upload:
         if part.filename:
             name, body = _shown(part.filename), await _bounded(part, LARGEST)
         else:
-            text = (await _bounded(part, _LONGEST_TEXT)).decode("utf-8", "replace")
+            text = (await _bounded(part, _MAX_TEXT)).decode("utf-8", "replace")
             fields[part.name] = storable_text(text).strip()
     raise web.HTTPBadRequest
 
@@ -91,5 +91,5 @@ async def _bounded(part: BodyPartReader, most: int) -> bytes:
 
 def _shown(name: str) -> str:
     """A file's name as it may be shown: the last part of a path."""
-    last = storable_text(name.replace("\\", "/").rpartition("/")[2], _LONGEST_NAME)
+    last = storable_text(name.replace("\\", "/").rpartition("/")[2], _MAX_NAME)
     return last.strip() or "CV"

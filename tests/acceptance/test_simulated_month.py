@@ -12,7 +12,7 @@ from tests.month.town import Town
 # Google's library subclasses aiohttp's session, which aiohttp discourages.
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
 
-MOST_ASKED = 1.2
+MAX_ASKED = 1.2
 """Times a company and month."""
 
 
@@ -29,5 +29,5 @@ async def test_each_days_list_and_saves_are_right_and_a_model_is_seldom_asked(
     told = f"seed {seed}: {town.visits} visits, {town.lists} lists right, asked {asked} times"
     print(told)  # noqa: T201 - the figures of a campaign
     assert not town.faults, "\n".join([told, *town.faults[:20]])
-    assert asked <= MOST_ASKED * number
+    assert asked <= MAX_ASKED * number
     assert asked, "too few to be a test"

@@ -26,7 +26,7 @@ HEAD_START = timedelta(minutes=HIGH - LOW)
 CROSSING = 3.0
 """Seconds from the insertion of the low job until jobs made from then on come after it."""
 PAUSE = 1 / 120
-LONGEST_INFLOW = 20.0
+MAX_INFLOW = 20.0
 Feed = Callable[[ScoutlyDatabase, ObjectId], Coroutine[Any, Any, object]]
 METHOD = (
     "five slots, runs of 50 ms, jobs of rank 100 coming 120 times a second (more than can be run); "
@@ -95,7 +95,7 @@ async def test_waiting_under_inflow(  # noqa: PLR0913, PLR0917 - fixtures
     feed: Feed,
     rank: int,
 ) -> None:
-    count = int(LONGEST_INFLOW / PAUSE)
+    count = int(MAX_INFLOW / PAUSE)
     high = await workload.track(database, count, rank=rank)
     (low,) = await workload.track(database, 1, rank=LOW)
     async with contend("reactor-brief") as reactor:
@@ -123,7 +123,7 @@ async def _feed(edit: workload.Edit, companies: list[ObjectId]) -> None:
 
 async def _wait(database: ScoutlyDatabase, reactor: ContenderProcess, low: ObjectId) -> Wait:
     """Let the inflow build up, insert the low job, and see when it is claimed."""
-    await workload.until(partial(_waiting, database), every=0.1, within=LONGEST_INFLOW)
+    await workload.until(partial(_waiting, database), every=0.1, within=MAX_INFLOW)
     backlog = await database.jobs.count_documents({"status": "pending"})
     created_at = await database.now() - HEAD_START + timedelta(seconds=CROSSING)
     turn = workload.job(low, LOW, created_at)["turn"]
@@ -131,7 +131,7 @@ async def _wait(database: ScoutlyDatabase, reactor: ContenderProcess, low: Objec
     await database.jobs.insert_one(workload.job(low, LOW, created_at))
     await reactor.until(
         lambda: low in [claim.company_id for claim in reactor.claims[already:]],
-        within=2 * LONGEST_INFLOW,
+        within=2 * MAX_INFLOW,
     )
     order = [claim.company_id for claim in reactor.claims[already:]]
     before = order[: order.index(low)]

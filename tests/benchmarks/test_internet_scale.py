@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
 DAY = timedelta(days=1)
 SHARES = (64, 16, 4, 1)
-MOST_REACTORS = 100
+MAX_REACTORS = 100
 METHOD = (
     "one day from the middle of all intervals, ranks 1 to 100 alike; `plan`, `spread` and "
     "`schedule` are the program's, what they cost stands in `internet/costs.py`"
@@ -31,7 +31,7 @@ def test_internet_scale(sizes: Sizes, report: Report, *, led: bool) -> None:
     accounts = list[dict[str, float]]()
     for share in SHARES:
         companies = sizes.internet // share
-        reactors = max(MOST_REACTORS // share, 1)
+        reactors = max(MAX_REACTORS // share, 1)
         began = monotonic()
         world = World(companies, reactors, costs)
         world.run(DAY)

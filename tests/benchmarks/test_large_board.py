@@ -24,8 +24,8 @@ from tests.boards.specimens import SPECIMENS
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
 MEGABYTE = 1_000_000
-MOST_MEMORY = 150.0
-MOST_VISITS = 6
+MAX_MEMORY = 150.0
+MAX_VISITS = 6
 CV = "Welder. Eight years of welding ships by hand, at two yards in Lyon. French, English."
 
 
@@ -74,7 +74,7 @@ async def test_large_board(  # noqa: PLR0913, PLR0917 - fixtures
         stage_server(stage) as server,
         _reactor(contend, specimen, server.port, limit) as held,
     ):
-        for _ in range(MOST_VISITS):
+        for _ in range(MAX_VISITS):
             visits.append(await _visited(database, company, len(visits)))
             known = await database.postings.count_documents({"companyId": company})
             if known >= sizes.postings:
@@ -85,7 +85,7 @@ async def test_large_board(  # noqa: PLR0913, PLR0917 - fixtures
         f"Large board ({board})",
         f"{sizes.postings:,} postings of 2,500 characters, one person with a CV, no interval, "
         f"{limit.seconds} s for a visit",
-        at_most("memory of the main process", held.most / MEGABYTE, MOST_MEMORY, "MB"),
+        at_most("memory of the main process", held.most / MEGABYTE, MAX_MEMORY, "MB"),
         exactly("postings known in the end", known, sizes.postings),
         # The text that is under way when a visit is cut is asked for again.
         at_most("texts asked for twice", len(texts) - len(set(texts)), took // limit.seconds, ""),
@@ -93,7 +93,7 @@ async def test_large_board(  # noqa: PLR0913, PLR0917 - fixtures
         stated("seconds", took, "s"),
     )
     assert known == sizes.postings
-    assert held.most <= MOST_MEMORY * MEGABYTE
+    assert held.most <= MAX_MEMORY * MEGABYTE
 
 
 async def _tracked(database: ScoutlyDatabase, specimen: Specimen) -> ObjectId:

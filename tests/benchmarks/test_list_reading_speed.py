@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1800)]
 URL = "https://company.example/careers"
 LISTED = 40
 # What a reader that only weighed links came to, times 0.8.
-LEAST_PER_CENT = 2.27
-MOST_MEMORY_MB = 140.0
+MIN_PER_CENT = 2.27
+MAX_MEMORY_MB = 140.0
 METHOD = (
     f"{PAGES} lists of {LISTED} postings, 100 kB each, read in one process, in its own seconds; "
     "bare: lxml parses the same pages in turn and gives their text"
@@ -68,13 +68,13 @@ def test_list_reading_speed(sizes: Sizes, report: Report) -> None:
         at_least(
             "of bare, median of the rounds",
             median(100 * ours / bare for ours, bare, _ in rounds),
-            LEAST_PER_CENT,
+            MIN_PER_CENT,
             "%",
         ),
         at_most(
             "memory of the process after two rounds",
             max(held for _, _, held in rounds),
-            MOST_MEMORY_MB,
+            MAX_MEMORY_MB,
             "MB",
         ),
     )

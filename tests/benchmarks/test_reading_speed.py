@@ -28,9 +28,9 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
 SLOTS = 5
 HOSTS = [f"company{number}.example" for number in range(SLOTS)]
-LEAST_RATIO = 0.8
-MOST_GROWTH = 1.1
-MOST_LAG_MS = 20.0
+MIN_RATIO = 0.8
+MAX_GROWTH = 1.1
+MAX_LAG_MS = 20.0
 TICK = 0.005
 WARM = 50
 METHOD = (
@@ -159,8 +159,8 @@ async def test_reading_speed(eager: Settings, sizes: Sizes, report: Report) -> N
         METHOD,
         stated("fetched and read", p50(ours), "pages/s"),
         stated("bare trafilatura", p50(theirs), "pages/s"),
-        at_least("ratio, median of the rounds", ratio, LEAST_RATIO),
-        at_most("lag of the event loop while reading, p99", p99(lags) * 1000, MOST_LAG_MS, "ms"),
+        at_least("ratio, median of the rounds", ratio, MIN_RATIO),
+        at_most("lag of the event loop while reading, p99", p99(lags) * 1000, MAX_LAG_MS, "ms"),
         stated("the same, most", max(lags) * 1000, "ms"),
     )
 
@@ -175,8 +175,8 @@ async def test_memory_while_reading(eager: Settings, sizes: Sizes, report: Repor
         f"{sizes.pages} pages; this process and the parsing one, looked at every 50 pages",
         stated("second quarter, median", median(second) / 1e6, "MB"),
         stated("last quarter, median", median(last) / 1e6, "MB"),
-        at_most("last quarter to second", median(last) / median(second), MOST_GROWTH),
+        at_most("last quarter to second", median(last) / median(second), MAX_GROWTH),
         stated("most", max(reading.sizes) / 1e6, "MB"),
         stated("pages a second", sizes.pages / reading.seconds),
-        at_most("lag of the event loop, p99", p99(reading.lags) * 1000, MOST_LAG_MS, "ms"),
+        at_most("lag of the event loop, p99", p99(reading.lags) * 1000, MAX_LAG_MS, "ms"),
     )

@@ -74,10 +74,10 @@ APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
 _ONE_MOMENT = ReadConcern("snapshot")
-_MOST_CONFLICTS = 5
-_MOST_COMMITS = 4
-_LARGEST_ANSWER = 100_000
-_MOST_EVENTS = 1_000
+_MAX_CONFLICTS = 5
+_MAX_COMMITS = 4
+_MAX_ANSWER = 100_000
+_MAX_EVENTS = 1_000
 _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
 
@@ -125,7 +125,7 @@ async def aggregate(
     if at_one_moment:
         raw = raw.with_options(read_concern=_ONE_MOMENT)
     stages = storable(list(pipeline))
-    answer = await raw.aggregate(stages, batchSize=_LARGEST_ANSWER, collation=collation)
+    answer = await raw.aggregate(stages, batchSize=_MAX_ANSWER, collation=collation)
     documents: list[Document] = await answer.to_list()
     return documents
 
@@ -143,7 +143,7 @@ async def watch(
         list(pipeline),
         start_after=start_after,
         max_await_time_ms=max_await_time_ms,
-        batch_size=_MOST_EVENTS,
+        batch_size=_MAX_EVENTS,
         full_document_before_change="whenAvailable",
         show_expanded_events=True,
     ) as stream:
@@ -172,7 +172,7 @@ class _Stream:
             events.append(event)
             # There is no public way to see what has come already without waiting for more.
             more = self._stream._cursor._has_next()  # noqa: SLF001 - see above
-            event = await self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
+            event = await self._stream.try_next() if more and len(events) < _MAX_EVENTS else None
         self.resumptions += self._stream._cursor is not cursor  # noqa: SLF001 - see above
         return events
 
@@ -189,7 +189,7 @@ async def commit(
         except PyMongoError as error:
             conflicts += 1
             passing = error.has_error_label("TransientTransactionError")
-            if not passing or conflicts >= _MOST_CONFLICTS:
+            if not passing or conflicts >= _MAX_CONFLICTS:
                 raise
 
 
@@ -231,7 +231,7 @@ async def _carry_out(
 
 async def _make_sure(session: AsyncClientSession) -> None:
     """Commit; asked again where the answer was lost, for a commit can be repeated harmlessly."""
-    for _ in range(_MOST_COMMITS - 1):
+    for _ in range(_MAX_COMMITS - 1):
         try:
             return await session.commit_transaction()
         except PyMongoError as error:

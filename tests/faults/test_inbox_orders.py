@@ -19,7 +19,7 @@ _DEEPER = 2
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """An inbox is full with two companies."""
-    monkeypatch.setattr("reactor.core.stream.inbox._LARGEST_BATCH", 2)
+    monkeypatch.setattr("reactor.core.stream.inbox._MAX_BATCH", 2)
 
 
 def inbox(budget: InboxBudget) -> Callable[[], InboxWorld]:

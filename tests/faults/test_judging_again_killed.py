@@ -44,7 +44,7 @@ pytestmark = [
 SHOWN = ("welder", "fitter", "pilot", "cook", "baker")
 BEFORE, AFTER = "welder fitter cook", "pilot fitter baker ships"
 BOBS = "pilot baker"
-MOST_ANSWERS = 200
+MAX_ANSWERS = 200
 """More than a run gets of MongoDB."""
 
 SPARED = 2
@@ -216,7 +216,7 @@ async def test_whenever_it_dies_nothing_is_paid_twice_or_lost(
     assert job["result"] == {"rejudged": 4, "updated": 1, "withdrawn": 1, "matched": 2}
     wanted, questions = await scene.outcome(), scene.questions()
     assert len(questions) == len(set(questions)) > 4
-    for after in range(1, MOST_ANSWERS, step):
+    for after in range(1, MAX_ANSWERS, step):
         await scene.begin()
         await scene.note_answers()
         died = await scene.dies(after)

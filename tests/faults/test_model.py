@@ -30,7 +30,7 @@ from tests.faults.model.runs import error_of
 from tests.faults.model.timers import TimerSteps
 from tests.faults.streams import end_change_streams
 
-MOST_REACTORS = 3
+MAX_REACTORS = 3
 SEEDS = int(os.environ.get("MODEL_SEEDS", "1"))
 CAMPAIGN = settings(
     max_examples=10,  # from here on hypothesis would rather vary what it has tried
@@ -46,7 +46,7 @@ CAMPAIGN = settings(
 class Steps(PreferenceEdits, ProfileEdits, CompanyEdits, JobEdits, TimerSteps):
     """Everything that people do, and besides it reactors come and go, and runs end."""
 
-    @precondition(lambda self: len(self.world.reactors) < MOST_REACTORS)
+    @precondition(lambda self: len(self.world.reactors) < MAX_REACTORS)
     @rule()
     def start_reactor(self) -> None:
         self.do(self.world.start_reactor())

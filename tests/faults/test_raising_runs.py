@@ -71,7 +71,7 @@ KINDS: dict[str, Callable[[], BaseException]] = {
     "somebody else's cancellation": asyncio.CancelledError,
     "unspeakable": UnspeakableError,
 }
-_MOST_CRASHES = 2
+_MAX_CRASHES = 2
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ async def test_what_a_visit_raises_counts_like_a_crash_and_harms_no_neighbour(
         curricula=instrument,
         worker=InThisProcess(),
     )
-    settings = settings.model_copy(update={"max_crashes": _MOST_CRASHES})
+    settings = settings.model_copy(update={"max_crashes": _MAX_CRASHES})
     pipeline = Pipeline(instruments, database, settings)
     pipeline._texts = Texts(database, instrument)  # noqa: SLF001 - what the pipeline makes itself
     pipeline._briefings = Briefed(database, instrument)  # noqa: SLF001 - see above
@@ -198,7 +198,7 @@ async def test_what_a_visit_raises_counts_like_a_crash_and_harms_no_neighbour(
     for company, poison in poisons.items():
         job = jobs[company]
         assert job["status"] == "failed", poison
-        assert job["crashCount"] == _MOST_CRASHES - 1, poison
+        assert job["crashCount"] == _MAX_CRASHES - 1, poison
         assert job["errorMessage"].startswith("unexpected "), poison
     saved = {each["companyId"] async for each in database.saved_jobs.find()}
     assert saved == set(neighbours)

@@ -51,7 +51,7 @@ def trigger(server: EmbeddedMongod, monkeypatch: pytest.MonkeyPatch) -> Trigger:
     monkeypatch.setattr("reactor.core.dispatch.runner._OUTAGE_PAUSE", timedelta(seconds=0.5))
     monkeypatch.setattr("reactor.core.reactions.skipped_companies._PAUSES", (0.1, 1.0))
     short = MappingProxyType(dict.fromkeys(Refusal, 0.1))
-    monkeypatch.setattr(outages, "_LONGEST_PAUSE", short)
+    monkeypatch.setattr(outages, "_MAX_PAUSE", short)
     return listener
 
 

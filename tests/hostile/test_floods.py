@@ -14,7 +14,7 @@ from yarl import URL
 
 from reactor.errors import PassingError
 from reactor.fetch.body import read_body
-from reactor.fetch.connection import MOST_FRAMING, MOST_RAW, whole
+from reactor.fetch.connection import MAX_FRAMING, MAX_RAW, whole
 from reactor.fetch.failures import explained
 from reactor.fetch.http import Fetcher
 from reactor.settings import Settings
@@ -84,7 +84,7 @@ async def test_a_flood_is_ended_after_a_bounded_number_of_bytes(name: str) -> No
             await visitor.get(JOBS)
     assert words in str(caught.value)
     assert JOBS in str(caught.value)
-    bound = MOST_RAW if "20 MB" in words else MOST_FRAMING
+    bound = MAX_RAW if "20 MB" in words else MAX_FRAMING
     assert sum(taken) < bound + IN_FLIGHT
 
 

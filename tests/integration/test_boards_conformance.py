@@ -28,7 +28,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LOGIN = "<html><head><title>Sign in</title></head><body><form>Password</form></body></html>"
 PAGED = {name: each for name, each in SPECIMENS.items() if each.page_size}
-_MOST_ODD = 25
+_MAX_ODD = 25
 PLACES = ("Lyon, France", "Porto, Portugal", "Graz, Austria")
 
 
@@ -284,7 +284,7 @@ def _odd_bodies(reply: Reply) -> Iterator[tuple[str, str]]:
 def _odd_text(text: str) -> Iterator[str]:
     """A page or feed cut short, and each time without something that it says."""
     yield from (text[: len(text) * part // 8] for part in range(8))
-    for found in islice(re.finditer(r'(?<==")[^"]*|(?<=>)[^<>]+|\d+', text), _MOST_ODD):
+    for found in islice(re.finditer(r'(?<==")[^"]*|(?<=>)[^<>]+|\d+', text), _MAX_ODD):
         yield from (text[: found.start()] + odd + text[found.end() :] for odd in ("", "x", "\x00"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from loguru import logger
 
-from reactor.cv.tasks import LONGEST_CV
+from reactor.cv.tasks import MAX_CV
 from reactor.errors import GoneError, LastingError, PassingError
 from reactor.mongo.cache.cv_texts import KEPT_FOR, UNREAD
 from reactor.mongo.database import ScoutlyDatabase
@@ -24,7 +24,7 @@ async def stage(database: ScoutlyDatabase, settings: Settings) -> AsyncIterator[
 async def test_the_text_that_a_person_gave_wins_and_nothing_is_fetched(stage: Stage) -> None:
     assert await stage.text_of(cv_text="Ada") == "Ada"
     assert await stage.text_of("") == ""
-    assert len(await stage.text_of(cv_text="Ada\n" * LONGEST_CV)) <= LONGEST_CV
+    assert len(await stage.text_of(cv_text="Ada\n" * MAX_CV)) <= MAX_CV
     assert stage.asked == []
 
 

@@ -73,7 +73,7 @@ async def test_a_list_of_such_texts_is_given_up(
     matcher: KeywordMatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tasks, "judge_postings", stop_at_snail)
-    monkeypatch.setattr("reactor.match.keyword.matcher._MOST_POSTINGS", 3)
+    monkeypatch.setattr("reactor.match.keyword.matcher._MAX_POSTINGS", 3)
     postings = [*(posting(number, "snail") for number in range(3)), posting(4)]
     found = [each async for each in matcher.analyse(ADA, FIRM, postings)]
     assert found == [(each, None) for each in postings]
@@ -108,7 +108,7 @@ async def test_judgements_are_not_on_the_account_of_the_visits_pages() -> None:
 async def test_a_list_that_takes_too_long_keeps_what_was_judged_and_leaves_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("reactor.match.keyword.matcher._MOST_POSTINGS", 2)
+    monkeypatch.setattr("reactor.match.keyword.matcher._MAX_POSTINGS", 2)
     postings = [posting(number) for number in range(9)]
     matcher = KeywordMatcher(cast(ParsingWorker, Charging()))
     judging = Judging(Judge(matcher, "keyword"), FIRM)

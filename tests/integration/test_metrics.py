@@ -154,7 +154,7 @@ async def test_the_page_leads_to_the_others_and_says_what_to_do_next(
     assert f"version {__version__}" in text
     assert "healthy" in text
     assert "not healthy" not in text
-    assert "reactor seed-preferences" in text
+    assert "Paste the address of a careers page" in text
     assert "<script>" not in text
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from bson import ObjectId
 
-from reactor.decisions.model_trouble import LONGEST_PAUSE
+from reactor.decisions.model_trouble import MAX_PAUSE
 from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
@@ -93,7 +93,7 @@ async def test_nobody_asks_before_the_pause_is_over(database: ScoutlyDatabase) -
     with pytest.raises(ModelStillInTroubleError) as refused:
         await troubles.refuse_if_open(MODEL)
     assert refused.value.code == "model_overloaded"
-    assert 0 < refused.value.delay <= LONGEST_PAUSE.total_seconds()
+    assert 0 < refused.value.delay <= MAX_PAUSE.total_seconds()
     assert await troubles.begin_to_try(known)
     await troubles.refuse_if_open(MODEL)
 

@@ -119,7 +119,7 @@ def _is_of(process: psutil.Process, folder: DataFolder) -> bool:
 async def test_its_log_is_put_aside_while_it_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, eventually: Eventually
 ) -> None:
-    monkeypatch.setattr(data_files, "_LARGEST_LOG", 1)
+    monkeypatch.setattr(data_files, "_MAX_LOG", 1)
     monkeypatch.setattr(persistent, "_BETWEEN_LOOKS", 0.05)
     folder = DataFolder(tmp_path / "jobs")
 

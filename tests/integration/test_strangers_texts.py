@@ -6,7 +6,7 @@ import bson
 import pytest
 
 from reactor.errors import LastingError, PassingError, ReactorError
-from reactor.mongo.jobs.queue import LONGEST_MESSAGE
+from reactor.mongo.jobs.queue import MAX_MESSAGE
 from reactor.pipeline import pipeline, reading
 from tests.scoutly import Running, Scoutly, scoutly
 from tests.visits import BOB, SITE, Visits, visits
@@ -32,7 +32,7 @@ async def test_an_odd_error_ends_its_job_and_is_told_within_bounds(
     visits.site.trouble = kind("it is image/\udcff\udcfe\x1b[2J " * 10_000)
     job = await visits.visit("welder")
     assert job["errorMessage"].startswith("it is image/\ufffd\ufffd[2J it is")
-    assert 1_000 < len(job["errorMessage"]) <= LONGEST_MESSAGE
+    assert 1_000 < len(job["errorMessage"]) <= MAX_MESSAGE
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ async def test_a_history_that_has_grown_is_cut_before_it_is_too_large(visits: Vi
 async def test_a_visit_that_holds_enough_reads_the_rest_next_time(
     visits: Visits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_HELD", 1)
+    monkeypatch.setattr(reading, "MAX_HELD", 1)
     slugs = ["welder", "pilot", "cook"]
     unread = [(await visits.completed(*slugs))["unread"] for _ in slugs]
     assert unread == [2, 1, 0]
@@ -85,7 +85,7 @@ async def test_a_visit_that_holds_enough_reads_the_rest_next_time(
 async def test_a_visit_that_saves_enough_judges_the_rest_next_time(
     visits: Visits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "MOST_SAVES", 2)
+    monkeypatch.setattr(pipeline, "MAX_SAVES", 2)
     slugs = ["welder", "pilot", "cook"]
     assert [(await visits.completed(*slugs))["matched"] for _ in range(3)] == [2, 1, 0]
     assert await visits.database.saved_jobs.count_documents({}) == 3

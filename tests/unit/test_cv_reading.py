@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.cv.tasks import LONGEST_CV, read_cv
+from reactor.cv.tasks import MAX_CV, read_cv
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
 from tests.documents import docx, odt, paragraphs
@@ -79,7 +79,7 @@ def test_a_long_cv_is_cut_at_the_end_of_a_line() -> None:
         (f"<p>{CV_TEXT}</p>".encode() * 2000, "text/html"),
     ):
         text = read(body, content_type)
-        assert LONGEST_CV - len(CV_TEXT) <= len(text) <= LONGEST_CV
+        assert MAX_CV - len(CV_TEXT) <= len(text) <= MAX_CV
         assert text.startswith(CV[0])
 
 

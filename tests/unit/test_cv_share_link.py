@@ -1,7 +1,7 @@
 import pytest
 
 from reactor.cv.services import way_around
-from reactor.cv.share_link import LONGEST_ADDRESS, Download, Service, download_of
+from reactor.cv.share_link import MAX_ADDRESS, Download, Service, download_of
 from reactor.errors import LastingError, RefusedError
 
 ID = "1aB-c_D2eF3gH4iJ5kL6mN7oP8qR9sT0u"
@@ -186,4 +186,4 @@ def test_an_address_with_a_user_name_or_without_end_is_refused() -> None:
     with pytest.raises(RefusedError, match="user name"):
         download_of("https://ada:secret@ada.example/cv.pdf")
     with pytest.raises(LastingError, match="longer than"):
-        download_of("https://ada.example/" + "a" * LONGEST_ADDRESS)
+        download_of("https://ada.example/" + "a" * MAX_ADDRESS)

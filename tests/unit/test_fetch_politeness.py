@@ -5,7 +5,7 @@ import pytest
 from aiolimiter import AsyncLimiter
 
 from reactor.errors import PassingError
-from reactor.fetch.politeness import JITTER, LONGEST_CRAWL_DELAY, LONGEST_WAIT, Politeness
+from reactor.fetch.politeness import JITTER, MAX_CRAWL_DELAY, MAX_WAIT, Politeness
 from tests.internet import Clock
 
 HOST = "careers.example"
@@ -97,7 +97,7 @@ async def test_a_short_rest_is_waited_for() -> None:
         politeness.rest(HOST, 0.1)
         asked = loop.time()
     (start,) = await starts(politeness, 1)
-    assert 0.1 <= start - asked < LONGEST_WAIT
+    assert 0.1 <= start - asked < MAX_WAIT
 
 
 async def test_a_host_that_wants_it_slower_is_asked_less_often() -> None:
@@ -121,7 +121,7 @@ async def test_a_delay_of_days_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reactor.fetch.politeness.AsyncLimiter", remember)
     await Politeness(0).slow_down(HOST, 1e9)
     assert len(intervals) == 1
-    assert LONGEST_CRAWL_DELAY <= intervals[0] <= LONGEST_CRAWL_DELAY * (1 + JITTER)
+    assert MAX_CRAWL_DELAY <= intervals[0] <= MAX_CRAWL_DELAY * (1 + JITTER)
 
 
 async def test_hosts_that_no_longer_matter_are_forgotten() -> None:

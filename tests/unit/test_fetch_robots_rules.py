@@ -3,7 +3,7 @@ from time import perf_counter
 import pytest
 
 from reactor.fetch.client import PRODUCT, USER_AGENT
-from reactor.fetch.robots_rules import MOST_WILDCARDS, allows, read_rules
+from reactor.fetch.robots_rules import MAX_WILDCARDS, allows, read_rules
 
 JOBS = "https://careers.example/jobs/1"
 
@@ -57,15 +57,15 @@ def test_thousands_of_programs_with_thousands_of_rules_are_read_quickly() -> Non
 
 
 def test_no_more_wildcards_count_than_can_be_asked_in_a_moment() -> None:
-    rules = [f"Disallow: /{number}*" for number in range(MOST_WILDCARDS + 1)]
+    rules = [f"Disallow: /{number}*" for number in range(MAX_WILDCARDS + 1)]
     found = read_rules("\n".join(["User-agent: *", *rules, "Disallow: /secret"]))
     assert found.cut
-    assert found.text.count("*") == 1 + MOST_WILDCARDS
+    assert found.text.count("*") == 1 + MAX_WILDCARDS
     assert not allows(found.text, "https://careers.example/secret"), "plain rules go on counting"
 
 
 def test_rules_for_others_count_for_nothing() -> None:
-    others = "".join(f"User-agent: bot{n}\nDisallow: /{n}*\n" for n in range(MOST_WILDCARDS + 1))
+    others = "".join(f"User-agent: bot{n}\nDisallow: /{n}*\n" for n in range(MAX_WILDCARDS + 1))
     found = read_rules(f"{others}User-agent: *\nCrawl-delay: 4\nDisallow: /a*b$\n")
     assert not found.cut
     assert found.delay == 4

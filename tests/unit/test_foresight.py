@@ -13,7 +13,7 @@ from reactor.posting import Posting
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 from reactor.tracking import foresight
-from reactor.tracking.foresight import MOST_READ, Foresight, foresee
+from reactor.tracking.foresight import MAX_READ, Foresight, foresee
 from reactor.tracking.preview import Look
 
 TEXT = "Senior Python Engineer. You bring Python, asyncio, MongoDB and Docker. Berlin, Germany."
@@ -60,8 +60,8 @@ async def test_only_some_are_read_and_one_that_is_gone_costs_only_itself() -> No
     async with ParsingWorker() as worker:
         site = Site(worker)
         found = await foreseen(site, postings(1, "gone") + postings(9), ADA)
-    assert len(site.asked) == MOST_READ
-    assert found.compared == len(found.scores) == MOST_READ - 1
+    assert len(site.asked) == MAX_READ
+    assert found.compared == len(found.scores) == MAX_READ - 1
     assert all(scores[ADA.user_id] >= 50 for scores in found.scores.values())
 
 

@@ -7,8 +7,8 @@ import pytest
 from reactor.match.llm.injection_detection import addresses_a_model, visible
 from tests.gemini.hostile import Hostile, harmless, hostile
 
-MOST_FALSE_ALARMS = 0.05
-LONGEST_TEXT = 30_000
+MAX_FALSE_ALARMS = 0.05
+MAX_TEXT = 30_000
 WALES = "".join(chr(0xE0000 + ord(mark)) for mark in "gbwls") + "\U000e007f"
 
 
@@ -20,7 +20,7 @@ def test_a_hostile_posting_is_recognised(text: Hostile) -> None:
 def test_what_only_speaks_of_models_is_seldom_taken_for_hostile() -> None:
     alarms = [each.title for each in harmless() if addresses_a_model(f"{each.title}\n{each.text}")]
     assert len(harmless()) >= 20
-    assert len(alarms) <= MOST_FALSE_ALARMS * len(harmless()), alarms
+    assert len(alarms) <= MAX_FALSE_ALARMS * len(harmless()), alarms
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_what_nobody_sees_is_not_shown_to_a_model() -> None:
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:
-    text = (piece * LONGEST_TEXT)[:LONGEST_TEXT]
-    varied = " ".join(text[n : n + 997] + str(n * n) for n in range(0, LONGEST_TEXT, 1000))
+    text = (piece * MAX_TEXT)[:MAX_TEXT]
+    varied = " ".join(text[n : n + 997] + str(n * n) for n in range(0, MAX_TEXT, 1000))
     started = process_time()
     addresses_a_model(varied)
     addresses_a_model(text[:1999])

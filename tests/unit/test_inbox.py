@@ -20,7 +20,7 @@ HERE, FURTHER = Position({"_data": "1"}, 0), Position({"_data": "2"}, 0)
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """An inbox is full with two companies."""
-    monkeypatch.setattr("reactor.core.stream.inbox._LARGEST_BATCH", 2)
+    monkeypatch.setattr("reactor.core.stream.inbox._MAX_BATCH", 2)
 
 
 def edited(company_id: ObjectId) -> dict[str, Any]:

@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
-from reactor.posting import LONGEST_ADDRESS, Posting
+from reactor.posting import MAX_ADDRESS, Posting
 from reactor.scrape.careers.careers_page import read_careers_page
-from reactor.scrape.list_limits import MOST_POSTINGS, MOST_TEXT, ListIntake
+from reactor.scrape.list_limits import MAX_POSTINGS, MAX_TEXT, ListIntake
 
 SITE = "https://acme.example/jobs"
-LONG = "a" * (LONGEST_ADDRESS + 1)
+LONG = "a" * (MAX_ADDRESS + 1)
 TITLES = ("Welder", "Pilot", "Nurse")
 
 
 def test_postings_beyond_the_bound_are_counted_and_left_out() -> None:
     intake = ListIntake()
-    taken = [intake.take(Posting(f"{SITE}/{n}", "Welder")) for n in range(MOST_POSTINGS + 3)]
-    assert sum(each is not None for each in taken) == MOST_POSTINGS
+    taken = [intake.take(Posting(f"{SITE}/{n}", "Welder")) for n in range(MAX_POSTINGS + 3)]
+    assert sum(each is not None for each in taken) == MAX_POSTINGS
     assert (intake.is_full, intake.beyond, intake.notes) == (True, 3, ())
 
 
@@ -25,7 +25,7 @@ def test_texts_beyond_the_bound_are_left_to_be_read_one_by_one() -> None:
     intake, big = ListIntake(), Posting(SITE, "Welder", text="x" * 90_000)
     taken = [intake.take(replace(big, url=f"{SITE}/{n}")) for n in range(1_000)]
     held = [len(each.text) for each in taken if each and each.text]
-    assert MOST_TEXT - 100_000 < sum(held) < MOST_TEXT
+    assert MAX_TEXT - 100_000 < sum(held) < MAX_TEXT
     assert intake.textless == 1_000 - len(held)
     assert intake.steps
 
@@ -33,7 +33,7 @@ def test_texts_beyond_the_bound_are_left_to_be_read_one_by_one() -> None:
 def test_wide_characters_count_for_the_memory_they_take() -> None:
     intake, big = ListIntake(), Posting(SITE, "Welder", text="😀" * 90_000)
     taken = [intake.take(replace(big, url=f"{SITE}/{n}")) for n in range(200)]
-    assert sum(len(each.text) for each in taken if each) * 4 < MOST_TEXT
+    assert sum(len(each.text) for each in taken if each) * 4 < MAX_TEXT
 
 
 @pytest.mark.parametrize("field", ["url", "source"])

@@ -22,7 +22,7 @@ from reactor import logs
 from reactor.errors import SettingsError
 from reactor.logs import FILES, configure_logs
 from reactor.logs.library_logging import LibraryLines
-from reactor.logs.lines import LONGEST_VALUE
+from reactor.logs.lines import MAX_VALUE
 from reactor.settings import Settings
 
 PASSWORD = "correct-horse"  # noqa: S105 - made up
@@ -245,7 +245,7 @@ def test_no_value_makes_an_endless_line(
     _log.info("event", title=odd, after=1)
     [line] = lines(folder)
     assert "…" in line
-    assert len(line) < 10 * LONGEST_VALUE  # each sign may be escaped
+    assert len(line) < 10 * MAX_VALUE  # each sign may be escaped
     assert "after" in line
 
 
@@ -261,11 +261,11 @@ def test_an_endless_error_has_a_bounded_trace(
 def test_what_a_library_tells_is_bounded(configure: Configure, folder: Path) -> None:
     configure()
     logging.getLogger("some").warning("z" * 1_000_000)
-    assert [len(line) < 2 * LONGEST_VALUE for line in lines(folder)] == [True]
+    assert [len(line) < 2 * MAX_VALUE for line in lines(folder)] == [True]
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
-@pytest.mark.parametrize("before", [*range(LONGEST_VALUE - 15, LONGEST_VALUE + 2), 19_990])
+@pytest.mark.parametrize("before", [*range(MAX_VALUE - 15, MAX_VALUE + 2), 19_990])
 def test_no_part_of_a_secret_is_left_where_a_value_is_cut(
     before: int, log_format: str, configure: Configure, folder: Path
 ) -> None:

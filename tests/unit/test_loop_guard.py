@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.loop_guard import LONGEST_HOLD, LoopGuard
+from tests.loop_guard import MAX_HOLD, LoopGuard
 
 pytestmark = pytest.mark.holds_loop(reason="the guard is shown what it has to notice")
-TOO_LONG = LONGEST_HOLD + 0.15
+TOO_LONG = MAX_HOLD + 0.15
 
 
 def compute(seconds: float) -> None:

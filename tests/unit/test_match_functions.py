@@ -114,3 +114,18 @@ def test_a_team_to_lead_is_for_those_who_want_it_or_say_nothing() -> None:
     unsaid = judged(DESIGNER, title, text)
     assert unwished.suitability_score < 50 <= wished.suitability_score
     assert unsaid.suitability_score >= 50
+
+
+BRIEF = (
+    "Mechanical engineer, seven years of SolidWorks and CNC machining. Some work on test benches."
+)
+
+
+def test_a_cv_that_lists_no_posts_does_not_say_what_somebody_would_not_do() -> None:
+    assert function_strange_in("Applications Engineer", functions_of_profile((), BRIEF)) == ""
+
+
+def test_a_brief_cv_is_read_whole_where_somebody_names_goals() -> None:
+    own = functions_of_profile(("mechanical design",), BRIEF)
+    assert function_strange_in("Robotics Test Engineer", own) == ""
+    assert function_strange_in("Sales Engineer", own) != ""

@@ -5,7 +5,7 @@ import pytest
 from reactor.match.keyword.aides import aide_in
 from reactor.match.keyword.credentials import credentials_demanded
 from reactor.match.keyword.passages import passages_of
-from reactor.match.keyword.quotes import LONGEST_QUOTE, quote
+from reactor.match.keyword.quotes import MAX_QUOTE, quote
 from reactor.match.keyword.welcome import welcome_parts
 
 
@@ -114,4 +114,4 @@ def test_a_long_line_is_quoted_around_what_matters() -> None:
     assert "Kafka" in quoted
     assert quoted.startswith("…")
     assert quoted.endswith("…")
-    assert len(quoted) <= LONGEST_QUOTE + 2
+    assert len(quoted) <= MAX_QUOTE + 2

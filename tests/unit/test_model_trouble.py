@@ -7,7 +7,7 @@ import pytest
 
 from reactor.decisions.model_trouble import (
     FIRST_PAUSE,
-    LONGEST_PAUSE,
+    MAX_PAUSE,
     STANDS_IN_AFTER,
     ModelTrouble,
     after,
@@ -44,9 +44,9 @@ def test_the_pause_grows_from_five_minutes_to_an_hour() -> None:
 
 def test_a_setting_that_is_wrong_is_tried_once_an_hour() -> None:
     known = after(trouble("model_billing", delay=3600), None, NOW)
-    assert known.until - NOW == LONGEST_PAUSE
+    assert known.until - NOW == MAX_PAUSE
     known = after(trouble(delay=86_400), None, NOW)
-    assert known.until - NOW == LONGEST_PAUSE
+    assert known.until - NOW == MAX_PAUSE
 
 
 def test_five_jobs_that_meet_it_together_count_once() -> None:

@@ -107,7 +107,7 @@ def test_only_what_went_wrong_is_told_of_its_log() -> None:
 def test_a_log_that_has_grown_is_put_aside_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data_files, "_LARGEST_LOG", 10)
+    monkeypatch.setattr(data_files, "_MAX_LOG", 10)
     log = tmp_path / "mongod.log"
     assert not rotate(log)
     log.write_text("short")

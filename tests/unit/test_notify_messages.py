@@ -6,7 +6,7 @@ import pytest
 
 from reactor.mongo.notifications.notice import NoticeKind
 from reactor.notify import messages
-from reactor.notify.match_messages import MOST_MATCHES
+from reactor.notify.match_messages import MAX_MATCHES
 from reactor.notify.messages import message_of
 
 
@@ -82,10 +82,10 @@ def test_the_best_match_comes_first_in_a_message_and_in_a_digest() -> None:
 
 
 def test_more_matches_than_anybody_reads_are_counted() -> None:
-    message = message_of("matches", matches(*["Engineer"] * (MOST_MATCHES + 4)))
-    assert message.title == f"{MOST_MATCHES + 4} new matches at Acme, best 90"
+    message = message_of("matches", matches(*["Engineer"] * (MAX_MATCHES + 4)))
+    assert message.title == f"{MAX_MATCHES + 4} new matches at Acme, best 90"
     assert message.body.endswith("and 4 more")
-    assert message.body.count("https://") == MOST_MATCHES
+    assert message.body.count("https://") == MAX_MATCHES
 
 
 def test_a_notice_of_an_older_version_is_still_worded() -> None:

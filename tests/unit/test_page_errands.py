@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from reactor.errors import LastingError, ReactorError
-from reactor.web.background_tasks import MOST_RUNNING, BackgroundTask, BackgroundTasks
+from reactor.web.background_tasks import MAX_RUNNING, BackgroundTask, BackgroundTasks
 
 
 async def ended(errands: BackgroundTasks, name: str) -> BackgroundTask:
@@ -65,12 +65,12 @@ async def test_no_more_than_a_few_run_and_all_are_called_off_at_the_end() -> Non
             ended.append(True)
 
     async with errands.open():
-        for _ in range(MOST_RUNNING):
+        for _ in range(MAX_RUNNING):
             errands.begin("cv", work())
         await asyncio.sleep(0)
         with pytest.raises(ReactorError, match="try again"):
             errands.begin("cv", work())
-    assert len(ended) == MOST_RUNNING
+    assert len(ended) == MAX_RUNNING
     with pytest.raises(ReactorError):
         errands.begin("cv", work())
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from reactor.posting import LONGEST_ADDRESS, LONGEST_TEXT, Posting, Salary
+from reactor.posting import MAX_ADDRESS, MAX_TEXT, Posting, Salary
 
 TEXTS = [field for field in Posting.__slots__ if field not in ("remote", "salary")]
 LONGEST = {
     **dict.fromkeys(("title", "location"), 300),
     **dict.fromkeys(("employment_type", "posted_at", "valid_through", "board"), 100),
     "context": 500,
-    "text": LONGEST_TEXT,
+    "text": MAX_TEXT,
 }
 WELDER = Posting("https://x.example/1", "Welder")
 
@@ -36,20 +36,20 @@ def test_what_is_too_long_is_cut(field: str, longest: int) -> None:
 
 
 def test_a_text_is_cut_without_a_word() -> None:
-    assert Posting("u", "t", text="x" * (LONGEST_TEXT + 1)).text == "x" * LONGEST_TEXT
+    assert Posting("u", "t", text="x" * (MAX_TEXT + 1)).text == "x" * MAX_TEXT
 
 
 @pytest.mark.parametrize("field", ["url", "source"])
 @pytest.mark.parametrize(
     ("length", "addressable"),
-    [(LONGEST_ADDRESS, True), (LONGEST_ADDRESS + 1, False), (9**7, False)],
+    [(MAX_ADDRESS, True), (MAX_ADDRESS + 1, False), (9**7, False)],
 )
 def test_an_address_that_is_too_long_shows_and_takes_no_room(
     field: str, length: int, addressable: bool
 ) -> None:
     posting = replace(WELDER, **said(field, "x" * length))
     assert posting.is_addressable is addressable
-    assert len(getattr(posting, field)) <= LONGEST_ADDRESS + 1
+    assert len(getattr(posting, field)) <= MAX_ADDRESS + 1
 
 
 def test_the_words_of_a_pay_are_whole() -> None:

@@ -42,7 +42,7 @@ class Told:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_GATHERING", "_SHORTEST_REST", "_LONGEST_REST", "_REST_AFTER_RELOAD"):
+    for name in ("_GATHERING", "_MIN_REST", "_MAX_REST", "_REST_AFTER_RELOAD"):
         monkeypatch.setattr(of_hub, name, 0.001)
 
 

@@ -38,7 +38,7 @@ from reactor.decisions.schedule import Past, interval, next_scrape, slack
 from reactor.documents import Company, Job, JobLease, Marker
 
 COOLDOWN = timedelta(minutes=5)
-MOST_LOOKS = 4
+MAX_LOOKS = 4
 MAX_CRASHES = 2
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ID = ObjectId("65f000000000000000000001")
@@ -264,7 +264,7 @@ class World:
 
     def settle(self) -> None:
         """Look until there is nothing more to do."""
-        for _ in range(MOST_LOOKS):
+        for _ in range(MAX_LOOKS):
             if not self.look():
                 return
         assert not self.look(), "looking never comes to an end"

@@ -21,8 +21,8 @@ from tests.growth import LINEAR, Work, explodes, growth
 
 _SIZE = 500
 # A pattern of hundreds of words is attacked at this many of its repeats, spread over it.
-_MOST_ATTACKS = 80
-_LONGEST_OF_FEW = 33
+_MAX_ATTACKS = 80
+_MAX_OF_FEW = 33
 # Built while the program runs: here with what it builds them of.
 _BUILT = {
     "reactor.match.llm.injection_phrases": [
@@ -74,9 +74,9 @@ def test_none_is_built_where_nobody_looks() -> None:
 
 def _steepest(expression: Expression) -> str | None:
     """The first attack on an expression that takes more than its share, and how it grows."""
-    for attack in attacks(expression.pattern, most=_MOST_ATTACKS):
+    for attack in attacks(expression.pattern, most=_MAX_ATTACKS):
         of_size = partial(_work, expression, attack)
-        if explodes(of_size, _LONGEST_OF_FEW):
+        if explodes(of_size, _MAX_OF_FEW):
             return f"exponential on {attack}"
         if (exponent := growth(of_size, _SIZE)) > LINEAR:
             return f"n ** {exponent:.1f} on {attack}"

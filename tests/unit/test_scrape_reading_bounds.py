@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from reactor.posting import LONGEST_TEXT
+from reactor.posting import MAX_TEXT
 from reactor.scrape.posting_page.reading import read_posting
 
 LONGEST = 5.0
@@ -37,7 +37,7 @@ def test_a_page_made_to_be_slow_is_read_in_bounded_time(name: str) -> None:
     before = time.process_time()
     posting = read_posting(f"<html><body>{PAGES[name]}</body></html>", "https://example.com/1", "")
     assert time.process_time() - before < LONGEST
-    assert len(posting.text) <= LONGEST_TEXT
+    assert len(posting.text) <= MAX_TEXT
 
 
 def test_a_text_that_is_too_long_keeps_its_beginning() -> None:

@@ -20,8 +20,8 @@ FOLDER = Path(__file__).parents[1] / "labelled" / "reading"
 PAGES: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text("utf-8"))
 FIELDS = ("title", "location", "remote", "employment_type", "posted_at", "valid_through", "salary")
 UNSTATED = (None, "")
-LEAST_COMPLETE = 0.98
-LEAST_OF_FIELDS = 0.95
+MIN_COMPLETE = 0.98
+MIN_OF_FIELDS = 0.95
 
 
 def page_named(name: str) -> Page:
@@ -62,8 +62,8 @@ def test_texts_are_complete_and_hold_nothing_else(readings: dict[str, Posting | 
     complete = sum(not parts for parts in missing.values()) / len(postings)
     clean = sum(not parts for parts in foreign.values()) / len(postings)
     print(f"{len(postings)} texts: {complete:.3f} complete, {clean:.3f} without anything foreign")
-    assert complete >= LEAST_COMPLETE
-    assert clean >= LEAST_OF_FIELDS
+    assert complete >= MIN_COMPLETE
+    assert clean >= MIN_OF_FIELDS
 
 
 def test_fields_are_read_as_stated(readings: dict[str, Posting | None]) -> None:
@@ -84,8 +84,8 @@ def test_fields_are_read_as_stated(readings: dict[str, Posting | None]) -> None:
         counts = f"{stated[field]:6} {found[field]:6} {right[field]:6}"
         print(f"{field:16} {counts}  {precision:9.3f}  {recall:6.3f}")
     for field in FIELDS:
-        assert right[field] >= LEAST_OF_FIELDS * found[field], field
-        assert right[field] >= LEAST_OF_FIELDS * stated[field], field
+        assert right[field] >= MIN_OF_FIELDS * found[field], field
+        assert right[field] >= MIN_OF_FIELDS * stated[field], field
 
 
 def _expected(name: str, field: str) -> Any:

@@ -10,7 +10,7 @@ from bson import Decimal128, Int64, MaxKey, ObjectId, Regex, Timestamp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.storable import DEEPEST, LONGEST_NAME, LONGEST_TEXT, storable, storable_text, whole
+from reactor.storable import DEEPEST, MAX_NAME, MAX_TEXT, storable, storable_text, whole
 
 any_text = st.text(st.characters(exclude_categories=()))
 any_scalar = st.one_of(
@@ -98,8 +98,8 @@ def test_markup_keeps_its_control_characters_but_no_half_ones() -> None:
 
 
 def test_a_text_that_is_cut_says_so_and_is_cut_once() -> None:
-    kept = storable_text("x" * (LONGEST_TEXT + 1))
-    assert (len(kept), kept[-2:]) == (LONGEST_TEXT, "x…")
+    kept = storable_text("x" * (MAX_TEXT + 1))
+    assert (len(kept), kept[-2:]) == (MAX_TEXT, "x…")
     assert storable_text(kept) is kept
 
 
@@ -120,7 +120,7 @@ def test_numbers_are_within_bounds_or_none(number: Any, kept: Any) -> None:
 
 def test_names_are_bounded_and_hold_no_nul() -> None:
     kept = storable({"a\0b": 1, "x" * 5000: 2, 3: 4})
-    assert list(kept) == ["ab", f"{'x' * (LONGEST_NAME - 1)}…", "3"]
+    assert list(kept) == ["ab", f"{'x' * (MAX_NAME - 1)}…", "3"]
 
 
 def test_what_is_nested_without_end_is_cut_off() -> None:

@@ -46,7 +46,7 @@ class Refusing:
 @pytest.fixture(autouse=True)
 def _no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outages, "_FIRST_PAUSE", 0.0)
-    monkeypatch.setattr(outages, "_LONGEST_PAUSE", MappingProxyType(dict.fromkeys(Refusal, 0.0)))
+    monkeypatch.setattr(outages, "_MAX_PAUSE", MappingProxyType(dict.fromkeys(Refusal, 0.0)))
 
 
 @pytest.fixture

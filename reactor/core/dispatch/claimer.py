@@ -18,7 +18,7 @@ _PAUSES = (1.0, 300.0)
 _JOB_PAUSES = (5.0, 3_600.0)
 """Seconds: the first and the longest pause before MongoDB is asked again what it refused."""
 
-_MOST_PASSED_OVER = 100
+_MAX_PASSED_OVER = 100
 """With more jobs whose claims are refused, the fault is not theirs."""
 
 
@@ -80,7 +80,7 @@ class Claimer:
 
     async def _first_claimable(self) -> Hashable:
         """The id of the job that the next claim would take, None if that does not come out."""
-        if len(self._passed_over) >= _MOST_PASSED_OVER:
+        if len(self._passed_over) >= _MAX_PASSED_OVER:
             return None
         try:
             job_id = await self._queue.first_claimable(but=list(self._passed_over))

@@ -16,7 +16,7 @@ from loguru import logger
 from reactor.core.daily_report import DailyReport
 from reactor.core.leadership.leader import Leadership
 from reactor.core.stream.inbox import Inbox
-from reactor.decisions.model_trouble import LONGEST_PAUSE
+from reactor.decisions.model_trouble import MAX_PAUSE
 from reactor.mongo.cache.retention import Retention
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
@@ -30,7 +30,7 @@ from reactor.settings import Settings
 _log = logger.bind(channel="queue-processor")
 _INTERVAL = timedelta(hours=1)
 _OVERDUE = timedelta(minutes=3)
-_LONGEST_BUDGET = timedelta(hours=25)
+_MAX_BUDGET = timedelta(hours=25)
 _LOOKS_AT_ONCE = 1_000
 
 
@@ -93,9 +93,9 @@ class Reconciliation:
         await self._queue.restore_timers()
         # When a budget is renewed nobody knows any more: whoever waits for it may try.
         await self._timers.give_dates("budget", timedelta())
-        await self._timers.cut("budget", _LONGEST_BUDGET)
+        await self._timers.cut("budget", _MAX_BUDGET)
         await self._timers.give_dates(MODEL_TIMER, timedelta())
-        await self._timers.cut(MODEL_TIMER, LONGEST_PAUSE)
+        await self._timers.cut(MODEL_TIMER, MAX_PAUSE)
         await self._report.keep_timer()
         await self._changes.compare_everybody()
         await self._inbox.put_doubt()

@@ -11,7 +11,7 @@ from reactor.core.stream.batch import Batch, Named, Position
 from reactor.core.stream.fold import fold
 from reactor.decisions.look_causes import Cause
 
-_LARGEST_BATCH = 10_000
+_MAX_BATCH = 10_000
 _LINGER = 0.1
 _SIGN_OF_LIFE = 1.0
 """Seconds."""
@@ -108,7 +108,7 @@ class Inbox:
             self._changed.notify_all()
 
     def _has_room(self) -> bool:
-        return self._closed or self._batch.size < _LARGEST_BATCH
+        return self._closed or self._batch.size < _MAX_BATCH
 
     def _has_something(self) -> bool:
         batch = self._batch

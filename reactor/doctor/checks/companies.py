@@ -13,9 +13,9 @@ from reactor.documents import Company
 from reactor.mongo.views.companies import all_companies
 from reactor.mongo.views.troubles import Trouble, Troubles, read_troubles
 
-_MOST_REASONS = 5
-_MOST_NAMES = 8
-_MOST_TROUBLES = 1_000
+_MAX_REASONS = 5
+_MAX_NAMES = 8
+_MAX_TROUBLES = 1_000
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
@@ -24,7 +24,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     yield addresses(companies)
     if finding := doubles(companies):
         yield finding
-    yield troubles(await read_troubles(case.database, _MOST_TROUBLES))
+    yield troubles(await read_troubles(case.database, _MAX_TROUBLES))
 
 
 def troubles(found: Troubles) -> Finding:
@@ -34,14 +34,14 @@ def troubles(found: Troubles) -> Finding:
     reasons: dict[str, list[str]] = defaultdict(list)
     for trouble in found.first:
         reasons[_reason(trouble)].append(trouble.label)
-    often = sorted(reasons.items(), key=lambda reason: -len(reason[1]))[:_MOST_REASONS]
+    often = sorted(reasons.items(), key=lambda reason: -len(reason[1]))[:_MAX_REASONS]
     return Finding(
         "troubled",
         Severity.REMARK,
         f"{counted(found.total, 'company', 'companies')} failed at the last visit",
         (
             *(f"{counted(len(names), 'time')}: {reason}" for reason, names in often),
-            ", ".join(first_of((trouble.label for trouble in found.first), _MOST_NAMES)),
+            ", ".join(first_of((trouble.label for trouble in found.first), _MAX_NAMES)),
         ),
         f"See why: reactor doctor --test-pipeline {shlex.quote(found.first[0].label)}",
     )

@@ -6,10 +6,10 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of
 from reactor.mongo.views.people import notify_urls
-from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
+from reactor.notify.allowlist import MAX_ADDRESSES, scheme_of
 from reactor.notify.delivery import Delivery, Outside, examine
 
-_MOST_PEOPLE = 500
+_MAX_PEOPLE = 500
 _MEND = (
     "Services on the internet can be used (Telegram, Discord, ntfy, ...), by plain addresses; "
     "hosts in the house only if REACTOR_ALLOW_HOSTS names them."
@@ -20,11 +20,11 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     """The refused addresses in `users.notifyUrls`, and those beyond the limit per person."""
     people = {
         person: urls
-        for person, urls in (await notify_urls(case.database, _MOST_PEOPLE)).items()
+        for person, urls in (await notify_urls(case.database, _MAX_PEOPLE)).items()
         if urls
     }
     used = [(person, n, url) for person, urls in people.items()
-            for n, url in enumerate(urls[:MOST_ADDRESSES], 1)]  # fmt: skip
+            for n, url in enumerate(urls[:MAX_ADDRESSES], 1)]  # fmt: skip
     answers = await examine([url for *_, url in used], Outside.of(case.settings))
     yield judge(people, used, answers)
 
@@ -61,5 +61,5 @@ def _refused(used: Sequence[tuple[str, int, str]], answers: Sequence[Delivery]) 
 
 def _left_out(people: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for person, urls in people.items():
-        for number in range(MOST_ADDRESSES + 1, len(urls) + 1):
-            yield f"{person}, number {number}: only the first {MOST_ADDRESSES} are used"
+        for number in range(MAX_ADDRESSES + 1, len(urls) + 1):
+            yield f"{person}, number {number}: only the first {MAX_ADDRESSES} are used"

@@ -18,7 +18,7 @@ from reactor.mongo.views.rights import (
     missing,
 )
 
-_MOST_LINES = 20
+_MAX_LINES = 20
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
@@ -67,4 +67,4 @@ def _lines(lacking: Mapping[str, list[str]]) -> tuple[str, ...]:
         alike.setdefault(", ".join(actions), []).append(named)
     whole = lacking.get(EVERYWHERE, [])
     first = sorted(alike.items(), key=lambda each: each[0] != ", ".join(whole))
-    return tuple(f"{actions}: on {', '.join(names)}" for actions, names in first[:_MOST_LINES])
+    return tuple(f"{actions}: on {', '.join(names)}" for actions, names in first[:_MAX_LINES])

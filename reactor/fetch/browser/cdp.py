@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-LONGEST_MESSAGE = 9_000_000
+MAX_MESSAGE = 9_000_000
 """Bytes of one message from the browser; pages and responses have lower limits."""
 
 _PATIENCE = 10.0

@@ -10,10 +10,10 @@ import aiohttp
 from yarl import URL
 
 from reactor.errors import BrowserAwayError
-from reactor.fetch.browser.cdp import LONGEST_MESSAGE, CdpConnection
+from reactor.fetch.browser.cdp import MAX_MESSAGE, CdpConnection
 
 _PATIENCE = 8.0
-_LONGEST_VERSION = 10_000
+_MAX_VERSION = 10_000
 _PAUSE = 120.0
 """Seconds until a job that needs the browser tries again."""
 
@@ -37,9 +37,7 @@ async def connected(address: str) -> AsyncIterator[CdpConnection]:
         try:
             async with asyncio.timeout(_PATIENCE):
                 found = await _socket_address(session, URL(address))
-                opened = await session.ws_connect(
-                    found, max_msg_size=LONGEST_MESSAGE, autoping=True
-                )
+                opened = await session.ws_connect(found, max_msg_size=MAX_MESSAGE, autoping=True)
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             why = str(error) or type(error).__name__
             raise BrowserAwayError(
@@ -77,7 +75,7 @@ async def _socket_address(session: aiohttp.ClientSession, address: URL) -> URL:
     if address.scheme in ("ws", "wss"):
         return address
     async with session.get(address / "json/version") as answer:
-        path = _path_in(await answer.content.read(_LONGEST_VERSION))
+        path = _path_in(await answer.content.read(_MAX_VERSION))
     # The browser states its host as it sees itself, for example a container's loopback.
     scheme = "wss" if address.scheme == "https" else "ws"
     return address.with_scheme(scheme).with_path(path or "/")

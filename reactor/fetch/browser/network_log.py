@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_ANSWERS = 12
+MAX_ANSWERS = 12
 """Responses of one page that are read."""
 
-LONGEST_ANSWER = 2_000_000
+MAX_ANSWER = 2_000_000
 """Bytes of one such response."""
 
 _FOR_SCRIPTS = ("XHR", "Fetch")
-_MOST_REMEMBERED = 300
-_LONGEST_BODY = 4_000
-_LONGEST_URL = 2_000
+_MAX_REMEMBERED = 300
+_MAX_BODY = 4_000
+_MAX_URL = 2_000
 _SUCCESS = 200
 
 
@@ -83,19 +83,19 @@ class Traffic:
         found = [
             each
             for each in self._asked.values()
-            if each.is_json and each.number not in self.pending and each.size <= LONGEST_ANSWER
+            if each.is_json and each.number not in self.pending and each.size <= MAX_ANSWER
         ]
-        return sorted(found, key=lambda each: -each.size)[:MOST_ANSWERS]
+        return sorted(found, key=lambda each: -each.size)[:MAX_ANSWERS]
 
     def _sent(self, number: str, event: Mapping[str, Any]) -> None:
         request = event.get("request")
         if event.get("type") not in _FOR_SCRIPTS or not isinstance(request, dict):
             return
         url, body = str(request.get("url", "")), str(request.get("postData") or "")
-        if len(self._asked) >= _MOST_REMEMBERED or len(url) > _LONGEST_URL:
+        if len(self._asked) >= _MAX_REMEMBERED or len(url) > _MAX_URL:
             return
         self.pending.add(number)
-        if len(body) <= _LONGEST_BODY:
+        if len(body) <= _MAX_BODY:
             method = str(request.get("method", ""))
             self._asked[number] = ScriptRequest(number, url, method, body, _headers(request))
 
@@ -109,4 +109,4 @@ class Traffic:
 def _headers(request: Mapping[str, Any]) -> dict[str, str]:
     said = request.get("headers")
     named = said.items() if isinstance(said, dict) else ()
-    return {str(name): str(value) for name, value in named if len(str(value)) <= _LONGEST_URL}
+    return {str(name): str(value) for name, value in named if len(str(value)) <= _MAX_URL}

@@ -24,7 +24,7 @@ CHECK_HOST = "reactor-proxy.invalid"
 _WEB_PORTS = (80, 443)
 _HEAD_LIMIT = 32_000
 _HEAD_PATIENCE, _DIAL_PATIENCE, _IDLE_PATIENCE = 10.0, 10.0, 20.0
-_MOST_ADDRESSES = 3
+_MAX_ADDRESSES = 3
 _PIECE = 65_536
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -97,7 +97,7 @@ class DialRules:
             return [(stand_in.raw_host or "", stand_in.port or port)]
         self.policy.vet_literal(host)
         found = await GuardedResolver(self.policy).resolve(host, port)
-        return [(each["host"], port) for each in found[:_MOST_ADDRESSES]]
+        return [(each["host"], port) for each in found[:_MAX_ADDRESSES]]
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ _TRY_SOCKET = """(() => {
 })()"""
 _COMING_BACK = 20.0
 """Seconds for a browser to restart after a page crashed it."""
-_MOST_ANSWERS_READ = 4_000_000
+_MAX_ANSWERS_READ = 4_000_000
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -230,11 +230,11 @@ async def _read(tab: Tab) -> Rendered:
         raise CdpError("its scripts lead to something that is no web page") from None
     answers, size = list[RenderedPage](), 0
     for asked in tab.traffic.data:
-        if size + asked.size > _MOST_ANSWERS_READ:
+        if size + asked.size > _MAX_ANSWERS_READ:
             continue
         text = await tab.answer_to(asked)
         size += len(text)
-        if text and len(text) <= _MOST_ANSWERS_READ:
+        if text and len(text) <= _MAX_ANSWERS_READ:
             answers.append(RenderedPage(asked.url, asked.body, text, asked.headers))
     body = html.encode("utf-8", "replace")
     page = Page(str(shown), 200, "text/html; charset=utf-8", body)

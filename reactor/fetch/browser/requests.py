@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reactor.errors import LastingError, RefusedError
 from reactor.fetch.web_address import parse_web_address
 
-MOST_BODY = 200_000
+MAX_BODY = 200_000
 """Bytes that a page may send in the body of one plain HTTP request."""
 
 _REQUEST_LINE = re.compile(r"([A-Z]{1,20}) (\S{1,8000}) HTTP/1\.[01]")
@@ -78,7 +78,7 @@ def _plain(method: str, target: str, fields: list[str]) -> ProxyRequest:
         if name == "transfer-encoding":
             raise _refused("a body without a length")
         if name == "content-length":
-            if body or not value.isdecimal() or int(value[:9]) > MOST_BODY:
+            if body or not value.isdecimal() or int(value[:9]) > MAX_BODY:
                 raise _refused("a body that is too long")
             body = int(value[:9])
         if name not in _HOP_BY_HOP:

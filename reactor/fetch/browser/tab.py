@@ -13,7 +13,7 @@ from reactor.fetch.browser.cdp import CdpConnection, CdpError, ConnectionLostErr
 from reactor.fetch.browser.network_log import ScriptRequest, Traffic
 from reactor.fetch.client import ACCEPT_LANGUAGE, USER_AGENT
 
-MOST_HTML = 4_000_000
+MAX_HTML = 4_000_000
 """Maximum characters of a page."""
 
 _LOADING = 15.0
@@ -72,12 +72,12 @@ class Tab:
         Raises:
             CdpError: the page cannot be read.
         """
-        found = await self.evaluate(f"{_READING.strip()}({MOST_HTML})")
+        found = await self.evaluate(f"{_READING.strip()}({MAX_HTML})")
         told = found if isinstance(found, dict) else {}
         url, html = told.get("url"), told.get("html")
         if not isinstance(url, str) or not isinstance(html, str):
             raise CdpError("the page could not be read")
-        return url, html[:MOST_HTML]
+        return url, html[:MAX_HTML]
 
     async def answer_to(self, asked: ScriptRequest) -> str:
         """The response body of a script's request; `""` if the browser has dropped it."""

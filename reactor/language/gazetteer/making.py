@@ -14,7 +14,7 @@ from typing import Any
 from reactor.language.gazetteer import FILE, name_key
 
 # Smaller towns are known by their own name alone: of their others, many belong to someone else.
-_LEAST_WITH_OTHER_NAMES = 15_000
+_MIN_WITH_OTHER_NAMES = 15_000
 _LONGEST = 40
 _AIRPORT = 4
 # The letters of Latin scripts end here.
@@ -31,7 +31,7 @@ def lines_of(towns: list[Town]) -> Iterator[str]:
         if not own:
             continue
         named[own].add(_record(town))
-        if town["population"] >= _LEAST_WITH_OTHER_NAMES:
+        if town["population"] >= _MIN_WITH_OTHER_NAMES:
             reference = f">{own},{town['countrycode']},{town['admin1code']}"
             for other in _other_names(town) - {own}:
                 named[other].add(reference)

@@ -7,8 +7,8 @@ from importlib import resources
 
 from reactor.language.phrasebook import plain
 
-_SHORTEST_ENDING = 3
-_SHORTEST_BEGINNING = 2
+_MIN_ENDING = 3
+_MIN_BEGINNING = 2
 """Letters that stand before an ending: `Dach|decker`."""
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,7 +40,7 @@ def is_occupation_word(word: str) -> bool:
     return bare not in _NO_NAMES and any(
         bare[-length:] in _ENDINGS
         for length in _LENGTHS
-        if len(bare) >= length + _SHORTEST_BEGINNING and length >= _SHORTEST_ENDING
+        if len(bare) >= length + _MIN_BEGINNING and length >= _MIN_ENDING
     )
 
 

@@ -11,7 +11,7 @@ from google.genai.types import ThinkingConfig, ThinkingLevel
 
 from reactor.match.gemini.prices import full_name
 
-MOST_TOKENS = 8_192
+MAX_TOKENS = 8_192
 """Four judgements take a third of this. It limits the cost of a model that repeats itself."""
 
 RAISED_MOST_TOKENS = 32_768
@@ -31,7 +31,7 @@ class Effort:
     """
 
     config: ThinkingConfig | None
-    most_tokens: int = MOST_TOKENS
+    most_tokens: int = MAX_TOKENS
 
 
 def efforts_of(model: str) -> tuple[Effort, Effort]:

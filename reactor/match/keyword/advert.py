@@ -27,7 +27,7 @@ MIN_WORDS = 40
 # So many that speak of no job speak of something else.
 TELLING_WORDS = 80
 # A posting that has said none of it after so many will not.
-MOST_WORDS = 1500
+MAX_WORDS = 1500
 # Of the five things that a posting speaks of (tasks, requirements, ...), few do without so many.
 ENOUGH = 3
 SIGNS_OF_ARTICLE = 2
@@ -61,7 +61,7 @@ def not_a_posting(posting: Posting) -> Sentence | None:
     Only languages are judged whose postings' words are known, and a title that names a role is
     believed unless nothing in the text speaks of a job.
     """
-    words = words_of(posting.text)[:MOST_WORDS]
+    words = words_of(posting.text)[:MAX_WORDS]
     if len(words) < MIN_WORDS or language_of(posting.text) not in _WORDS["languages"]:
         return None
     spoken_of = {found.entry for found in _SAYS.find(words)}

@@ -17,19 +17,19 @@ from reactor.match.keyword.seniority import is_level_word
 
 # Words are compared by their first letters, so that their endings do not matter.
 STEM = 6
-LEAST_STEM = 4
+MIN_STEM = 4
 _LONGEST = 40
 # What a word says by its letters: up to so many, so much.
 _BY_LENGTH = ((5, 0.5), (7, 0.8))
 _LONG, CAPITALS = 1.0, 1.2
 # Shorter texts are held to say so much, or one word in common would be half of them.
-_LEAST_ASKED, _LEAST_OWN = 10.0, 15.0
+_MIN_ASKED, _MIN_OWN = 10.0, 15.0
 # Texts of other fields share up to so much, those of one about twice as much, hardly any more than
 # four times.
 _NONE, _ENOUGH, _FULL = 0.045, 0.1, 0.19
 ENOUGH_AGREEMENT = 0.5
 # So many words in common, by weight, and no fewer, stand for a field.
-_LEAST_COMMON = 2.0
+_MIN_COMMON = 2.0
 
 Telling = Mapping[str, float]
 """The stems of a text's telling words, each with what it weighs."""
@@ -69,15 +69,15 @@ def _weight(word: str, lowered: str) -> float:
     if lowered[:STEM] in _COMMON or lowered[:1].isdigit() or len(lowered) > _LONGEST:
         return 0.0
     is_name = len(word) > 1 and word.isupper()
-    return _weighed(word) if is_name or len(lowered) >= LEAST_STEM else 0.0
+    return _weighed(word) if is_name or len(lowered) >= MIN_STEM else 0.0
 
 
 def affinity(asked: Telling, own: Telling) -> float:
     """How much of what two texts tell they have in common, 0 to 1, whatever their lengths."""
     common = sum(min(weight, own[stem]) for stem, weight in asked.items() if stem in own)
-    if common < _LEAST_COMMON:
+    if common < _MIN_COMMON:
         return 0.0
-    told = max(_LEAST_ASKED, sum(asked.values())) * max(_LEAST_OWN, sum(own.values()))
+    told = max(_MIN_ASKED, sum(asked.values())) * max(_MIN_OWN, sum(own.values()))
     return common / math.sqrt(told)
 
 

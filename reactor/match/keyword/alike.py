@@ -27,7 +27,7 @@ _STEM = 7
 # So many words in common say the same.
 _ENOUGH = 2
 # Each line of a posting is held against each of a CV; longer ones hold nothing new.
-_MOST_LINES = 150
+_MAX_LINES = 150
 REMEMBERED = 32
 
 Alike = tuple[str, str, str]
@@ -44,7 +44,7 @@ def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -
     """
     found = []
     asking = dict.fromkeys(one.line for one in passages if one.kind in (Kind.ASKED, Kind.MUST))
-    for asked_line in islice(asking, _MOST_LINES):
+    for asked_line in islice(asking, _MAX_LINES):
         if asked_line in besides:
             continue
         asked = _telling(asked_line)
@@ -65,7 +65,7 @@ def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -
 def _lines(cv: str) -> tuple[tuple[str, dict[str, int]], ...]:
     """The lines of a CV that say something, each with its telling words."""
     told = ((line, words) for line in dict.fromkeys(cv.splitlines()) if (words := _telling(line)))
-    return tuple(islice(told, _MOST_LINES))
+    return tuple(islice(told, _MAX_LINES))
 
 
 def _telling(line: str) -> dict[str, int]:

@@ -18,7 +18,7 @@ from reactor.match.keyword.affinity import CAPITALS, agreement
 from reactor.match.keyword.branches import are_apart
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.field_agreement import (
-    LEAST_SKILLS,
+    MIN_SKILLS,
     SAME_FIELD,
     begins_a_title,
     field_by_occupations,
@@ -54,7 +54,7 @@ WELCOME = 0.5
 TEXT_SKILLS = 0.7
 UNKNOWN_SKILLS = 0.5
 # A text whose telling words weigh less says too little to be compared.
-LEAST_TOLD = 7.0
+MIN_TOLD = 7.0
 # By how many steps the role is above (+) or below (-) the candidate.
 LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
 UNKNOWN_LEVEL = 0.8
@@ -67,13 +67,13 @@ FARTHER_OFF = 0.44
 OTHER_BRANCH = 0.4
 # A title that names another occupation of the field than any that somebody has is another job,
 # unless their texts are of the same work, or the field's occupations are learned alike.
-MOST_OTHERWISE, LEAST_ROLE, LEARNED_ALIKE = 0.48, 0.75, 0.85
+MAX_OTHERWISE, MIN_ROLE, LEARNED_ALIKE = 0.48, 0.75, 0.85
 # Near occupations are one where the texts are of one field as well.
 NEAR_WORK, SAME_TEXT = 0.6, 0.5
 # Somebody's own occupation at their level, of which nothing that is asked for is missing.
-LEAST_MET = 0.55
+MIN_MET = 0.55
 # However many skills agree: another field is not worth an evening.
-MOST_ELSEWHERE = 0.45
+MAX_ELSEWHERE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,12 @@ class Comparison:
         fit = UNKNOWN_LEVEL if self.steps is None else LEVEL_FIT.get(self.steps, 0.0)
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
         if self.field < SAME_FIELD and not self.occupation:
-            score = min(score, MOST_ELSEWHERE)
-        if self.is_other_work and self.role < LEAST_ROLE and self.field < LEARNED_ALIKE:
-            score = min(score, MOST_OTHERWISE)
+            score = min(score, MAX_ELSEWHERE)
+        if self.is_other_work and self.role < MIN_ROLE and self.field < LEARNED_ALIKE:
+            score = min(score, MAX_OTHERWISE)
         if not self.steps:
             is_met = bool(self.occupation) and self.skills is None and not self.missing
-            return max(score, LEAST_MET) if is_met else score
+            return max(score, MIN_MET) if is_met else score
         if abs(self.steps) < FAR:
             return score * ONE_OFF
         return score * (FAR_OFF if abs(self.steps) == FAR else FARTHER_OFF)
@@ -243,7 +243,7 @@ def _coverage(
         return 0.0
     asked = sum(skill.weight for skill in (*shared, *missing))
     had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)
-    return min(1.0, had / max(LEAST_SKILLS, asked) / ENOUGH_SKILLS)
+    return min(1.0, had / max(MIN_SKILLS, asked) / ENOUGH_SKILLS)
 
 
 def _skills_agreement(
@@ -251,7 +251,7 @@ def _skills_agreement(
 ) -> float | None:
     """How much of what is asked for a candidate has; by the texts where few skills are named."""
     named = sum(skill.weight for skill in posting.skills)
-    if named >= LEAST_SKILLS and candidate.skills:
+    if named >= MIN_SKILLS and candidate.skills:
         return max(coverage, TEXT_SKILLS * text)
     found = max(coverage, text)
     if _are_comparable(candidate, posting) or found >= UNKNOWN_SKILLS:
@@ -265,4 +265,4 @@ def _are_comparable(candidate: Evidence, posting: Evidence) -> bool:
     if None not in languages and len(languages) > 1:
         return False
     told = (sum(each.telling.values()) for each in (candidate, posting))
-    return min(told) >= LEAST_TOLD
+    return min(told) >= MIN_TOLD

@@ -52,7 +52,7 @@ GOAL_WEIGHT = 4.0
 TEXT_WEIGHT = 0.3
 # Words are compared by their first letters, so that their endings do not matter.
 STEM = 6
-LEAST_STEM = 4
+MIN_STEM = 4
 # A posting is compared with several people and a person with several postings, one after another.
 REMEMBERED = 32
 
@@ -247,5 +247,5 @@ def _stems(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         lowered[:STEM]
         for lowered in plain_words(words)
-        if len(lowered) >= LEAST_STEM and lowered not in _FILLERS
+        if len(lowered) >= MIN_STEM and lowered not in _FILLERS
     )

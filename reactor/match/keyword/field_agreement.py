@@ -16,14 +16,14 @@ from reactor.match.keyword.vocabulary import (
 
 SAME_FIELD = 0.5
 # A posting that names less than this is judged as if it had named so much.
-LEAST_SKILLS = 2.0
+MIN_SKILLS = 2.0
 # What texts may say of the field where a title is in doubt, and where it names another.
 IN_DOUBT = 0.75
 NEXT_FIELD = 0.45
 # What a goal says of it that names most of a title's words, and no fewer than two.
-WISHED, LEAST_WISHED, MOSTLY = 0.75, 2, 0.6
+WISHED, MIN_WISHED, MOSTLY = 0.75, 2, 0.6
 # Shorter words begin too many others.
-LEAST_BEGINNING = 3
+MIN_BEGINNING = 3
 # What the words of a title say that has so many, where somebody has so much of them.
 NAMED_ALL, LONG_TITLE, NEARLY_ALL = 0.75, 4, 0.55
 
@@ -71,7 +71,7 @@ def _by_skills(posting: Evidence, skills: float | None) -> float:
 
     Words that texts share, without a skill's name among them, say half as much.
     """
-    named = sum(skill.weight for skill in posting.skills) >= LEAST_SKILLS
+    named = sum(skill.weight for skill in posting.skills) >= MIN_SKILLS
     return (skills or 0.0) * (1.0 if named else SAME_FIELD)
 
 
@@ -100,9 +100,7 @@ def begins_a_title(stem: str, candidate: Evidence) -> bool:
     """Whether a stem of a title begins a word of somebody's own titles: `lager`, `Lagerist`."""
     if stem in candidate.title_stems:
         return True
-    return len(stem) >= LEAST_BEGINNING and any(
-        one.startswith(stem) for one in candidate.title_stems
-    )
+    return len(stem) >= MIN_BEGINNING and any(one.startswith(stem) for one in candidate.title_stems)
 
 
 def _by_goals(candidate: Evidence, posting: Evidence) -> float:
@@ -117,7 +115,7 @@ def is_wished(candidate: Evidence, posting: Evidence) -> bool:
         return True
     shared = ((len(title & goal), len(goal)) for goal in candidate.goals)
     return any(
-        both >= LEAST_WISHED and both >= MOSTLY * min(len(title), all_) for both, all_ in shared
+        both >= MIN_WISHED and both >= MOSTLY * min(len(title), all_) for both, all_ in shared
     )
 
 

@@ -41,6 +41,8 @@ _EITHER = re.compile(r"/|\s(?:or|oder|ou|o|of|lub|eller|nebo)\s")
 _FIRST_LINES = 3
 # So much of a line that names a post is about that; what follows tells what was done there.
 _POST = 110
+# A CV without years lists no posts: it is read whole, and what it leaves out says nothing.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LEADING, COORDINATING = "leading", "coordinating"
 REMEMBERED = 32
 
@@ -100,7 +102,11 @@ def functions_of_profile(goals: tuple[str, ...], cv: str) -> frozenset[str]:
     """The functions that somebody's goals and the lines of their posts name."""
     lines = [line for line in cv.splitlines() if line.strip()]
     wished = [*goals, *wishes_in(lines)]
-    own = {one.entry for text in (*wished, *_posts(lines)) for one in _found(_IN_PROFILES, text)}
+    terse = _YEAR.search(cv) is None
+    if terse and not wished:
+        return frozenset(_WORDS["functions"]) | {LEADING, COORDINATING}
+    posts = [cv] if terse else _posts(lines)
+    own = {one.entry for text in (*wished, *posts) for one in _found(_IN_PROFILES, text)}
     own |= {one for name in tuple(own) for one in _COVERED.get(name, ())}
     if not wished or any(map(_speaks_of_leading, wished)):
         # Of those who say nothing of what they want nobody knows that they would not lead.

@@ -32,9 +32,9 @@ _CUSTOMERS = re.compile(
     r"|klanten|dla|klient\w+|till?|zakazni\w+|pro)\b"
 )
 # A company's name has other words, too.
-_LEAST_NAME = 4
+_MIN_NAME = 4
 REMEMBERED = 64
-_LEAST_WORD = 3
+_MIN_WORD = 3
 _LONG_WORD = 6
 
 
@@ -66,7 +66,7 @@ def _mentions(
         yield " ".join(own[found.start : found.end]), MENTIONS
     if not any(book.find(words_of(posting.text))):
         return
-    named = {word for word in plain_words(words_of(company.name)) if len(word) >= _LEAST_NAME}
+    named = {word for word in plain_words(words_of(company.name)) if len(word) >= _MIN_NAME}
     for number, sentence in enumerate(sentences_of(posting.text)):
         if keeps_agencies_away(sentence):
             continue
@@ -90,7 +90,7 @@ def _industry_book(name: str) -> Phrasebook[str]:
 
 def _in_any_number(word: str) -> str:
     """A word so that its plural and its cases are met as well: `lait`, `laits`."""
-    if len(word) < _LEAST_NAME or not word.isalpha() or word.isupper():
+    if len(word) < _MIN_NAME or not word.isalpha() or word.isupper():
         return word
     cut = 0 if len(word) < _LONG_WORD else 1
     return f"{word[: len(word) - cut]}*"
@@ -102,7 +102,7 @@ def _as_written(part: str) -> str | None:
     The industry "IT" is no "it".
     """
     words = words_of(part)
-    if any(len(word) >= _LEAST_WORD and not is_small_word(word.lower()) for word in words):
+    if any(len(word) >= _MIN_WORD and not is_small_word(word.lower()) for word in words):
         return " ".join(map(_in_any_number, words))
     is_name = len(words) == 1 and len(part.strip()) > 1 and part.strip().isupper()
     return f"={part.strip()}" if is_name else None

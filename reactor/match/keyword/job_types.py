@@ -107,7 +107,7 @@ _OPPOSITES = {
 }
 # From so many hours a week on a post is nearly full-time.
 _FULL_HOURS = 30
-_LEAST_HOURS = 4
+_MIN_HOURS = 4
 
 
 @remembered
@@ -188,4 +188,4 @@ def _is_part_time(posting: Posting) -> bool:
         for found in _HOURS.finditer(told)
         if _WEEKLY.search(found[0])
     ]
-    return bool(hours) and _LEAST_HOURS <= max(hours) < _FULL_HOURS
+    return bool(hours) and _MIN_HOURS <= max(hours) < _FULL_HOURS

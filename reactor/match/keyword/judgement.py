@@ -29,7 +29,7 @@ from reactor.posting import Posting
 # Longer texts are no longer postings.
 MAX_TEXT_LENGTH = 30_000
 # A score of 0 is for deal-breakers alone.
-LEAST_SCORE = 1
+MIN_SCORE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def weigh(
     return Judgement(
         posting,
         evidence,
-        score=max(LEAST_SCORE, min(most, round(100 * comparison.score) - points)),
+        score=max(MIN_SCORE, min(most, round(100 * comparison.score) - points)),
         reasons=list(reasons_for(candidate, posting, comparison, work)),
         against=list(reasons_against(candidate, comparison, objected, posting)),
         stretched=list(stretches(comparison)),

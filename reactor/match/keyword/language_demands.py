@@ -36,9 +36,9 @@ _REACH = 6
 _SEAM = 4
 # How much of a clause is looked at on either side of an "and", in characters, and how often.
 _NEAR = 300
-_MOST_CONJUNCTIONS = 30
+_MAX_CONJUNCTIONS = 30
 # Afterthoughts are added to no more words than a sentence has.
-_LONGEST_PART = 200
+_MAX_PART = 200
 # One who is a step below what is asked for is still worth a reader's time.
 _TOLERANCE = 1
 UNSAID = Proficiency.CONVERSATIONAL
@@ -212,7 +212,7 @@ def _halves(clause: str) -> Iterator[str]:
     """A clause parted at each "and" where either side says of its own language how well."""
     start = 0
     conjunctions = _AND.finditer(clause) if _says_how_well(_part(clause)) else ()
-    for conjunction in islice(conjunctions, _MOST_CONJUNCTIONS):
+    for conjunction in islice(conjunctions, _MAX_CONJUNCTIONS):
         begin, end = conjunction.span()
         sides = (clause[max(start, begin - _NEAR) : begin], clause[end : end + _NEAR])
         if all(_says_how_well(_part(side)) for side in sides):
@@ -261,7 +261,7 @@ def _is_still_silent(pending: list[_Part], part: _Part) -> bool:
 
 
 def _is_afterthought(earlier: _Part, part: _Part) -> bool:
-    return bool(earlier.named) and len(earlier.words) < _LONGEST_PART and part.is_afterthought
+    return bool(earlier.named) and len(earlier.words) < _MAX_PART and part.is_afterthought
 
 
 def _together(parts: list[_Part]) -> _Part:

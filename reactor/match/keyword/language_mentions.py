@@ -31,7 +31,7 @@ _TAUGHT = re.compile(_CLASSES)
 _TEACHING = re.compile(
     r"\b(?:teach|taught|tutor|deliver|lehr|unterricht(?:en|est|et)\b|enseign|ensen|imparti|insegn|lesge|uczy|prowadz|dava|leccion|undervis(?:a|er)\b)"
 )
-_MOST_BETWEEN = 4
+_MAX_BETWEEN = 4
 _JOINTS = frozenset(
     "in de d of di w i en na jezyka from the la el and und et y e och og or o".split()
 )
@@ -56,7 +56,7 @@ def _is_taught(words: tuple[str, ...], found: PhraseMatch[str]) -> bool:
     if any(map(_TAUGHT.fullmatch, words[found.end : found.end + 1])):
         return True
     first = found.start
-    while first > max(0, found.start - _MOST_BETWEEN) and _joins(words[first - 1]):
+    while first > max(0, found.start - _MAX_BETWEEN) and _joins(words[first - 1]):
         first -= 1
     return first < found.start and any(map(_TAUGHT.fullmatch, words[max(0, first - 1) : first]))
 

@@ -32,7 +32,7 @@ _FOR = frozenset(["for", "fur", "pour", "para", "per", "voor", "dla", "pro", "ti
 _FOR_NEAR = 3
 _OF_LEADING = re.compile(r"ansv|respons|verantw|account|odpow|zodp|chef|manag|leit|led|head|boss")
 # Years, money and shares are no people.
-_MOST_LED = 20_000
+_MAX_LED = 20_000
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
 _COUNT = re.compile(r"\d{1,5}")
 
@@ -87,5 +87,5 @@ def _count(word: str) -> int:
     """The number of people that a word may be."""
     if _COUNT.fullmatch(word):
         number = int(word)
-        return number if number <= _MOST_LED and not 1900 < number < 2100 else 0  # noqa: PLR2004
+        return number if number <= _MAX_LED and not 1900 < number < 2100 else 0  # noqa: PLR2004
     return NUMBERS.get(plain(word), 0)

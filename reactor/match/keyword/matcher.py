@@ -19,13 +19,13 @@ from reactor.match.keyword import tasks
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting
 
-_MOST_TITLES = 500
-_MOST_POSTINGS = 20
+_MAX_TITLES = 500
+_MAX_POSTINGS = 20
 _PATIENCE = 3
 """Postings that may take too long, one after another; then no more is asked about that list."""
-_MOST_TEXT = 100_000
+_MAX_TEXT = 100_000
 """Characters in a batch: judging them takes a fraction of a second, and others have their turn."""
-_MOST_TIME_OUTS = 40
+_MAX_TIME_OUTS = 40
 """Texts of one list that may take too long, however many others lie between them."""
 JUDGING_BUDGET = 180.0
 """Seconds for the judgements of one list: what a company's pages take is no part of it."""
@@ -64,8 +64,8 @@ class KeywordMatcher:
             PassingError: the parsing process was not there.
         """
         chosen: list[Posting] = []
-        for begin in range(0, len(postings), _MOST_TITLES):
-            some = postings[begin : begin + _MOST_TITLES]
+        for begin in range(0, len(postings), _MAX_TITLES):
+            some = postings[begin : begin + _MAX_TITLES]
             info, titles = candidate.user.candidate_info, [posting.title for posting in some]
             what = f"a list of titles of {company.label}"
             try:
@@ -88,7 +88,7 @@ class KeywordMatcher:
             PassingError: the parsing process was not there.
         """
         known, failures, answered = _bounded(candidate), 0, 0
-        account = ParsingBudget(JUDGING_BUDGET, patience=_MOST_TIME_OUTS)
+        account = ParsingBudget(JUDGING_BUDGET, patience=_MAX_TIME_OUTS)
         for batch in _batches(postings):
             given_up = failures >= _PATIENCE
             try:
@@ -146,7 +146,7 @@ def _batches(postings: Sequence[Posting]) -> Iterator[Batch]:
     size = 0
     for posting in postings:
         length = len(posting.text)
-        if batch and (len(batch) == _MOST_POSTINGS or size + length > _MOST_TEXT):
+        if batch and (len(batch) == _MAX_POSTINGS or size + length > _MAX_TEXT):
             yield batch
             batch, size = [], 0
         batch.append(posting)

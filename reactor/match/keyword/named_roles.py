@@ -9,12 +9,12 @@ from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import sentences_of
 from reactor.match.keyword.denials import is_denied
 from reactor.match.keyword.role_types import telling
-from reactor.match.keyword.roots import LEAST_ROOT, are_alike
+from reactor.match.keyword.roots import MIN_ROOT, are_alike
 from reactor.match.keyword.vocabulary import kinship, skills_in
 
 # From here on a field of work is meant by what excludes another.
 _NEAR = 0.5
-_LEAST_WORD = 3
+_MIN_WORD = 3
 # "Drivers" do what is called "driving".
 _STEM = 4
 # "24-Stunden-Dienst" is "24h-Dienst".
@@ -69,7 +69,7 @@ def _as_in_title(role: tuple[str, ...], title: tuple[str, ...]) -> tuple[str, ..
 
 
 def _may_tell(word: str) -> bool:
-    return len(word) >= _LEAST_WORD and not is_small_word(word.lower())
+    return len(word) >= _MIN_WORD and not is_small_word(word.lower())
 
 
 def _is_part_of(role: tuple[str, ...], spelling: tuple[str, ...]) -> bool:
@@ -92,7 +92,7 @@ def _text_names(occupations: set[Occupation], role: tuple[str, ...], text: str) 
 
 def _is_named_by(one: str, other: str) -> bool:
     """Whether a title's word is of the root of another, or is composed with it at its end."""
-    return are_alike(one, other) or (len(one) >= LEAST_ROOT and other.endswith(one))
+    return are_alike(one, other) or (len(one) >= MIN_ROOT and other.endswith(one))
 
 
 def _are_of_one_field(role: tuple[str, ...], title: tuple[str, ...]) -> bool:

@@ -8,12 +8,12 @@ from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.vocabulary import SKILLS, Skill
 
 # Characters; longer lines are cut around what is quoted.
-LONGEST_QUOTE = 100
+MAX_QUOTE = 100
 _BEFORE = 30
 # Lines of no more words are items of one list.
 _ITEM_WORDS = 3
-_MOST_ITEMS = 4
-_MOST_TOGETHER = 2
+_MAX_ITEMS = 4
+_MAX_TOGETHER = 2
 # What stands between the words of one name is none of these.
 _PARTED = frozenset("()[]:;,")
 
@@ -64,7 +64,7 @@ def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> li
             told.append(_answer(_quote(line, skills), skills, own))
     if items:
         together = [skill for skills in items.values() for skill in skills]
-        told.append(_answer(", ".join(islice(items, _MOST_ITEMS)), together, own))
+        told.append(_answer(", ".join(islice(items, _MAX_ITEMS)), together, own))
     told.sort(key=lambda answer: -answer.strength)
     return list(_together(told))
 
@@ -89,7 +89,7 @@ def _together(told: Sequence[Answer]) -> Iterator[Answer]:
     for answer in told:
         by_own.setdefault(answer.own, []).append(answer)
     for own, same in by_own.items():
-        asked = dict.fromkeys(quoted for answer in same[:_MOST_TOGETHER] for quoted in answer.asked)
+        asked = dict.fromkeys(quoted for answer in same[:_MAX_TOGETHER] for quoted in answer.asked)
         yield Answer(tuple(asked), own, tuple(skill for answer in same for skill in answer.skills))
 
 
@@ -106,12 +106,12 @@ def _quote(line: str, skills: Sequence[Skill]) -> str:
 def quote(line: str, around: str = "") -> str:
     """A line, or so much of it as stands around a word."""
     line = " ".join(line.split()).strip(" -*\u2013\u00b7\u2022,.:")
-    if len(line) <= LONGEST_QUOTE:
+    if len(line) <= MAX_QUOTE:
         return line
     at = max(0, line.find(around))
-    begin = max(0, min(at - _BEFORE, len(line) - LONGEST_QUOTE))
+    begin = max(0, min(at - _BEFORE, len(line) - MAX_QUOTE))
     begin = line.find(" ", begin) + 1 if begin and line[begin - 1] != " " else begin
-    end = begin + LONGEST_QUOTE
+    end = begin + MAX_QUOTE
     cut = line[begin:end] if end >= len(line) else line[begin:end].rpartition(" ")[0]
     return f"{'…' if begin else ''}{cut.strip(' ,;:')}{'…' if end < len(line) else ''}"
 

@@ -56,7 +56,7 @@ NOT_NAMED = Sentence("stretch.not_named")
 # More skills than this in one sentence are not read.
 NAMED_SKILLS = 8
 # So many lines of a posting are quoted with their answers.
-MOST_ANSWERS = 3
+MAX_ANSWERS = 3
 # Where skills give fewer, lines are quoted that have words in common.
 ENOUGH_ANSWERS = 2
 # An objection that costs so much would stop an application.
@@ -64,7 +64,7 @@ STOPPING_POINTS = 25
 # How much a reason says, beside a skill that both name, which says 1.
 _OCCUPATION, _FIELD, _ALIKE, _LEVEL, _PLACE, _LANGUAGE, _MORE = 1.5, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5
 # A quoted line is short.
-_LONGEST_LINE = 120
+_MAX_LINE = 120
 
 Reason = tuple[float, Sentence]
 
@@ -105,7 +105,7 @@ def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> I
         if skill in in_text or not comparison.occupation
     ]
     told = answers(telling, in_text, comparison.own.lines, posting.title)
-    for answer in told[:MOST_ANSWERS]:
+    for answer in told[:MAX_ANSWERS]:
         yield (
             answer.strength,
             ANSWERED.format(asked=Listed(answer.asked, Joined.QUOTES), own=answer.own),
@@ -115,7 +115,7 @@ def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> I
         alike = lines_alike(passages_of(posting.text), candidate.cv, besides)
         for asked, own, word in islice(alike, ENOUGH_ANSWERS - len(told)):
             yield _ALIKE, ANSWERED.format(asked=quote(asked), own=quote(own, word))
-    rest = [skill for answer in told[MOST_ANSWERS:] for skill in answer.skills]
+    rest = [skill for answer in told[MAX_ANSWERS:] for skill in answer.skills]
     if rest:
         yield _MORE, ASKED_TOO.format(skills=_listed(rest, comparison.own))
     if comparison.welcome:
@@ -184,7 +184,7 @@ def _credentials(
         if credential in held or (credential.goes_with_work and comparison.occupation):
             continue
         yield CREDENTIAL.format(
-            credential=Sentence(f"credentials.{credential.name}"), line=line[:_LONGEST_LINE]
+            credential=Sentence(f"credentials.{credential.name}"), line=line[:_MAX_LINE]
         )
 
 

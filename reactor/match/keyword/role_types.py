@@ -38,7 +38,7 @@ _LEADS_ON = re.compile(
     r"|(?:sälj|försälj|salg|selg|arbet|arbe[ij]d)\w*[^/,;|]* i) ",
     re.IGNORECASE,
 )
-_LEAST_WORD = 3
+_MIN_WORD = 3
 _PARTS = ("names", "title", "text", "besides", "companies", "tasks")
 
 
@@ -136,5 +136,5 @@ def telling(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words that narrow an exclusion: not "pure", "any" or "jobs"."""
     bare = _uncovered(words, [(one.start, one.end) for one in _SAYS_NOTHING.find(words)])
     return tuple(
-        word for word in bare if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
+        word for word in bare if len(word) >= _MIN_WORD and not is_small_word(word.lower())
     )

@@ -7,7 +7,7 @@ from reactor.language.phrasebook import plain
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
 _MIN_ROOT = 4
 # Words that begin alike for so long, and for so much of the shorter one, are of one root.
-LEAST_ROOT, _SHARED = 6, 0.8
+MIN_ROOT, _SHARED = 6, 0.8
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -16,7 +16,7 @@ def are_alike(one: str, other: str) -> bool:
         return True
     pairs = zip(one, other, strict=False)
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    return shared >= LEAST_ROOT and shared >= _SHARED * min(len(one), len(other))
+    return shared >= MIN_ROOT and shared >= _SHARED * min(len(one), len(other))
 
 
 def root_of(word: str) -> str:

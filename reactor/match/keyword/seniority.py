@@ -53,7 +53,7 @@ _EXPERIENCE_WORD = re.compile(r"experi|erfahr|ervaring|doswiadcz|esperien|erfare
 # Up to how many years of experience a level usually means.
 _LEVEL_BY_YEARS = ((1, Level.JUNIOR), (4, Level.MID), (9, Level.SENIOR))
 # Longer lines are no titles.
-LONGEST_TITLE = 200
+MAX_TITLE = 200
 
 
 # "Executive Assistant to the CEO" is no chief.
@@ -85,7 +85,7 @@ _TRAINED = re.compile(
 
 def _own_words(title: str) -> str:
     """What of a title is said of whoever is sought, and not of those whom they look after."""
-    own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", title[:LONGEST_TITLE]))
+    own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", title[:MAX_TITLE]))
     return _TRAINED.sub("", own) if _TRAINING.search(own) else own
 
 

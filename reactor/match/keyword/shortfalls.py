@@ -27,11 +27,11 @@ PRACTICE_POINTS = 15
 PRACTICE_MOST = 48
 OF_ANOTHER_FUNCTION = 0.58
 """What remains of a score where a title names work of another function."""
-MOST_OF_ANOTHER = 0.48
+MAX_OF_ANOTHER = 0.48
 """What it has at least of that: it is still of somebody's field."""
 FUNCTION = Sentence("against.function")
 SUBJECT = Sentence("against.subject")
-_LONGEST_LINE = 120
+_MAX_LINE = 120
 
 
 def subjects_lacking(
@@ -92,7 +92,7 @@ def other_functions(
         word = "" if leads else posting.title
     if word:
         score = comparison.score
-        left = max(OF_ANOTHER_FUNCTION * score, min(score, MOST_OF_ANOTHER))
+        left = max(OF_ANOTHER_FUNCTION * score, min(score, MAX_OF_ANOTHER))
         points = round(100 * score) - round(100 * left)
         yield Objection(points, FUNCTION.format(word=word))
 
@@ -107,4 +107,4 @@ def _is_their_trade(own: Sequence[Occupation], asked: Evidence) -> bool:
 
 
 def _told(line: str) -> Sentence:
-    return SUBJECT.format(line=line[:_LONGEST_LINE])
+    return SUBJECT.format(line=line[:_MAX_LINE])

@@ -15,7 +15,7 @@ SENTENCE_WEIGHT = 0.4
 # Where a text does not say whom it seeks, so many words at its beginning may name them.
 OPENING_WORDS = 60
 # Where they name none either, what comes later may: "three years as an electrician".
-MOST_WORDS = 1_000
+MAX_WORDS = 1_000
 
 Named = dict[Occupation, tuple[float, str]]
 """Occupations: how clearly each is named, 0 to 1, and in which words."""
@@ -44,7 +44,7 @@ def occupations_sought(text: tuple[str, ...], passages: Sequence[Passage]) -> Na
     return (
         _said_to_be_sought(passages)
         or occupations_in(text[:OPENING_WORDS], SENTENCE_WEIGHT)
-        or occupations_in(text[OPENING_WORDS:MOST_WORDS], SENTENCE_WEIGHT)
+        or occupations_in(text[OPENING_WORDS:MAX_WORDS], SENTENCE_WEIGHT)
     )
 
 
@@ -80,7 +80,7 @@ def titled(
     written = set(plain_words(words_of(without_gender_marks(title))))
     echoed |= {
         one.field
-        for one, (_, told) in occupations_in(text[:MOST_WORDS], 1.0).items()
+        for one, (_, told) in occupations_in(text[:MAX_WORDS], 1.0).items()
         if not written.issuperset(plain_words(words_of(told)))
     }
     return Titled.DOUBTFUL if fields.isdisjoint(echoed) else Titled.CLEAR

@@ -53,7 +53,7 @@ _NO_SUBJECT = re.compile(
 _PARTED = re.compile(r", ?|/| (?:or|oder|ou|o|of|lub|nebo|alebo|eller|tai|vagy|sau) ")
 _AND = re.compile(r" (?:and|und|et|y|e|en|i|a|och|og|as well|sowie|with|mit|avec|con|com|met|z|s) ")
 # The first is a subject, whatever its length; others are as long as subjects are.
-_MOST_WORDS = 4
+_MAX_WORDS = 4
 _LEAST, _STEM = 6, 6
 _YEARS = re.compile(
     r"\d|\b(?:years?|jahre?|ans|anos|anni|jaar|lata?|let|roky|ar|two|three|five|dos|tres|due|tre|zwei|drei|deux|trois|tri|trzy)\b"
@@ -142,7 +142,7 @@ def _subjects_in(told: str) -> Iterator[str]:
     """The subjects of a list: `ecology, forestry or agriculture and a driving licence`."""
     for number, part in enumerate(_PARTED.split(told)):
         subject = _AND.split(part, maxsplit=1)[0]
-        if number and (len(subject.split()) > _MOST_WORDS or _YEARS.search(subject)):
+        if number and (len(subject.split()) > _MAX_WORDS or _YEARS.search(subject)):
             return
         yield subject
         if subject != part:

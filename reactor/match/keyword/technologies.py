@@ -10,7 +10,7 @@ from reactor.match.keyword.vocabulary import SKILLS, skills_in
 
 # A technology that is told in so many words may be told in another order.
 _SEVERAL_WORDS = 3
-_LEAST_WORD = 3
+_MIN_WORD = 3
 _OPTIONAL = (
     "nice to have", "a plus", "is a bonus", "not required", "not needed", "von vorteil", "un plus",
     "un atout", "se valora", "mile widzian", "no need", "instead of", "away from", "statt ",
@@ -56,6 +56,6 @@ def names_technology(text: str, technology: str) -> bool:
     if known:
         return bool(known & set(skills_in(words_of(text))))
     phrase = " ".join(plain_words(wanted))
-    if len(wanted) == 1 and (is_small_word(phrase) or len(phrase) < _LEAST_WORD):
+    if len(wanted) == 1 and (is_small_word(phrase) or len(phrase) < _MIN_WORD):
         return wanted[0] in words_of(text)
     return bool(phrase) and f" {phrase} " in f" {' '.join(plain_words(words_of(text)))} "

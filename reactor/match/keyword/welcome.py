@@ -16,7 +16,7 @@ _CLAUSE = re.compile(r"[^,;:()\u2013\u2014]+|[,;:()\u2013\u2014]")
 # A clause of a list has no more words than this.
 _ITEM_WORDS = 3
 # What has more clauses is no sentence.
-_MOST_CLAUSES = 60
+_MAX_CLAUSES = 60
 
 _BEFORE: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["welcome"]["before"])
 _BEHIND: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["welcome"]["behind"])
@@ -50,7 +50,7 @@ def welcome_parts(sentence: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
         yield False, words
         return
     clauses = _clauses(sentence)
-    if len(clauses) > _MOST_CLAUSES:
+    if len(clauses) > _MAX_CLAUSES:
         yield False, words
         return
     marked = [False] * sum(len(clause.words) for clause in clauses)

@@ -63,9 +63,9 @@ _EXPERIENCE = re.compile(
 # The company's own years, those of a contract, a course or a child.
 _NOT_THEIRS = re.compile(rf"\b(?:{_any_of(_WORDS['not theirs'])})\b")
 # Companies count their own age in more years than this.
-MOST_YEARS = 25
+MAX_YEARS = 25
 # "With 20 years in the province" is said of companies, where nothing speaks of experience.
-_MOST_UNTOLD = 12
+_MAX_UNTOLD = 12
 # From so few years a range is for those who begin.
 _BEGINNERS_FLOOR = 1
 _BEGINNERS_CEILING = 3
@@ -122,13 +122,13 @@ def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
     for match in _YEARS.finditer(told):
         first, second = (_number(each) for each in match.groups()[2:4])
         marked = match["least"] or match["more"] or match["beyond"] or _PLUS.search(match[0])
-        if first is None or first > MOST_YEARS or _is_age(first, match, experience=experience):
+        if first is None or first > MAX_YEARS or _is_age(first, match, experience=experience):
             continue
         if match["most"] and experience:
             yield YearsAsked(most=first)
         elif second is not None and not marked and (experience or match["of"] or not first):
             yield YearsAsked(first, max(first, second))
-        elif marked or experience or (match["of"] and first <= _MOST_UNTOLD):
+        elif marked or experience or (match["of"] and first <= _MAX_UNTOLD):
             yield YearsAsked(first)
 
 
@@ -157,5 +157,5 @@ def _years_in(text: str) -> Iterator[int]:
         for match in _YEARS.finditer(told) if _YEAR_WORD.search(told) else ():
             written = match.groups()[2]
             years = _number(written) or 0
-            if years <= MOST_YEARS and (written.isdigit() or _LOOSE_EXPERIENCE.search(told)):
+            if years <= MAX_YEARS and (written.isdigit() or _LOOSE_EXPERIENCE.search(told)):
                 yield years

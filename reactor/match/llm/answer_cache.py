@@ -7,10 +7,10 @@ from reactor.match.llm.question_kinds import Inquiry
 from reactor.match.llm.rounds import Settled, Unanswered
 from reactor.match.llm.usage_ledger import Recalled
 
-MOST_FAILURES = 3
+MAX_FAILURES = 3
 """Runs with an unusable answer after which a posting is treated as declined."""
 
-MOST_WITHHELD = 3
+MAX_WITHHELD = 3
 """Days of withheld answers after which a posting is treated as declined."""
 
 WITHHELD_REST = timedelta(hours=20)
@@ -28,10 +28,10 @@ def known_answers(inquiry: Inquiry, recalled: Mapping[str, Recalled]) -> dict[st
     for key, memory in recalled.items():
         if memory.answer is not None:
             known[key] = memory.answer
-        elif memory.failures >= MOST_FAILURES:
+        elif memory.failures >= MAX_FAILURES:
             known[key] = inquiry.declined("it never said anything usable about it")
-        elif memory.withheld >= MOST_WITHHELD:
-            known[key] = inquiry.declined(f"it withheld its answer on {MOST_WITHHELD} days")
+        elif memory.withheld >= MAX_WITHHELD:
+            known[key] = inquiry.declined(f"it withheld its answer on {MAX_WITHHELD} days")
         elif rests(memory):
             known[key] = Unanswered.WITHHELD
     return known

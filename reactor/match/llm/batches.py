@@ -6,10 +6,10 @@ from reactor.match.llm.injection_detection import addresses_a_model
 from reactor.match.llm.question import MAX_POSTING_LENGTH, posting_facts, title_facts, tokens_in
 from reactor.posting import Posting
 
-MOST_TITLES_TOKENS = 8_000
+MAX_TITLES_TOKENS = 8_000
 SMALL_POSTING_TOKENS = 2_500
-MOST_POSTINGS = 4
-MOST_POSTINGS_TOKENS = 6_000
+MAX_POSTINGS = 4
+MAX_POSTINGS_TOKENS = 6_000
 """They share the profile and the instruction; larger batches would blur the judgements."""
 
 Batch = tuple[Posting, ...]
@@ -27,7 +27,7 @@ def title_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
     size = 0
     for posting in postings:
         tokens = tokens_in(str(title_facts(posting)))
-        if batch and size + tokens > MOST_TITLES_TOKENS:
+        if batch and size + tokens > MAX_TITLES_TOKENS:
             yield tuple(batch)
             batch, size = [], 0
         batch.append(posting)
@@ -45,7 +45,7 @@ def posting_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
         if tokens > SMALL_POSTING_TOKENS or speaks_out_of_turn(posting):
             yield (posting,)
             continue
-        if len(batch) == MOST_POSTINGS or size + tokens > MOST_POSTINGS_TOKENS:
+        if len(batch) == MAX_POSTINGS or size + tokens > MAX_POSTINGS_TOKENS:
             yield tuple(batch)
             batch, size = [], 0
         batch.append(posting)

@@ -18,7 +18,7 @@ _TAG = re.compile(
 )  # except in flags
 _CONTROLS = {ord(mark): None for mark in map(chr, (*range(9), 11, 12, *range(14, 32), 127))}
 _LONG = 2000
-_MOST_REPETITIVE = 0.1
+_MAX_REPETITIVE = 0.1
 """Maximum compression ratio of repetitive text; prose keeps a third of its length or more."""
 
 
@@ -46,4 +46,4 @@ def _speaks(reading: str) -> bool:
 def _is_repetitive(text: str) -> bool:
     """Whether a text repeats itself massively, as attacks do to wear a model down."""
     raw = text.encode(errors="replace")
-    return len(raw) > _LONG and len(zlib.compress(raw, 1)) < _MOST_REPETITIVE * len(raw)
+    return len(raw) > _LONG and len(zlib.compress(raw, 1)) < _MAX_REPETITIVE * len(raw)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-_MOST_TRIED = 20
+_MAX_TRIED = 20
 """Maximum number of braces tried as the start of an object; most start none."""
 
 _DECODER = json.JSONDecoder()
@@ -21,7 +21,7 @@ def object_with(text: str, name: str) -> dict[str, Any] | None:
 
 def _objects_in(text: str) -> Iterator[dict[str, Any]]:
     start = text.find("{")
-    for _ in range(_MOST_TRIED):
+    for _ in range(_MAX_TRIED):
         if start < 0:
             return
         try:

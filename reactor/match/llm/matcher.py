@@ -20,7 +20,7 @@ from reactor.match.matcher import Candidate, Match
 from reactor.match.page_questions import PageAnswer
 from reactor.posting import Posting
 
-FEWEST_TO_SCREEN = 3
+MIN_TO_SCREEN = 3
 """With fewer titles, a screening costs more than the analyses it may save."""
 
 
@@ -71,7 +71,7 @@ class LlmMatcher:
             BudgetError: the day's budget is used up.
             OfflineError: no host is reachable.
         """
-        if len(postings) < FEWEST_TO_SCREEN:
+        if len(postings) < MIN_TO_SCREEN:
             return postings
         plain = await asyncio.to_thread(_plain, postings)
         dropped: set[str] = set()

@@ -15,7 +15,7 @@ from reactor.match.llm.usage_ledger import RequestBudget
 PAUSES = (2.0, 10.0)
 """Seconds before each retry, if the service requests no other delay."""
 
-LONGEST_PAUSE = 65.0
+MAX_PAUSE = 65.0
 """Seconds. For a longer delay, the job gives up its slot and waits."""
 
 TROUBLE_DELAY = 300.0
@@ -24,7 +24,7 @@ TROUBLE_DELAY = 300.0
 PROBE = Question("initial_matching", "Answer with an empty list.", "{}", ScreeningAnswer)
 """The smallest possible question."""
 
-MOST_LEFT_OUT = 4
+MAX_LEFT_OUT = 4
 """Maximum number of request parts that a service may reject in turn."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -116,7 +116,7 @@ class Model:
                 raise
             except PassingError as error:
                 wait = pause if error.retry_after is None else error.retry_after
-                if wait > LONGEST_PAUSE:
+                if wait > MAX_PAUSE:
                     raise
                 _log.info("model asks for a pause", seconds=round(wait, 1), error=str(error))
                 self._rates.hold(wait)
@@ -124,7 +124,7 @@ class Model:
 
     async def _ask_fitting(self, question: Question) -> ModelAnswer:
         """Ask with optional parts removed as far as the service rejects them."""
-        for _ in range(MOST_LEFT_OUT):
+        for _ in range(MAX_LEFT_OUT):
             try:
                 return await self._ask_once(question)
             except LeftOutError as error:

@@ -13,7 +13,7 @@ from loguru import logger
 from pydantic import ValidationError
 
 from reactor.documents import Company
-from reactor.match.llm.answer_cache import MOST_WITHHELD, rests
+from reactor.match.llm.answer_cache import MAX_WITHHELD, rests
 from reactor.match.llm.injection_detection import visible
 from reactor.match.llm.json_extraction import object_with
 from reactor.match.llm.question import Question, instruction
@@ -59,7 +59,7 @@ class PageInquirer:
 
 def _is_settled(known: Recalled) -> bool:
     """Whether no request is needed, at least for now."""
-    if known.answer is not None or known.failures or known.withheld >= MOST_WITHHELD:
+    if known.answer is not None or known.failures or known.withheld >= MAX_WITHHELD:
         return True
     return rests(known)
 

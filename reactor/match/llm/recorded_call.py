@@ -20,7 +20,7 @@ THINKING_DELAY = 3600.0
 DOUBTED_AFTER = 4
 """Consecutive unusable answers after which the model is at fault, not the postings."""
 
-MOST_THOUGHTS = 4
+MAX_THOUGHTS = 4
 """Consecutive answers of thoughts only, at the lowest effort, that are tolerated. One posting of a
 batch causes three until it is isolated."""
 
@@ -89,7 +89,7 @@ class Asking:
                 return answered
             if not self.model.think_less(answered.effort):
                 self._thoughts_in_a_row += 1
-                if self._spoke and self._thoughts_in_a_row < MOST_THOUGHTS:
+                if self._spoke and self._thoughts_in_a_row < MAX_THOUGHTS:
                     return answered  # a posting may be the cause, and not the model
                 await self.enter(answered, question, purpose)
                 raise self._only_thinks()

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from reactor.match.llm.reply import Reply, Said, Withheld
 
-MOST_EXTRA = 20
+MAX_EXTRA = 20
 """Maximum requests beyond one per batch: for halves, retries and isolating a posting."""
 
 FEW_EXTRA = 6
 """Extra requests for even a single batch: enough to isolate one of four postings."""
 
-MOST_USELESS = 4
+MAX_USELESS = 4
 """Unusable answers, with no usable one, after which asking stops."""
 
-MOST_WITHHELD = 8
+MAX_WITHHELD = 8
 """Withheld answers, with no usable one, after which the rest waits for another day."""
 
 
@@ -45,17 +45,17 @@ class RequestCap:
     @property
     def most(self) -> int:
         """The maximum number of requests."""
-        return self.batches + min(self.batches + FEW_EXTRA, MOST_EXTRA)
+        return self.batches + min(self.batches + FEW_EXTRA, MAX_EXTRA)
 
     @property
     def nothing_usable(self) -> bool:
         """Whether the model gave only unusable answers."""
-        return self.useless >= MOST_USELESS and not self.usable
+        return self.useless >= MAX_USELESS and not self.usable
 
     @property
     def is_over(self) -> bool:
         """Whether to stop asking."""
-        in_vain = self.withheld >= MOST_WITHHELD and not self.usable
+        in_vain = self.withheld >= MAX_WITHHELD and not self.usable
         return self.asked >= self.most or self.nothing_usable or in_vain
 
     @property

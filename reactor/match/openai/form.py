@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 
 from reactor.match.llm.question import Question
 
-MOST_TOKENS = 8_192
+MAX_TOKENS = 8_192
 """Four judgements take a third of this. It limits the cost of a model that repeats itself."""
 
 RAISED_MOST_TOKENS = 32_768
@@ -100,6 +100,6 @@ def efforts_of(model: str) -> tuple[tuple[str | None, int], ...]:
     Each is the effort to send (None for none) and the limit of the answer's tokens.
     """
     if _THINKERS.match(model):
-        return ("low", MOST_TOKENS), ("low", RAISED_MOST_TOKENS)
+        return ("low", MAX_TOKENS), ("low", RAISED_MOST_TOKENS)
     # Ollama turns thinking off by `none`; where it is rejected, it is omitted.
-    return (None, MOST_TOKENS), ("none", RAISED_MOST_TOKENS)
+    return (None, MAX_TOKENS), ("none", RAISED_MOST_TOKENS)

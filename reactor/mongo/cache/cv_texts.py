@@ -28,7 +28,7 @@ KEPT_FOR = timedelta(days=30)
 FRESH = timedelta(hours=1)
 """How long a CV is believed to be as it was; the first pause after it could not be read."""
 
-LONGEST_PAUSE = timedelta(days=1)
+MAX_PAUSE = timedelta(days=1)
 """Between two tries of one that cannot be read: each pause is twice as long as the last."""
 
 UNREAD = "unread"
@@ -74,7 +74,7 @@ class KeptCv:
     def believed_for(self) -> timedelta:
         """How long it is not asked for again."""
         doublings = min(max(self.tries - 1, 0), _ENOUGH_DOUBLINGS)
-        return min(FRESH * 2**doublings, LONGEST_PAUSE) if self.problem else FRESH
+        return min(FRESH * 2**doublings, MAX_PAUSE) if self.problem else FRESH
 
 
 class UnreadNote(Document):

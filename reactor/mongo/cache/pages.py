@@ -13,10 +13,10 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import is_passing
 
 KEPT_FOR = timedelta(days=30)
-LARGEST_KEPT = 2_000_000
+MAX_KEPT = 2_000_000
 """Bytes, compressed: a larger page is sent anew each time."""
 
-_LARGEST_RECALLED = 30_000_000
+_MAX_RECALLED = 30_000_000
 _LEVEL = 6
 
 log = logger.bind(channel="job-matching-orchestrator")
@@ -43,7 +43,7 @@ class KeptPages:
     async def keep(self, kept: KeptPage) -> None:
         """Keep a page that is not too large in the place of the one that was there."""
         body = await asyncio.to_thread(zlib.compress, kept.body, _LEVEL)
-        if len(body) > LARGEST_KEPT:
+        if len(body) > MAX_KEPT:
             return
         fields = {
             "etag": kept.etag,
@@ -64,7 +64,7 @@ class KeptPages:
 def _unpacked(document: dict[str, Any]) -> KeptPage:
     """A document as a page; whatever is wrong with it raises."""
     unpacking = zlib.decompressobj()
-    body = unpacking.decompress(document["body"], _LARGEST_RECALLED)
+    body = unpacking.decompress(document["body"], _MAX_RECALLED)
     if not unpacking.eof:
         raise ValueError("cut off, or too large")
     headers = (_text(document[name]) for name in ("contentType", "etag", "lastModified"))

@@ -27,7 +27,7 @@ from reactor.mongo.postings.sightings import remember_moves, remember_presence
 from reactor.mongo.postings.unique_conflicts import without_clashes
 from reactor.mongo.reactions.markers import one_more
 
-_MOST_INDEXES = 8
+_MAX_INDEXES = 8
 """Unique indexes of other programs that one visit's saves may clash with, one after another."""
 
 _NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "undone": ""}
@@ -56,7 +56,7 @@ class Outcomes:
         if harvest.visits and harvest.nameless:
             followers = [visit.follower for visit in harvest.visits]
             await adopt(self._database, harvest.company_id, followers)
-        for _ in range(_MOST_INDEXES):
+        for _ in range(_MAX_INDEXES):
             writes = await self._writes(job, harvest)
             try:
                 await self._commit(writes, held(job))

@@ -22,7 +22,7 @@ from reactor.mongo.time_limits import again_if_cut_short, is_time_up
 from reactor.mongo.timers import MODEL_TIMER, Timers, timer_id
 from reactor.storable import storable_text
 
-LONGEST_MESSAGE = 2_000
+MAX_MESSAGE = 2_000
 """Characters of an `errorMessage`: strangers' words may stand in it."""
 
 _LET_GO: list[dict[str, Any]] = [
@@ -68,7 +68,7 @@ def _claimable(but: Collection[Any], not_of: Collection[Any]) -> dict[str, Any]:
 
 def explanation(decision: Retry | Fail) -> dict[str, Any]:
     """The fields of a job that say why it waits or failed: to people, and to programs."""
-    message = storable_text(decision.message, LONGEST_MESSAGE)
+    message = storable_text(decision.message, MAX_MESSAGE)
     return {"errorMessage": message, "errorCode": decision.code}
 
 

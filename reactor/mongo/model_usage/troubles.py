@@ -26,8 +26,8 @@ from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.timers import MODEL_TIMER, Timers
 from reactor.storable import storable_text
 
-_LONGEST_TEXT = 500
-_LEAST_WAIT = 1.0
+_MAX_TEXT = 500
+_MIN_WAIT = 1.0
 """Seconds."""
 
 
@@ -180,7 +180,7 @@ class ModelTroubles:
 
 def still_in(trouble: ModelTrouble, left: timedelta) -> ModelStillInTroubleError:
     """What to raise instead of asking a model in trouble."""
-    delay = max(left.total_seconds(), _LEAST_WAIT)
+    delay = max(left.total_seconds(), _MIN_WAIT)
     return ModelStillInTroubleError(
         trouble.message, delay=delay, model=trouble.model, code=trouble.code
     )
@@ -190,7 +190,7 @@ def _written(trouble: ModelTrouble) -> dict[str, Any]:
     fields = asdict(trouble)
     del fields["model"]
     fields["halfOpen"] = fields.pop("half_open")
-    return fields | {"message": storable_text(trouble.message, _LONGEST_TEXT)}
+    return fields | {"message": storable_text(trouble.message, _MAX_TEXT)}
 
 
 def trouble_in(model: str, document: Mapping[str, Any] | None) -> ModelTrouble | None:

@@ -13,7 +13,7 @@ from reactor.mongo.notifications.notice import Notice, gathered
 from reactor.mongo.notifications.outbox import Outbox
 from reactor.settings import Settings
 
-_MOST_HELD = 500
+_MAX_HELD = 500
 
 
 class DailyNews:
@@ -35,7 +35,7 @@ class DailyNews:
         """
         which = f"{at:%Y-%m-%dT%H:%M:%SZ}"
         notices = [Notice("report", which, facts)] if self._operator else []
-        held = await self._outbox.held(_MOST_HELD)
+        held = await self._outbox.held(_MAX_HELD)
         people: dict[tuple[ObjectId | None, bool], list[Mapping[str, Any]]] = defaultdict(list)
         for notice in held:
             people[notice.user, notice.own].append(notice.facts)

@@ -13,7 +13,7 @@ from reactor.mongo.views.totals import read_totals
 from reactor.mongo.views.troubles import count_problematic
 
 _MEMORY = {"_id": "report"}
-_MOST_LINES = 20
+_MAX_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _people(since: datetime) -> list[dict[str, Any]]:
         {"$match": {"createdAt": {"$gte": since}}},
         {"$group": {"_id": "$userId", "matches": {"$sum": 1}, "best": best}},
         {"$sort": {"matches": -1, "_id": 1}},
-        {"$limit": _MOST_LINES},
+        {"$limit": _MAX_LINES},
         {"$project": {"_id": 0, "user": {"$toString": "$_id"}, "matches": 1, "best": 1}},
     ]
 
@@ -123,7 +123,7 @@ def _failures(since: datetime) -> list[dict[str, Any]]:
     return [
         {"$match": {"completedAt": {"$gte": since}, "status": "failed"}},
         {"$sort": {"completedAt": -1}},
-        {"$limit": _MOST_LINES},
+        {"$limit": _MAX_LINES},
         {"$lookup": company},
         {
             "$project": {

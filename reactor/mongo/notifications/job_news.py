@@ -30,9 +30,9 @@ from reactor.mongo.postings.history_writes import MEANWHILE
 from reactor.settings import Settings
 from reactor.storable import storable_text
 
-_MOST_MATCHES = 50
-_MOST_REASONS = 3
-_LONGEST_TEXT = 500
+_MAX_MATCHES = 50
+_MAX_REASONS = 3
+_MAX_TEXT = 500
 TOLD = "reactor.toldFailing"
 """Set while people know that a company fails; a success removes it."""
 
@@ -83,7 +83,7 @@ class JobNews:
             **_about(job, company),
             "failures": visits,
             "code": "not_recognised",
-            "error": why[:_LONGEST_TEXT],
+            "error": why[:_MAX_TEXT],
             "page": company.careers_url,
         }
         return [Notice("failing", _run(job), facts)]
@@ -100,7 +100,7 @@ class JobNews:
             **_about(job, company),
             "failures": failures,
             "code": failure.code,
-            "error": failure.message[:_LONGEST_TEXT],
+            "error": failure.message[:_MAX_TEXT],
             "page": company.careers_url,
         }
         notices = [Notice("failing", _run(job), facts)]
@@ -127,7 +127,7 @@ class JobNews:
         """Have told that a model is in trouble; no more than once a day and cause."""
         if self._operator:
             day = quota_day(trouble.last).isoformat()
-            facts = {"code": trouble.code, "error": storable_text(trouble.message, _LONGEST_TEXT)}
+            facts = {"code": trouble.code, "error": storable_text(trouble.message, _MAX_TEXT)}
             about = facts | {"model": trouble.model}
             await self._outbox.put(Notice("waiting", f"{trouble.code}:{day}", about))
 
@@ -167,7 +167,7 @@ class JobNews:
                     "person": "" if user in reachable else saves[0].user_id,
                     "meanwhile": any(s.fields.get("judgedBy") == MEANWHILE for s in saves),
                     "matches": [
-                        _match(save, today) for save in nlargest(_MOST_MATCHES, saves, key=_score)
+                        _match(save, today) for save in nlargest(_MAX_MATCHES, saves, key=_score)
                     ],
                 },
                 user=user,
@@ -194,7 +194,7 @@ def _is_told_elsewhere(error: WaitingError) -> bool:
 
 
 def _why(error: WaitingError) -> dict[str, Any]:
-    return {"code": error.code, "error": storable_text(str(error), _LONGEST_TEXT)}
+    return {"code": error.code, "error": storable_text(str(error), _MAX_TEXT)}
 
 
 def _run(job: Job) -> str:
@@ -220,11 +220,11 @@ def _match(save: "Save", today: date) -> dict[str, Any]:
     """What a message tells of a match."""
     fields = save.fields
     return {
-        "title": str(fields.get("title", ""))[:_LONGEST_TEXT],
+        "title": str(fields.get("title", ""))[:_MAX_TEXT],
         "score": fields.get("suitabilityScore"),
-        "reasons": _texts(fields.get("goodFitReasons"), _MOST_REASONS),
+        "reasons": _texts(fields.get("goodFitReasons"), _MAX_REASONS),
         "consideration": "".join(_texts(fields.get("considerationPoints"), 1)),
-        "location": str(fields.get("location") or "")[:_LONGEST_TEXT],
+        "location": str(fields.get("location") or "")[:_MAX_TEXT],
         "way": save.way,
         "salary": fields.get("salary"),
         "posted": save.posted and save.posted.isoformat(),
@@ -235,4 +235,4 @@ def _match(save: "Save", today: date) -> dict[str, Any]:
 
 def _texts(value: Any, most: int) -> list[str]:
     lines = value if isinstance(value, list | tuple) else []
-    return [str(line)[:_LONGEST_TEXT] for line in lines[:most]]
+    return [str(line)[:_MAX_TEXT] for line in lines[:most]]

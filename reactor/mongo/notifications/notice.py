@@ -25,8 +25,8 @@ NoticeKind = Literal[
 ]
 """The kinds of notifications; `notify.messages` words each."""
 
-_MOST_URLS = 1_000
-_LONGEST_URL = 2_000
+_MAX_URLS = 1_000
+_MAX_URL = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,6 @@ def urls_in(user: Mapping[str, Any] | None) -> list[str]:
     No address is as long as the longest text given, and nobody has as many as are looked at.
     """
     urls = user.get("notifyUrls") if user else None
-    listed = urls[:_MOST_URLS] if isinstance(urls, list) else []
-    texts = [url[:_LONGEST_URL].strip() for url in listed if isinstance(url, str)]
+    listed = urls[:_MAX_URLS] if isinstance(urls, list) else []
+    texts = [url[:_MAX_URL].strip() for url in listed if isinstance(url, str)]
     return list(dict.fromkeys(filter(None, texts)))

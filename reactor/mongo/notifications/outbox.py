@@ -26,8 +26,8 @@ KEPT_FOR = timedelta(days=30)
 
 GIVEN_UP_AFTER = timedelta(days=1)
 _FIRST_PAUSE = timedelta(minutes=1)
-_LONGEST_PAUSE = timedelta(hours=6)
-_LONGEST_POWER = 8
+_MAX_PAUSE = timedelta(hours=6)
+_MAX_POWER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,8 @@ class Outbox:
         now = await self._database.now()
         if not isinstance(created, datetime) or now - created > GIVEN_UP_AFTER:
             return None
-        power = min(letter.attempts - 1, _LONGEST_POWER)
-        pause = min(_FIRST_PAUSE * 4**power, _LONGEST_PAUSE)
+        power = min(letter.attempts - 1, _MAX_POWER)
+        pause = min(_FIRST_PAUSE * 4**power, _MAX_PAUSE)
         return await self._timers.set_in("notify", letter.key, pause)
 
     async def open_rested(self) -> None:

@@ -11,7 +11,7 @@ from reactor.decisions.posting_presence import Presence
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.revisions import Revision
 
-_MOST_DESCRIBED = 4_000_000
+_MAX_DESCRIBED = 4_000_000
 """Bytes of all descriptions that a visit saves."""
 
 
@@ -125,7 +125,7 @@ def with_room(saves: Sequence[Save]) -> list[Save]:
     # Followers share the texts of postings.
     widths = {text: _bytes(text) for text in map(_described, saves)}
     sizes = sorted(widths[_described(save)] for save in saves)
-    room, longest = _MOST_DESCRIBED, None
+    room, longest = _MAX_DESCRIBED, None
     for sharing, size in zip(range(len(sizes), 0, -1), sizes, strict=True):
         if size * sharing > room:
             longest = room // sharing

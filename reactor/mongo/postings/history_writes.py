@@ -26,16 +26,16 @@ MEANWHILE = "meanwhile"
 _HISTORIES = "companyscrapehistories"
 _DATES = ("lastScrapeDate", "updatedAt")
 _GROWN = 5_000_000
-_MOST_LINKS = 12_000
+_MAX_LINKS = 12_000
 """A history with more bytes or links is trimmed."""
 
-_LEFT, _LONGEST_LEFT = 6_000, 500
+_LEFT, _MAX_LEFT = 6_000, 500
 """Links that are left then, without their words, and bytes of an address: 3.4 MB together.
 
 That is more than the longest list, for what falls out of a history would be new again.
 """
 
-_MOST_ADDED = 3_000_000
+_MAX_ADDED = 3_000_000
 _CUT = "…"
 """What stands for words that were cut: to the apps, a link without words is no link."""
 _AROUND = 80
@@ -85,12 +85,12 @@ async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
 
 _HAS_GROWN = [
     {"$gt": [{"$bsonSize": "$$ROOT"}, _GROWN]},
-    {"$gt": [{"$size": {"$cond": [{"$isArray": "$links"}, "$links", []]}}, _MOST_LINKS]},
+    {"$gt": [{"$size": {"$cond": [{"$isArray": "$links"}, "$links", []]}}, _MAX_LINKS]},
 ]
 _IS_SHORT = {
     "$cond": [
         {"$eq": [{"$type": "$$link.url"}, "string"]},
-        {"$lte": [{"$strLenBytes": "$$link.url"}, _LONGEST_LEFT]},
+        {"$lte": [{"$strLenBytes": "$$link.url"}, _MAX_LEFT]},
         False,
     ]
 }
@@ -135,7 +135,7 @@ def remember(
     company_id: ObjectId, visits: Sequence[HistoryUpdate], now: datetime
 ) -> Iterator[Write]:
     """The writes that add postings to followers' histories, which have been trimmed."""
-    room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
+    room = _MAX_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
     for visit in visits:
         if visit.history is not None:
             continue
@@ -155,7 +155,7 @@ async def spared(
     urls: list[Mapping[str, Any]] = [
         {"$match": {"companyId": company_id, "$or": _theirs(follower)}},
         {"$match": {"links": {"$type": "array"}}},
-        {"$project": {"_id": 0, "urls": {"$slice": ["$links.url", -_MOST_LINKS]}}},
+        {"$project": {"_id": 0, "urls": {"$slice": ["$links.url", -_MAX_LINKS]}}},
         {"$unwind": "$urls"},
         {"$match": {"urls": {"$type": "string"}}},
     ]

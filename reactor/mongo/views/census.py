@@ -28,7 +28,7 @@ from reactor.mongo.views.preferences import (
 from reactor.mongo.views.rules import FIELDS, Dated, KeptRule, kept_rules, rule_of
 
 _CHUNK = 5_000
-_LONGEST_LIST = 10
+_MAX_LIST = 10
 _FIELDS = (
     *("lastSuccessfulScrape", "isProblematic"),
     *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt", "reactor.unrecognised"),
@@ -180,7 +180,7 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
 
 
 def _keep_greatest(heap: list[Any], entry: Any) -> None:
-    if len(heap) < _LONGEST_LIST:
+    if len(heap) < _MAX_LIST:
         heapq.heappush(heap, entry)
     else:
         heapq.heappushpop(heap, entry)

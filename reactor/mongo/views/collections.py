@@ -17,9 +17,9 @@ from reactor.mongo.setup.indexes import (
 )
 
 _AT_ONCE = 10_000
-_MOST_IDS = 5
-_MOST_VIOLATIONS = 5
-_MOST_OF_ONE = 4
+_MAX_IDS = 5
+_MAX_VIOLATIONS = 5
+_MAX_OF_ONE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ async def disobedient(
 ) -> Disobedient:
     """The documents that a validator would refuse."""
     breaking = {"$nor": [dict(validator)]}
-    some = database[collection].find(breaking, {"_id": 1}).limit(_MOST_IDS + 1)
+    some = database[collection].find(breaking, {"_id": 1}).limit(_MAX_IDS + 1)
     ids = [each["_id"] async for each in some]
     # Each question reads the whole collection: where all is well, there is but one.
-    many = len(ids) > _MOST_IDS
+    many = len(ids) > _MAX_IDS
     count = await database[collection].count_documents(breaking) if many else len(ids)
-    return Disobedient(count, tuple(ids[:_MOST_IDS]))
+    return Disobedient(count, tuple(ids[:_MAX_IDS]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ async def _violations(database: ScoutlyDatabase, index: Index) -> tuple[Violatio
             {"$match": index.options.get("partialFilterExpression", {})},
             {"$group": {"_id": shared, "ids": {"$push": "$_id"}, "size": {"$sum": 1}}},
             {"$match": {"size": {"$gt": 1}}},
-            {"$limit": _MOST_VIOLATIONS},
-            {"$set": {"ids": {"$slice": ["$ids", _MOST_OF_ONE]}}},
+            {"$limit": _MAX_VIOLATIONS},
+            {"$set": {"ids": {"$slice": ["$ids", _MAX_OF_ONE]}}},
         ],
     )
     return tuple(Violation(each["_id"], tuple(each["ids"]), each["size"]) for each in groups)

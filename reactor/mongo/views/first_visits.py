@@ -18,7 +18,7 @@ from reactor.mongo.views.read_model import Id, Moment, ReadModel
 
 _MOST = 60
 """Companies that are watched."""
-_MOST_MATCHES = 5
+_MAX_MATCHES = 5
 _ANY_CASE = {"locale": "en", "strength": 2}
 
 State = Literal["expected", "waiting", "running", "completed", "failed"]
@@ -124,7 +124,7 @@ async def _best(database: ScoutlyDatabase, user: ObjectId) -> Sequence[Mapping[s
     mine = database.saved_jobs.find({"user": user}, dict.fromkeys(shown, 1))
     latest = mine.sort([("createdAt", -1)], None).limit(_MOST)
     found = [each async for each in latest]
-    return sorted(found, key=lambda each: -number_in(each.get("suitabilityScore")))[:_MOST_MATCHES]
+    return sorted(found, key=lambda each: -number_in(each.get("suitabilityScore")))[:_MAX_MATCHES]
 
 
 def _match(saved: Mapping[str, Any], labels: Mapping[ObjectId, str]) -> ShortMatch:

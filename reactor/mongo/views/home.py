@@ -17,8 +17,8 @@ from reactor.mongo.views.timers import ScrapeTimer
 from reactor.mongo.views.troubles import FailingCompany, failing, read_troubles
 from reactor.saved_job import SHOWN, SavedJob
 
-_MOST_TROUBLES = 5
-_MOST_MATCHES = 5
+_MAX_TROUBLES = 5
+_MAX_MATCHES = 5
 
 
 class NextVisit(ReadModel):
@@ -81,7 +81,7 @@ async def read_home(
     """
     async with at_once() as group:
         asked = group.create_task(read_queue(database, now))
-        worst = group.create_task(read_troubles(database, _MOST_TROUBLES, tracked=True))
+        worst = group.create_task(read_troubles(database, _MAX_TROUBLES, tracked=True))
         days = group.create_task(read_days(database, now, zone, users))
         best = group.create_task(_best(database, now, users))
     queue, troubles = asked.result(), worst.result()
@@ -124,7 +124,7 @@ async def _best(
         [
             {"$match": fresh},
             {"$sort": {"suitabilityScore": -1, "createdAt": -1}},
-            {"$limit": _MOST_MATCHES},
+            {"$limit": _MAX_MATCHES},
             {"$project": SHOWN},
             {"$lookup": named},
             {"$set": {"label": name}},

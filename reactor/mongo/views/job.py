@@ -14,8 +14,8 @@ from reactor.mongo.views.matches import ShortMatch, short_match
 from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.saved_job import SHOWN, SavedJob
 
-_MOST_SAVES = 20
-_MOST_OTHERS = 5
+_MAX_SAVES = 20
+_MAX_OTHERS = 5
 
 
 class Story(ReadModel):
@@ -77,7 +77,7 @@ async def _found(
         "createdAt": {"$gte": job.began_at, "$lte": job.ended_at},
     }
     saves = database.saved_jobs.find(which, SHOWN, sort=[("suitabilityScore", -1)])
-    return tuple(short_match(SavedJob.read(each)) for each in await saves.to_list(_MOST_SAVES))
+    return tuple(short_match(SavedJob.read(each)) for each in await saves.to_list(_MAX_SAVES))
 
 
 async def _others(
@@ -88,7 +88,7 @@ async def _others(
     pipeline: list[Mapping[str, Any]] = [
         {"$match": {"companyId": company, "_id": {"$ne": job_id, "$type": "objectId"}}},
         {"$sort": {"createdAt": -1}},
-        {"$limit": _MOST_OTHERS},
+        {"$limit": _MAX_OTHERS},
         NAMED,
     ]
     return await told(database, await driver.aggregate(database.jobs, pipeline))

@@ -19,8 +19,8 @@ NEWEST, BEST = "new", "best"
 SORTED_BY = {NEWEST: "createdAt", BEST: "suitabilityScore"}
 """What lists are sorted by, downwards, and then by `_id`."""
 
-_MOST_COMPANIES = 2_000
-_MOST_WORDS = 6
+_MAX_COMPANIES = 2_000
+_MAX_WORDS = 6
 _SEARCHED = ("title", "location", "notes")
 
 Filter = Mapping[str, Any]
@@ -85,7 +85,7 @@ async def sifted(
     every: list[Filter] = []
     if wanted.company:
         every.append(await _of_company(database, wanted.company))
-    for word in wanted.text.split()[:_MOST_WORDS]:
+    for word in wanted.text.split()[:_MAX_WORDS]:
         said = [{name: _containing(word)} for name in _SEARCHED]
         every.append({"$or": [*said, *(await _of_company(database, word))["$or"]]})
     return which | ({"$and": every} if every else {})
@@ -98,7 +98,7 @@ async def _of_company(database: ScoutlyDatabase, said: str) -> dict[str, Any]:
     else:
         name = _containing(said)
         which = {"$or": [{"company": name}, {"companyID": name}]}
-        found = database.companies.find(which, {"_id": 1}).limit(_MOST_COMPANIES)
+        found = database.companies.find(which, {"_id": 1}).limit(_MAX_COMPANIES)
         ids = [each["_id"] async for each in found]
     return {"$or": [{"companyId": {"$in": ids}}, {"company": {"$in": ids}}]}
 

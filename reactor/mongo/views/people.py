@@ -24,9 +24,9 @@ _MISNAMED = ("cv", "CV", "Cv", "cvtext", "CVText", "cv_text", "resume")
 _BEGINNING = 2_000
 """Characters of a CV that are read of each person."""
 
-_MOST_SUSPECTS = 1_000
+_MAX_SUSPECTS = 1_000
 _SHORT = 300
-_MOST_SHOWN = 10
+_MAX_SHOWN = 10
 _KNOWN: Mapping[str, Any] = {"_id": {"$type": "objectId"}}
 _CV_TEXT = {"$cond": [{"$eq": [{"$type": "$cvText"}, "string"]}, "$cvText", ""]}
 
@@ -88,7 +88,7 @@ async def read_profiles(
 
 async def read_suspects(database: ScoutlyDatabase) -> list[Profile]:
     """What is known of those of whom it may be nothing; a house has fewer than are looked at."""
-    return await read_profiles(database, SUSPECT, _MOST_SUSPECTS)
+    return await read_profiles(database, SUSPECT, _MAX_SUSPECTS)
 
 
 def _profile(found: Mapping[str, Any]) -> Profile:
@@ -176,7 +176,7 @@ async def read_names(database: ScoutlyDatabase) -> Names:
             by_person[user.id].append(name)
     several = [name for names in by_person.values() if len(names) > 1 for name in names]
     again = await _again(database, several, people) if several else Counter[int]()
-    return Names(len(strangers), tuple(strangers[:_MOST_SHOWN]), again)
+    return Names(len(strangers), tuple(strangers[:_MAX_SHOWN]), again)
 
 
 async def read_strangers(database: ScoutlyDatabase) -> dict[str, int]:

@@ -22,7 +22,7 @@ from reactor.mongo.views.totals import ANY_COMPANY, DOES
 LATELY = timedelta(days=1)
 """How far back the ends of jobs are counted."""
 
-_LONGEST_LIST = 10
+_MAX_LIST = 10
 
 Stage = Mapping[str, Any]
 
@@ -143,7 +143,7 @@ def _questions(now: datetime) -> list[Stage]:
             {"$match": waiting | {"errorCode": {"$type": "string"}}},
             *_counted("$errorCode"),
             {"$sort": {"count": -1, "_id": 1}},
-            {"$limit": _LONGEST_LIST},
+            {"$limit": _MAX_LIST},
         ),
         _union("judging", {"$match": active | {"reason": PROFILE}}, *_counted("$reason")),
         _union("changed", {"$match": {"changed": True}}, *_counted("$changed"), of="profiles"),
@@ -176,7 +176,7 @@ def _listed(which: Stage, order: str, direction: int = 1) -> list[Stage]:
     return [
         {"$match": which},
         {"$sort": {order: direction}},
-        {"$limit": _LONGEST_LIST},
+        {"$limit": _MAX_LIST},
         {"$project": {"result": 0}},
         NAMED,
     ]

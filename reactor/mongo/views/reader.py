@@ -23,7 +23,7 @@ WATCHED = (
 )
 """The collections that an overview is made of."""
 
-_MOST_TROUBLES = 100
+_MAX_TROUBLES = 100
 """Companies in trouble that are told one by one, so that each cause is counted."""
 
 
@@ -86,7 +86,7 @@ class OverviewReader:
             upkeep = group.create_task(read_upkeep(database, self._settings, now))
             queue = group.create_task(read_queue(database, now))
             matches = group.create_task(read_matches(database, now))
-            troubles = group.create_task(read_troubles(database, _MOST_TROUBLES))
+            troubles = group.create_task(read_troubles(database, _MAX_TROUBLES))
             census = await self._census(now)
         return Overview(
             **_fields(upkeep.result()),

@@ -18,7 +18,7 @@ LATELY = timedelta(days=7)
 """How far back matches are told by person."""
 
 _MARGIN = timedelta(days=1)
-_MOST_PEOPLE = 50
+_MAX_PEOPLE = 50
 _CHOSEN = {"status": {"$nin": [STATUSES[0], OLDER_DEFAULT, None]}}
 _NOT_PUT_AWAY: Mapping[str, Any] = {
     "status": {"$ne": "DISCARDED"},
@@ -204,7 +204,7 @@ async def read_matches(database: ScoutlyDatabase, now: datetime) -> tuple[Matche
                 }
             },
             {"$sort": {"count": -1, "_id": 1}},
-            {"$limit": _MOST_PEOPLE},
+            {"$limit": _MAX_PEOPLE},
             {"$lookup": {"from": "users", "localField": "_id", "foreignField": "_id", "as": "of"}},
             {
                 "$set": {

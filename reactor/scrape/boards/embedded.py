@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from reactor.scrape.boards.answer import Answer
 
-_MOST_TRIES = 8
+_MAX_TRIES = 8
 _DECODER = json.JSONDecoder()
 
 
@@ -19,7 +19,7 @@ def json_behind(answer: Answer, mark: re.Pattern[str]) -> Any:
         LastingError: there is none.
     """
     text = answer.page.text
-    for found in islice(mark.finditer(text), _MOST_TRIES):
+    for found in islice(mark.finditer(text), _MAX_TRIES):
         try:
             return _DECODER.raw_decode(text, found.end())[0]
         except (ValueError, RecursionError):

@@ -43,8 +43,8 @@ _TRUTHS = {
 _PLACE_PARTS = re.compile(r"[,;|/()]| [-\u2013\u2014] ")
 _SEVERAL = re.compile(r"[,;|]")
 _PLAIN = str.maketrans("\u00f8\u0142\u0111\u0131", "oldi")
-_MOST_VALUES = 100
-_LONGEST_VALUE = 200
+_MAX_VALUES = 100
+_MAX_VALUE = 200
 _IDENTITY = re.compile(r"\d{3,}|[0-9a-f]{24,}")
 
 
@@ -65,11 +65,11 @@ def facets(**values: str | bool | Iterable[str] | None) -> dict[str, frozenset[s
     found: dict[str, frozenset[str]] = {}
     for name, value in values.items():
         stated = [value] if isinstance(value, str | bool) else value or ()
-        words = [str(word)[:_LONGEST_VALUE] for word in islice(stated, _MOST_VALUES)]
+        words = [str(word)[:_MAX_VALUE] for word in islice(stated, _MAX_VALUES)]
         if name in ("location", "country"):
             words += [part for word in words for part in _PLACE_PARTS.split(word)]
         # An unknown value (`None`), or no remote work (`none`), selects nothing.
-        if kept := frozenset(map(key, words[: 2 * _MOST_VALUES])) - {"", "none"}:
+        if kept := frozenset(map(key, words[: 2 * _MAX_VALUES])) - {"", "none"}:
             found[name] = kept
     if "location" in found:
         found["country"] = found.get("country", frozenset()) | found["location"]

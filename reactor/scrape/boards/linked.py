@@ -13,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress
-from reactor.scrape.boards.matching import MOST_BOARDS, address_of_match, named_in
+from reactor.scrape.boards.matching import MAX_BOARDS, address_of_match, named_in
 from reactor.scrape.markup.text import parse_html, text_of
 
-_MOST_LINKS = 3_000
-_LEAST_POSTINGS = 3
-_LEAST_NAME = 4
-_SHORTEST_NAME = 3
+_MAX_LINKS = 3_000
+_MIN_POSTINGS = 3
+_MIN_NAME = 4
+_MIN_NAME_SIZE = 3
 _ASIDE = ("footer", "aside", "blockquote")
 _ADDRESS = re.compile(r"//[^\s\"'<>()\\]{4,2000}")
 _HOLDERS = ("href", "data-href", "data-url", "onclick")
@@ -37,14 +37,14 @@ _HEADING = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]"
 _SHORT_CODE = 3
 """Letters of a country, a region or a legal form after a company's name."""
 _PROSE = 150
-_LONGEST_SENTENCE = 400
+_MAX_SENTENCE = 400
 _OTHERS = re.compile(
     r"\b(?:partners?|friends?|portfolio|sponsors?|clients?|sister|their|neighbou?rs?|members?"
     r"|partnern?|freunden?|kunden|schwesterfirma|deren|partenaires?|amis|clients|leurs?"
     r"|socios?|amigos|clientes|sus|amici|clienti|loro|vrienden|klanten|hun|parceiros?)\b",
     re.IGNORECASE,
 )
-_LONGEST_WORDS = 80
+_MAX_WORDS = 80
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _JOBS = re.compile(
     r"\b(?:jobs?|careers?|vacanc(?:y|ies)|openings?|positions?|roles?|hiring|opportunit(?:y|ies)"
@@ -100,7 +100,7 @@ def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[Board
             if single:
                 postings.setdefault(key, set()).add(href)
             claim = _claim(link, address, names, single=single)
-            many = len(postings.get(key, ())) >= _LEAST_POSTINGS
+            many = len(postings.get(key, ())) >= _MIN_POSTINGS
             claim = max(claim, _Claim.PERHAPS if many else _Claim.NONE)
             if claim > claims.get(key, (address, _Claim.NONE))[1]:
                 claims[key] = (address, claim)
@@ -110,7 +110,7 @@ def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[Board
         each for each in _mentioned(boards, markup, url, names) if _key(each) not in claims
     )
     if sure:
-        return sure if len(sure) <= MOST_BOARDS else ()
+        return sure if len(sure) <= MAX_BOARDS else ()
     return tuple(replace(each, sure=False) for each, _ in claims.values()) * (len(claims) == 1)
 
 
@@ -120,7 +120,7 @@ def _mentioned(
     """Return the boards with the company's name in the page's data, which scripts may link."""
     found = dict[tuple[str, str, str], BoardAddress]()
     for board in boards:
-        for address in islice(named_in(board, board.addresses, markup, url), _MOST_LINKS):
+        for address in islice(named_in(board, board.addresses, markup, url), _MAX_LINKS):
             if _bears(address, names):
                 found.setdefault(_key(address), address)
     return tuple(found.values())
@@ -129,7 +129,7 @@ def _mentioned(
 def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Yield links, and buttons that scripts turn into links."""
     for count, link in enumerate(tree.iter("a", "area", "button")):
-        if count >= _MOST_LINKS:
+        if count >= _MAX_LINKS:
             return
         if _address_in(link):
             yield link
@@ -151,7 +151,7 @@ def _claim(
         return _Claim.NONE
     words = " ".join(text_of(link).split())
     words = words or link.get("aria-label") or link.get("title") or ""
-    announces = len(words) <= _LONGEST_WORDS and _JOBS.search(words) is not None
+    announces = len(words) <= _MAX_WORDS and _JOBS.search(words) is not None
     # Text that names the board's company suggests another company: a page need not name its own.
     around = f"{words} {_around(link)}"
     named = any(part in _bare(around) for part in _parts(address)) or bool(_OTHERS.search(around))
@@ -201,7 +201,7 @@ def _around(link: HtmlElement) -> str:
     """Return the sentence or row around a link; `""` if it is in none."""
     for ancestor in link.iterancestors():
         if ancestor.tag in ("p", "li", "td", "dd", "figcaption", "blockquote"):
-            return " ".join(text_of(ancestor).split())[:_LONGEST_SENTENCE]
+            return " ".join(text_of(ancestor).split())[:_MAX_SENTENCE]
     return ""
 
 
@@ -228,7 +228,7 @@ def _names_of(tree: HtmlElement, url: str) -> tuple[frozenset[str], str]:
     """Return the company's names in the page's host, and the page's title and site name."""
     labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
     names = frozenset(
-        label for label in labels if len(label) >= _SHORTEST_NAME and label not in _GENERIC
+        label for label in labels if len(label) >= _MIN_NAME_SIZE and label not in _GENERIC
     )
     titles = (
         tree.xpath("string(//title[1])"),
@@ -241,7 +241,7 @@ def _bears(address: BoardAddress, names: tuple[frozenset[str], str]) -> bool:
     """Whether a board bears the name of the page's company."""
     of_host, title = names
     return any(_is_like(part, own) for part in _parts(address) for own in of_host) or any(
-        len(part) >= _LEAST_NAME and part in title for part in _parts(address)
+        len(part) >= _MIN_NAME and part in title for part in _parts(address)
     )
 
 
@@ -253,11 +253,11 @@ def _is_like(part: str, name: str) -> bool:
     whole = _bare(name)
     if part == whole:
         return True
-    if min(len(part), len(whole)) >= _LEAST_NAME and (whole in part or part in whole):
+    if min(len(part), len(whole)) >= _MIN_NAME and (whole in part or part in whole):
         return True
     pieces = [each for each in name.split("-") if each not in _GENERIC]
     return any(
-        len(piece) >= _SHORTEST_NAME
+        len(piece) >= _MIN_NAME_SIZE
         and part.startswith(piece)
         and (len(rest := part.removeprefix(piece)) <= _SHORT_CODE or rest in _GENERIC)
         for piece in pieces
@@ -269,7 +269,7 @@ def _parts(address: BoardAddress) -> tuple[str, ...]:
     first = address.host.partition(".")[0]
     given = (*unquote(address.slug).split("/"), first)
     bare = map(_bare, given)
-    return tuple(each for each in bare if len(each) >= _SHORTEST_NAME and each not in _GENERIC)
+    return tuple(each for each in bare if len(each) >= _MIN_NAME_SIZE and each not in _GENERIC)
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,7 @@ from reactor.scrape.boards.board import Board, BoardAddress
 # A further label, or text before an `@`, which is not a host.
 _GOES_ON = re.compile(r"\.?[\w-]|[^/?#\s\"'<>]{0,200}@")
 
-MOST_BOARDS = 3
+MAX_BOARDS = 3
 """Maximum boards on a page; one with more collects those of other companies."""
 
 

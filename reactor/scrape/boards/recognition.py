@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from reactor.scrape.boards.board import Board, BoardAddress
-from reactor.scrape.boards.matching import MOST_BOARDS, address_of_match, named_in
+from reactor.scrape.boards.matching import MAX_BOARDS, address_of_match, named_in
 
 _EMBEDDED = re.compile(
     r"<(?:iframe|script|embed)\b[^<>]{0,2000}?\b(?:data-)?src\s{0,9}=\s{0,9}[\"']?([^\"'\s>]{1,2000})",
@@ -47,7 +47,7 @@ def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardA
         if pattern is not None
         for address in named_in(board, pattern, where, url)
     )
-    if len(widgets) > MOST_BOARDS:
+    if len(widgets) > MAX_BOARDS:
         return ()
     if any(not address.guessed for address in widgets):
         return widgets

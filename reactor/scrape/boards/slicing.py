@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-MOST_VALUES = 100
+MAX_VALUES = 100
 """Maximum values of a facet in one request."""
 
 
@@ -76,7 +76,7 @@ def _slices(facet: Facet, cap: int) -> Iterator[tuple[tuple[str, ...], int]]:
     together: list[str] = []
     number = 0
     for identity, count in facet.counts.items():
-        if together and (number + count >= cap or len(together) >= MOST_VALUES):
+        if together and (number + count >= cap or len(together) >= MAX_VALUES):
             yield tuple(together), number
             together, number = [], 0
         together.append(identity)

@@ -31,10 +31,10 @@ from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
 from reactor.scrape.vocabulary.paths import is_list_path
 
-_LEAST_LIST = 3
+_MIN_LIST = 3
 _FEW = 2
-_MOST_ELEMENTS = 120_000
-_MOST_KEPT = 100_000
+_MAX_ELEMENTS = 120_000
+_MAX_KEPT = 100_000
 """Elements."""
 
 _ADVICE = "give the address of the job board itself as careers_url"
@@ -53,10 +53,10 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
         LastingError: the page shows nothing without its scripts, which must not count as no jobs.
     """
     tree = parse_html(markup)
-    is_cut = next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is not None
-    cut_after(tree, _MOST_ELEMENTS)
+    is_cut = next(islice(tree.iter(), _MAX_ELEMENTS, None), None) is not None
+    cut_after(tree, _MAX_ELEMENTS)
     # lxml creates an element's Python object anew on each access, unless one is alive.
-    kept = list(islice(tree.iter(), _MOST_KEPT))
+    kept = list(islice(tree.iter(), _MAX_KEPT))
     boards = recognise_in_page(markup, url)
     described = job_postings(tree, url)
     known = replace(hints, stated=_stated(tree, url, described))
@@ -65,7 +65,7 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
         _bounded(_listing(tree, url, selector, described, records)), ruled=records.ruled
     )
     if is_cut:
-        note = f"The page is long: only its first {_MOST_ELEMENTS} elements were read"
+        note = f"The page is long: only its first {_MAX_ELEMENTS} elements were read"
         listing = replace(listing, whole=False).noting(note)
     onwards = () if listing.postings else ways_on(tree, url)
     silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
@@ -210,7 +210,7 @@ def _together(
     A page that is itself a posting lists no others: its links are similar jobs.
     """
     here = canonical_url(url)
-    if [posting.url for posting in known] == [here] and len(recorded) < _LEAST_LIST:
+    if [posting.url for posting in known] == [here] and len(recorded) < _MIN_LIST:
         return known
     by_title = {_key(posting.title): posting for posting in recorded}
     found = dict[str, Posting]()

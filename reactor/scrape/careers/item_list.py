@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from reactor.posting import LONGEST_ADDRESS, Posting
+from reactor.posting import MAX_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.states import decoded
 
@@ -33,7 +33,7 @@ def listed_pages(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
 
 def _whole(address: str, url: str) -> str:
     try:
-        return canonical_url(urljoin(url, address)) if len(address) <= LONGEST_ADDRESS else ""
+        return canonical_url(urljoin(url, address)) if len(address) <= MAX_ADDRESS else ""
     except ValueError:
         return ""
 

@@ -23,10 +23,10 @@ PAGE_PATH = re.compile(
 )
 BARE_PATH = re.compile(r"/(?P<number>\d{1,3})/?$")
 _PAGER_DEPTH = 4
-_MOST_IN_PAGER = 120
-_LONGEST_NUMBER = 3
+_MAX_IN_PAGER = 120
+_MAX_NUMBER = 3
 _TWO = 2
-_MOST_LINKS = 1000
+_MAX_LINKS = 1000
 _CURRENT = "contains(concat(' ', normalize-space(@class), ' '), '{}')"
 _CURRENT_CLASSES = ("current", "active", "is-active", "selected")
 # Most elements have no class with any of these names, and this test is faster.
@@ -52,7 +52,7 @@ def current_page(tree: HtmlElement, url: str) -> int:
 
 def _unlinked(tree: HtmlElement, url: str) -> int | None:
     """Return the only unlinked number among linked ones: pagers do not link the current page."""
-    for link in list(tree.iter("a"))[-_MOST_LINKS:]:
+    for link in list(tree.iter("a"))[-_MAX_LINKS:]:
         words = (link.text or "").strip()
         if not words.isdecimal() or not _is_same_list(link.get("href") or "", url):
             continue
@@ -75,7 +75,7 @@ def _bare_numbers(pager: HtmlElement) -> list[int]:
     links = {each for link in pager.iter("a") for each in link.iter()}
     texts = [
         text
-        for each in islice(pager.iter(), _MOST_IN_PAGER)
+        for each in islice(pager.iter(), _MAX_IN_PAGER)
         if isinstance(each.tag, str)
         for text in (
             "" if each in links else each.text or "",
@@ -83,7 +83,7 @@ def _bare_numbers(pager: HtmlElement) -> list[int]:
         )
     ]
     pieces = (piece for text in texts for piece in re.split(r"[\s|·,\[\]()]+", text))
-    return [int(piece) for piece in pieces if piece.isdecimal() and len(piece) <= _LONGEST_NUMBER]
+    return [int(piece) for piece in pieces if piece.isdecimal() and len(piece) <= _MAX_NUMBER]
 
 
 def _is_same_list(address: str, url: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from reactor.language.remembered import remembered
 
-LONGEST_WORDS = 60
+MAX_WORDS = 60
 """Maximum characters; a longer text is no link to another page."""
 
 _FORWARD = ">\u203a\u00bb\u2192\u276f\u25b6\u25b8"
@@ -140,7 +140,7 @@ def is_next_class(names: str) -> bool:
 @remembered
 def _told(words: str) -> tuple[str, bool]:
     """Return words without numbers and words for postings, and whether these occurred."""
-    if len(words) > LONGEST_WORDS:
+    if len(words) > MAX_WORDS:
         return "", False
     said = _WORD.findall(words.lower())
     names = {word for word in said if word in _POSTING_WORDS or word.isdigit()}

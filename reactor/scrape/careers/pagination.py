@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from reactor.posting import LONGEST_ADDRESS
+from reactor.posting import MAX_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.page_numbers import (
     BARE_PATH,
@@ -23,7 +23,7 @@ from reactor.scrape.careers.page_numbers import (
     list_path,
 )
 from reactor.scrape.careers.page_words import (
-    LONGEST_WORDS,
+    MAX_WORDS,
     is_next_class,
     leads_back,
     leads_on,
@@ -49,9 +49,9 @@ _ATTRIBUTES = (
 _ADDRESS = re.compile(r"(?:https?://|/|\?)[^\s{}]*\d")
 _LEADING = " or ".join(f"@{name}" for name in _ATTRIBUTES)
 # Counted from the end of the page, where the pagers of lists are.
-_MOST_LINKS = 1000
-_MOST_FORMS = 50
-_LONGEST_COUNT = 5
+_MAX_LINKS = 1000
+_MAX_FORMS = 50
+_MAX_COUNT = 5
 
 
 class _Claim(IntEnum):
@@ -97,7 +97,7 @@ def following_pages(tree: HtmlElement, url: str) -> NextPages:
     """
     base, number = base_of(tree, url), current_page(tree, url)
     for lead in sorted(_leads(tree, number), key=lambda each: each.claim):
-        if len(lead.address) > LONGEST_ADDRESS:
+        if len(lead.address) > MAX_ADDRESS:
             continue
         try:
             found = urljoin(base, lead.address.strip()).partition("#")[0]
@@ -140,20 +140,20 @@ def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
     ):
         yield _Lead(_Claim.RELATED, href)
     for element in tree.xpath(f"//*[{_LEADING}][not(self::link or self::img or self::script)]")[
-        -_MOST_LINKS:
+        -_MAX_LINKS:
     ]:
         if (claim := _claim(element, number)) is not None:
             for name in _ATTRIBUTES:
                 if address := element.get(name):
                     yield _Lead(claim, address, loaded=name != "href")
     yield from _attributed(tree, number)
-    for form in list(tree.iter("form"))[-_MOST_FORMS:]:
+    for form in list(tree.iter("form"))[-_MAX_FORMS:]:
         yield from _sent(form, number)
 
 
 def _attributed(tree: HtmlElement, number: int) -> Iterator[_Lead]:
     """Yield the addresses in custom attributes of elements that say `Next` or `More`."""
-    for element in list(tree.iter("button", "a", "div", "span"))[-_MOST_LINKS:]:
+    for element in list(tree.iter("button", "a", "div", "span"))[-_MAX_LINKS:]:
         values = [v for k, v in element.items() if k.startswith("data-") and _ADDRESS.match(v)]
         if values and _claim(element, number) is _Claim.SAYS_NEXT:
             yield from (_Lead(_Claim.SAYS_NEXT, value, loaded=True) for value in values)
@@ -164,7 +164,7 @@ def _claim(element: HtmlElement, number: int) -> _Claim | None:
     words = " ".join(text_of(element).split())
     for said in filter(None, (words, element.get("aria-label"), element.get("title"))):
         said = " ".join(said.split())  # noqa: PLW2901 - the same text in one line
-        if len(said) > LONGEST_WORDS:
+        if len(said) > MAX_WORDS:
             continue
         if page_number(said) == number + 1:
             return _Claim.NUMBERED
@@ -239,4 +239,4 @@ def _is_counted(there: str, here: str) -> bool:
     """Whether a query differs from another only by one number added or changed."""
     known = set(parse_qsl(here))
     changed = [value for name, value in parse_qsl(there) if (name, value) not in known]
-    return len(changed) == 1 and changed[0].isdecimal() and len(changed[0]) <= _LONGEST_COUNT
+    return len(changed) == 1 and changed[0].isdecimal() and len(changed[0]) <= _MAX_COUNT

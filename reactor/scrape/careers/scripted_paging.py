@@ -26,7 +26,7 @@ _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|d-none|is-hidden|hide|visually-hidden)(
 _PAGER = re.compile(r"pagination|pager|paging|page-?numbers|seiten", re.IGNORECASE)
 _PAGER_DEPTH = 4
 # Counted from the end of the page, where the pagers of lists are.
-_MOST_LINKS = 1000
+_MAX_LINKS = 1000
 
 
 def goes_on_by_script(tree: HtmlElement, url: str) -> bool:
@@ -38,7 +38,7 @@ def goes_on_by_script(tree: HtmlElement, url: str) -> bool:
     number = current_page(tree, url)
     if any(int(found["number"]) < int(found["most"]) for found in _counted_pages(tree)):
         return True
-    for element in list(tree.iter("a", "button"))[-_MOST_LINKS:]:
+    for element in list(tree.iter("a", "button"))[-_MAX_LINKS:]:
         href = element.get("href", "").strip().lower()
         if href and not href.startswith(("#", "javascript:")):
             continue

@@ -11,9 +11,9 @@ from reactor.scrape.markup.links import is_in_frame
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.vocabulary.statements import says_no_openings
 
-_LONGEST_TEXT = 50_000
-_LEAST_TEXT = 60
-_LEAST_TEXT_IN_DOUBT = 400
+_MAX_TEXT = 50_000
+_MIN_TEXT = 60
+_MIN_TEXT_IN_DOUBT = 400
 _LITTLE_TEXT = 1_000
 _ASKS_FOR_SCRIPTS = re.compile(
     r"(?:enable|activate|requires?|turn on|need)\W[\w\s]{0,20}java ?script"
@@ -60,10 +60,10 @@ def is_shell(tree: HtmlElement) -> bool:
     shown = _text_in_body(body)
     if states_no_openings(tree):
         return False
-    if len(shown) < _LEAST_TEXT:
+    if len(shown) < _MIN_TEXT:
         return not _has_links(body)
     waits = _WAITS.match(shown) or _ASKS_FOR_SCRIPTS.search(body.text_content()[:5000])
-    return bool(waits) and len(shown) < _LEAST_TEXT_IN_DOUBT and not _has_links(body)
+    return bool(waits) and len(shown) < _MIN_TEXT_IN_DOUBT and not _has_links(body)
 
 
 def may_show_more(tree: HtmlElement) -> bool:
@@ -73,7 +73,7 @@ def may_show_more(tree: HtmlElement) -> bool:
         return False
     if len(_text_in_body(body)) < _LITTLE_TEXT:
         return True
-    return _ASKS_FOR_SCRIPTS.search(body.text_content()[:_LONGEST_TEXT]) is not None
+    return _ASKS_FOR_SCRIPTS.search(body.text_content()[:_MAX_TEXT]) is not None
 
 
 def states_no_openings(tree: HtmlElement) -> bool:
@@ -85,7 +85,7 @@ def states_no_openings(tree: HtmlElement) -> bool:
     body = tree.find(".//body")
     if body is None:
         return False
-    lines = (line.strip("- ") for line in text_of(body)[:_LONGEST_TEXT].split("\n"))
+    lines = (line.strip("- ") for line in text_of(body)[:_MAX_TEXT].split("\n"))
     said = {line for line in lines if any(map(_is_statement, _SENTENCE_END.split(line)))}
     # Few pages state it, so conditional elements are searched only for those.
     return bool(said) and not said <= {

@@ -47,8 +47,8 @@ _NEUTRAL_KEYS = frozenset(
     )
 )
 _DEEPEST = 40
-_MOST_LISTS = 20_000
-_LEAST_NAMED = 3
+_MAX_LISTS = 20_000
+_MIN_NAMED = 3
 _MOSTLY = 0.6
 
 
@@ -73,7 +73,7 @@ def postings_in_state(tree: HtmlElement, url: str) -> StateListing:
     postings = dict[str, Posting]()
     unaddressed = dict[str, Posting]()
     for count, (key, nodes) in enumerate(_lists(tree)):
-        if count >= _MOST_LISTS:
+        if count >= _MAX_LISTS:
             break
         entries = _entries(key, nodes)
         if not entries:
@@ -183,7 +183,7 @@ def _are_postings(key: str, entries: list[StateEntry], addresses: list[str]) -> 
     if addresses and (roles >= half or like_jobs >= half):
         return True
     placed = sum(bool(entry.location or entry.employment_type) for entry in entries) >= half
-    named = len(entries) >= _LEAST_NAMED and roles >= _MOSTLY * len(entries)
+    named = len(entries) >= _MIN_NAMED and roles >= _MOSTLY * len(entries)
     return placed and named and not _are_people(entries)
 
 

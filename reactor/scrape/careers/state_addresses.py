@@ -10,16 +10,16 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from reactor.posting import LONGEST_ADDRESS
+from reactor.posting import MAX_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.state_entries import StateEntry
 
 # Hosts whose lists contain no links: the key of the posting's id, and the path for it.
 _KNOWN_FORMS = {"recruiting.paylocity.com": ("jobid", "/Recruiting/Jobs/Details/{}")}
 _HOLE = "{}"
-_MOST_LINKS = 5000
-_MOST_FORMS = 20
-_SHORTEST_PART = 2
+_MAX_LINKS = 5000
+_MAX_FORMS = 20
+_MIN_PART = 2
 
 
 class AddressForms:
@@ -62,7 +62,7 @@ class AddressForms:
     def _whole(self, address: str) -> str:
         if not address.startswith(("http://", "https://", "/")):
             return ""
-        if len(address) > LONGEST_ADDRESS:
+        if len(address) > MAX_ADDRESS:
             return address  # left out and counted by the code that builds the listing
         try:
             found = canonical_url(urljoin(self._base, address))
@@ -79,7 +79,7 @@ class AddressForms:
                 forms.update((name, form) for form in self._forms.get(part.lower(), ()))
         if known:
             forms[known[0], urljoin(self._base, known[1])] += 1
-        for (name, form), _ in forms.most_common(_MOST_FORMS):
+        for (name, form), _ in forms.most_common(_MAX_FORMS):
             parts = [entry.identities.get(name, "") for entry in entries]
             if len(set(parts)) == len(parts):
                 return [part and self._whole(form.replace(_HOLE, quote(part))) for part in parts]
@@ -89,8 +89,8 @@ class AddressForms:
 def _forms_by_part(tree: HtmlElement, base: str) -> dict[str, set[str]]:
     """Map each part to the forms of links that contain it: `…/jobs/{}` for `welder`."""
     forms = defaultdict[str, set[str]](set)
-    for href in tree.xpath("//a/@href")[:_MOST_LINKS]:
-        if len(href) > LONGEST_ADDRESS:
+    for href in tree.xpath("//a/@href")[:_MAX_LINKS]:
+        if len(href) > MAX_ADDRESS:
             continue
         try:
             url = canonical_url(urljoin(base, href))
@@ -107,7 +107,5 @@ def _parts(url: str) -> Iterable[str]:
     segments = [*parts.path.split("/"), *parts.fragment.split("/")][-3:]
     values = [value for _, value in parse_qsl(parts.query)]
     return {
-        part
-        for part in (*segments, *values)
-        if len(part) >= _SHORTEST_PART and url.count(part) == 1
+        part for part in (*segments, *values) if len(part) >= _MIN_PART and url.count(part) == 1
     }

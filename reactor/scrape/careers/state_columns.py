@@ -13,8 +13,8 @@ from reactor.scrape.vocabulary.wording import is_headline
 _LEAST = 2
 _MOSTLY = 0.6
 _OFTEN = 0.4
-_LONGEST_TITLE = 160
-_LONGEST_PLACE = 60
+_MAX_TITLE = 160
+_MAX_PLACE = 60
 
 Node = dict[str, Any]
 
@@ -70,7 +70,7 @@ def _title_share(found: list[str]) -> float:
 
 
 def _is_title(text: str) -> bool:
-    short = 0 < len(text) <= _LONGEST_TITLE and not text.startswith(("http", "/"))
+    short = 0 < len(text) <= _MAX_TITLE and not text.startswith(("http", "/"))
     return short and " " in f"{text} " and names_role(text) and not is_headline(text)
 
 
@@ -86,7 +86,7 @@ def _is_path(text: str) -> bool:
 
 
 def _place_share(found: list[str]) -> float:
-    return sum(len(text) <= _LONGEST_PLACE and _is_place(text) for text in found) / len(found)
+    return sum(len(text) <= _MAX_PLACE and _is_place(text) for text in found) / len(found)
 
 
 def _is_place(text: str) -> bool:

@@ -37,7 +37,7 @@ _OTHER_ADDRESS_NAME = re.compile(
 )
 _MILLISECONDS = 100_000_000_000
 _KEY = re.compile(r"[^\s/]{1,150}")
-_SHORTEST_KEY = 2
+_MIN_KEY = 2
 _MARKUP = re.compile(r"<[^<>]+>")
 
 
@@ -96,7 +96,7 @@ class StateEntry:
     @property
     def identities(self) -> dict[str, str]:
         """The values that may be part of its address on their own, by key."""
-        return {name: value for name, value in self.parts.items() if len(value) >= _SHORTEST_KEY}
+        return {name: value for name, value in self.parts.items() if len(value) >= _MIN_KEY}
 
     @property
     def parts(self) -> dict[str, str]:

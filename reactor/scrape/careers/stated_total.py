@@ -75,9 +75,9 @@ _STATED = tuple(
     )
 )
 _SUSPECTS = re.compile(r"\d")
-_LONGEST_LINE = 120
-_MOST_LINES = 3_000
-_MOST_PIECES = 40
+_MAX_LINE = 120
+_MAX_LINES = 3_000
+_MAX_PIECES = 40
 _YEARS = range(1950, 2100)
 _TOTAL_KEY = re.compile(
     r"^(?:total|count|num|nb|nr)?_?(?:total|count|found|hits|jobs|results|elements|records|items|postings"
@@ -88,8 +88,8 @@ _BESIDE_KEY = re.compile(r"^(?:pagination|paging|page_?info|meta|page|pager)$", 
 _DEEPEST = 30
 _SEVERAL = 2
 _MANY_ROWS = 3
-_MOST_IN_A_ROW = 20
-_MOST_TOTAL = 100_000
+_MAX_IN_A_ROW = 20
+_MAX_TOTAL = 100_000
 
 
 def stated_total(tree: HtmlElement, titles: Collection[str], *, in_data: bool) -> int:
@@ -107,7 +107,7 @@ def stated_total(tree: HtmlElement, titles: Collection[str], *, in_data: bool) -
             return max(in_states)
     said = Counter(total for line in _lines(tree) if (total := _total_of(line)) is not None)
     # Rows may each state the number of people wanted.
-    found = {n for n, rows in said.items() if rows < _MANY_ROWS or n > _MOST_IN_A_ROW}
+    found = {n for n, rows in said.items() if rows < _MANY_ROWS or n > _MAX_IN_A_ROW}
     if len(found) < _SEVERAL:
         return max(found, default=0)
     # A list by department counts each: only a number at least as large as their sum is the total.
@@ -121,24 +121,24 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
         "//*[not(self::script or self::style or self::option or self::html or self::body"
         " or self::noscript or self::template)][text()[normalize-space()]]"
     )
-    for block in blocks[:_MOST_LINES]:
-        own = " ".join("".join(islice(block.xpath("text()"), _MOST_PIECES)).split())
+    for block in blocks[:_MAX_LINES]:
+        own = " ".join("".join(islice(block.xpath("text()"), _MAX_PIECES)).split())
         parent = block.getparent()
         around = _short_text(parent) if own.isdigit() and parent is not None else ""
         for line in dict.fromkeys((_short_text(block), own, around)):
-            if len(line) <= _LONGEST_LINE and _SUSPECTS.search(line):
+            if len(line) <= _MAX_LINE and _SUSPECTS.search(line):
                 yield line
 
 
 def _short_text(element: HtmlElement) -> str:
     """Return an element's text in one line; `""` if it is longer than a line."""
     pieces, length = list[str](), 0
-    for piece in islice(element.itertext(), _MOST_PIECES):
+    for piece in islice(element.itertext(), _MAX_PIECES):
         pieces.append(str(piece))
         length += len(piece.strip())
-        if length > _LONGEST_LINE:
+        if length > _MAX_LINE:
             return ""
-    return " ".join("".join(pieces).split()) if len(pieces) < _MOST_PIECES else ""
+    return " ".join("".join(pieces).split()) if len(pieces) < _MAX_PIECES else ""
 
 
 def _total_of(line: str) -> int | None:
@@ -168,7 +168,7 @@ def _totals(value: Any, titles: frozenset[str], depth: int) -> Iterator[int]:
         ]
         for name, number in stated:
             said = isinstance(number, int) and not isinstance(number, bool)
-            if said and name and _TOTAL_KEY.match(str(name)) and 0 < number < _MOST_TOTAL:
+            if said and name and _TOTAL_KEY.match(str(name)) and 0 < number < _MAX_TOTAL:
                 yield number
     if isinstance(value, dict | list):
         for entry in entries:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from reactor.posting import LONGEST_ADDRESS
+from reactor.posting import MAX_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.text import text_of
@@ -20,14 +20,14 @@ from reactor.scrape.vocabulary.paths import is_list_path
 
 _MOST = 4
 _LEAST = 3
-_LONGEST_WORDS = 80
+_MAX_WORDS = 80
 _NO_LISTS = re.compile(
     r"(?:youtube|youtu\.be|vimeo|google\.(?:com|[a-z]{2})/maps|maps\.google|googletagmanager|doubleclick|facebook|instagram"
     r"|twitter|linkedin\.com/(?:company|in|embed)|recaptcha|hcaptcha|spotify|soundcloud|openstreetmap|cookie|consent|tiktok|xing\.com/profile"
     r"|kununu|glassdoor|calendly|hotjar|addtoany|disqus|matomo|typeform|mailchimp|newsletter)",
     re.IGNORECASE,
 )
-_LEAST_OF_FRAMES = 3
+_MIN_OF_FRAMES = 3
 _JOBS = re.compile(
     r"\b(?:jobs?|careers?|vacanc(?:y|ies)|openings?|(?:open )?(?:positions?|roles?)|we(?:['\u2019]re| are) hiring"
     r"|stellen\w*|karriere\w*|jobb[öo]rse|ausschreibung\w*|offres?(?: d['\u2019]emploi)?|recrut\w+|emplois?|postes?"
@@ -50,7 +50,7 @@ def ways_on(tree: HtmlElement, url: str) -> tuple[str, ...]:
     base = base_of(tree, url)
     weighed = dict[str, int]()
     for address, weight in (*_frames(tree), *_links(tree), *_refreshed(tree)):
-        if len(address) > LONGEST_ADDRESS or _NO_LISTS.search(address):
+        if len(address) > MAX_ADDRESS or _NO_LISTS.search(address):
             continue
         try:
             found = urljoin(base, address)
@@ -68,7 +68,7 @@ def framed_list(tree: HtmlElement, url: str) -> str:
     """Return the frame on the page's host that is named like a list; `""` without one."""
     base = base_of(tree, url)
     for address, weight in _frames(tree):
-        if weight > _LEAST_OF_FRAMES and not _NO_LISTS.search(address):
+        if weight > _MIN_OF_FRAMES and not _NO_LISTS.search(address):
             try:
                 found = urljoin(base, address)
                 if urlsplit(found).hostname == urlsplit(url).hostname:
@@ -108,7 +108,7 @@ def _links(tree: HtmlElement) -> Iterator[tuple[str, int]]:
         if not address or address.startswith(("#", "mailto:", "tel:", "javascript:")):
             continue
         words = " ".join(text_of(link).split()) or link.get("aria-label") or link.get("title") or ""
-        if len(words) > _LONGEST_WORDS:
+        if len(words) > _MAX_WORDS:
             continue
         named = bool(_JOBS.search(words)) or announces_postings(words)
         shown = bool(_SHOW.search(words))

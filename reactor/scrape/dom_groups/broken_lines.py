@@ -15,15 +15,15 @@ _LEAST = 2
 
 _MOSTLY = 0.6
 _LONGEST = 120
-_MOST_BREAKS = 200
-_MOST_PARAGRAPHS = 2_000
+_MAX_BREAKS = 200
+_MAX_PARAGRAPHS = 2_000
 
 
 def with_lines_apart(body: HtmlElement) -> None:
     """Wrap each line of a paragraph in an element where most lines name occupations."""
     paragraphs = dict.fromkeys(
         parent
-        for each in islice(body.iter("br"), _MOST_PARAGRAPHS)
+        for each in islice(body.iter("br"), _MAX_PARAGRAPHS)
         if (parent := each.getparent()) is not None
     )
     for paragraph in paragraphs:
@@ -35,8 +35,8 @@ def with_lines_apart(body: HtmlElement) -> None:
 
 def _lines(paragraph: HtmlElement) -> list[str]:
     """Return the lines of a paragraph that holds only text and `br`; else an empty list."""
-    children = list(islice(paragraph, _MOST_BREAKS + 1))
-    if len(children) > _MOST_BREAKS or any(each.tag != "br" for each in children):
+    children = list(islice(paragraph, _MAX_BREAKS + 1))
+    if len(children) > _MAX_BREAKS or any(each.tag != "br" for each in children):
         return []
     texts = (paragraph.text, *(each.tail for each in children))
     return [line for text in texts if (line := " ".join((text or "").split()))]

@@ -13,12 +13,12 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from reactor.language.remembered import remembered
-from reactor.scrape.dom_groups.link_labels import LONGEST_LABEL, explains_link, label_of
+from reactor.scrape.dom_groups.link_labels import MAX_LABEL, explains_link, label_of
 from reactor.scrape.dom_groups.list_form import Key
 from reactor.scrape.dom_groups.page_index import PageIndex
 
-MOST_CELLS = 8_000
-LONGEST_CELL = LONGEST_LABEL
+MAX_CELLS = 8_000
+MAX_CELL = MAX_LABEL
 """Maximum characters; a longer line is running text."""
 
 _INLINE_TAGS = """
@@ -33,8 +33,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "summary"
 _CUT_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DEEPEST_SPAN = 5
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
-_LONGEST_PATH = 12
-_MOST_CHARACTERS = 10 * LONGEST_CELL
+_MAX_PATH = 12
+_MAX_CHARACTERS = 10 * MAX_CELL
 _CLASSES_OF = 3
 """Number of elements, from the line upwards, whose classes are part of the key."""
 
@@ -73,8 +73,8 @@ class Cell:
 
 
 def cells(body: HtmlElement, index: PageIndex) -> list[Cell]:
-    """Return the lines under `body` in document order, at most `MOST_CELLS`."""
-    found = list(islice(_cells(body, _common_classes(body), index), MOST_CELLS))
+    """Return the lines under `body` in document order, at most `MAX_CELLS`."""
+    found = list(islice(_cells(body, _common_classes(body), index), MAX_CELLS))
     return sorted(found, key=lambda cell: cell.order)
 
 
@@ -86,7 +86,7 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
         element = waiting.pop()
         if element is not body:
             tag = "b" if element.tag == "strong" else element.tag
-            paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], tag)
+            paths[element] = (*paths[element.getparent()][1 - _MAX_PATH :], tag)
         if label := label_of(element):
             key = _key(element, paths, common, index)
             yield Cell(element, label, (label,), (label,), key, index.number(element), marked=True)
@@ -98,7 +98,7 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
                 if lines:
                     key = _key(holder, paths, common, index)
                     if _is_bold(element, holder):
-                        key = (*key[1 - _LONGEST_PATH :], "b")
+                        key = (*key[1 - _MAX_PATH :], "b")
                     words = " ".join(lines)
                     place, marked = index.number(holder), _is_marked(holder)
                     yield Cell(holder, words, lines, pieces, key, place, marked)
@@ -140,7 +140,7 @@ def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
     if (heading := _heading_around(element)) is not None:
         return heading
     holder = element
-    for parent in islice(element.iterancestors(), _LONGEST_PATH):
+    for parent in islice(element.iterancestors(), _MAX_PATH):
         if holder.tag not in _INLINE or parent is body or _says_more(parent, holder):
             break
         holder = parent
@@ -162,7 +162,7 @@ def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:
     if holder.tag in _HEADINGS or holder.tag in ("b", "strong"):
         return False
     inner = takewhile(lambda each: each is not holder, element.iterancestors())
-    return any(each.tag in ("b", "strong") for each in (element, *islice(inner, _LONGEST_PATH)))
+    return any(each.tag in ("b", "strong") for each in (element, *islice(inner, _MAX_PATH)))
 
 
 def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:
@@ -174,8 +174,8 @@ def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:
         and isinstance(each.tag, str)
         and each.tag not in _UNSEEN
         and not is_icon(each)
-        and any(map(str.strip, islice(each.itertext(), _LONGEST_PATH)))
-        for each in islice(parent, _MOST_CHARACTERS)
+        and any(map(str.strip, islice(each.itertext(), _MAX_PATH)))
+        for each in islice(parent, _MAX_CHARACTERS)
     )
 
 
@@ -189,12 +189,12 @@ def _words(element: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for text in _texts(element):
         texts.append(text)
         length += len(text)
-        if length > _MOST_CHARACTERS:
+        if length > _MAX_CHARACTERS:
             return (), ()
     lines = (" ".join(line.split()) for line in "".join(texts).split("\n"))
     pieces = (" ".join(text.split()) for text in texts)
     kept = tuple(line for line in lines if any(map(str.isalnum, line)))
-    if sum(map(len, kept)) > LONGEST_CELL:
+    if sum(map(len, kept)) > MAX_CELL:
         return (), ()
     return kept, tuple(filter(None, pieces))
 

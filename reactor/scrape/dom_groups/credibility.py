@@ -17,8 +17,8 @@ from reactor.scrape.dom_groups.group_verdict import (
 from reactor.scrape.dom_groups.judged import JudgedGroup
 from reactor.scrape.dom_groups.sections import PageSection
 
-_LEAST_FITTING = 0.5
-_MOST_AGAINST = 2.5
+_MIN_FITTING = 0.5
+_MAX_AGAINST = 2.5
 _SOME = 0.2
 _MANY = 0.6
 _ANNOUNCED = 0.5
@@ -42,10 +42,10 @@ def is_credible(
         borne_out: whether it was credible on an earlier day; no support is then needed now.
     """
     fitting = [each for each in entries if not is_no_posting(each)]
-    if not fitting or len(fitting) < _LEAST_FITTING * len(entries):
+    if not fitting or len(fitting) < _MIN_FITTING * len(entries):
         return False
     against = -sum(min(each.points, 0.0) for each in judgement.evidence if each.weighs)
-    return against <= _MOST_AGAINST and (borne_out or _speaks_for_itself(fitting, sections))
+    return against <= _MAX_AGAINST and (borne_out or _speaks_for_itself(fitting, sections))
 
 
 def passes_over_better(named: Sequence[JudgedGroup], all_groups: Sequence[JudgedGroup]) -> bool:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from reactor.scrape.dom_groups.entry import Entry
 
-_LEAST_TEXT = 120
-_LEAST_BESIDE = 30
+_MIN_TEXT = 120
+_MIN_BESIDE = 30
 """Characters."""
 
 
@@ -48,14 +48,14 @@ def _slug(title: str) -> str:
 def without_bare_rows(found: list[Entry]) -> list[Entry]:
     """Remove rows without content from a list in which most rows have an address or a text."""
     linked = sum(entry.link is not None for entry in found)
-    written = sum(len(entry.text) > len(entry.title) + _LEAST_TEXT for entry in found)
+    written = sum(len(entry.text) > len(entry.title) + _MIN_TEXT for entry in found)
     if 2 * linked >= len(found) and linked:
         return [each for each in found if each.link or each.has_duties or _is_kept(each)]
     if 2 * written >= len(found) and written:
         return [
             each
             for each in found
-            if len(each.text) > len(each.title) + _LEAST_BESIDE or _is_kept(each)
+            if len(each.text) > len(each.title) + _MIN_BESIDE or _is_kept(each)
         ]
     return found
 

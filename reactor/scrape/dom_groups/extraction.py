@@ -60,15 +60,15 @@ from reactor.scrape.dom_groups.title_text import (
 from reactor.scrape.vocabulary.statements import announces_closed
 from reactor.scrape.vocabulary.wording import is_furniture, says_apply, says_details
 
-_MOST_LINES = 80
-_MOST_FACTS = 40
-_LONGEST_CONTEXT = 500
-_LONGEST_FACTS = 160
-_LONGEST_KIND = 60
-_LONGEST_MARK = 40
+_MAX_LINES = 80
+_MAX_FACTS_COUNT = 40
+_MAX_CONTEXT = 500
+_MAX_FACTS = 160
+_MAX_KIND = 60
+_MAX_MARK = 40
 
 _NEAR = 12
-_LEAST_DASHED = 3
+_MIN_DASHED = 3
 _DASH = " \u2013 "
 _BETWEEN = re.compile(r" [-|·•/\u2014] ")
 _MOSTLY = 0.6
@@ -128,7 +128,7 @@ def _lines_inside(group: Group, page: PageAround) -> list[list[Cell]]:
             for element in record.all
             for cell in page.lines_in(element)
             if cell.element is not record.cell.element
-        ][:_MOST_LINES]
+        ][:_MAX_LINES]
         for record in group.records
     ]
 
@@ -140,7 +140,7 @@ def _have_tails(group: Group) -> bool:
     """
     cells = [record.cell for record in group.records]
     tails = [cell.pieces[-1] for cell in cells if len(cell.pieces) > 1 and len(cell.lines) == 1]
-    fitting = [tail for tail in tails if len(tail) <= _LONGEST_MARK and not _is_no_field(tail)]
+    fitting = [tail for tail in tails if len(tail) <= _MAX_MARK and not _is_no_field(tail)]
     own = sum(len(cell.element) > 0 and not (cell.element[-1].tail or "").strip() for cell in cells)
     most = _MOSTLY * len(cells)
     return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
@@ -169,7 +169,7 @@ def _are_dashed(group: Group, page: PageAround) -> bool:
     fitting = [
         (head, tail) for head, tail in parts if head and (is_name(tail) or announces_closed(tail))
     ]
-    if len(fitting) < max(_LEAST_DASHED, _MOSTLY * len(parts)):
+    if len(fitting) < max(_MIN_DASHED, _MOSTLY * len(parts)):
         return False
     tails = [tail for _, tail in fitting]
     named = sum(names_role(head) for head, _ in fitting) >= _MOSTLY * len(fitting)
@@ -182,10 +182,10 @@ def _lead_in(group: Group) -> str:
     heads = Counter(
         head for record in group.records if (head := record.cell.words.partition(": ")[0])
     )
-    if len(group.records) < _LEAST_DASHED or not heads:
+    if len(group.records) < _MIN_DASHED or not heads:
         return ""
     head, number = heads.most_common(1)[0]
-    is_common = number >= _MOSTLY * len(group.records) and number >= _LEAST_DASHED
+    is_common = number >= _MOSTLY * len(group.records) and number >= _MIN_DASHED
     repeats = head != group.records[0].cell.words
     return f"{head}: " if is_common and repeats else ""
 
@@ -212,7 +212,7 @@ def _entry(
             title = head
             located.append(place)
     facts = [fact for fact in facts if fact != title]
-    short = facts[:_MOST_FACTS]
+    short = facts[:_MAX_FACTS_COUNT]
     location = location_of(located, short, section, page.is_town)
     text = "\n".join([line, *(cell.words for cell in inside), long_texts(record)])
     link = own_link(record, title, page)
@@ -226,7 +226,7 @@ def _entry(
         facts=tuple(facts),
         link=link,
         text=text,
-        context=" | ".join(dict.fromkeys([title, *facts]))[:_LONGEST_CONTEXT],
+        context=" | ".join(dict.fromkeys([title, *facts]))[:_MAX_CONTEXT],
         applies=speaks_of_applying(text) or mails(record, page),
         has_duties=speaks_of_duties(text, title),
         names_person=names_person(title, inside),
@@ -249,7 +249,7 @@ def _stated(
     index: PageIndex,
 ) -> tuple[list[str], list[str]]:
     """Return the places in a record's fields, and all its short lines without duplicates."""
-    facts = [*beside, *(tail for tail in tails(record) if len(tail) <= _LONGEST_FACTS)]
+    facts = [*beside, *(tail for tail in tails(record) if len(tail) <= _MAX_FACTS)]
     located = [
         fact for fact in beside if fields.tailed and fact[:1].isupper() and not is_kind(fact)
     ]
@@ -258,7 +258,7 @@ def _stated(
         pieces = _pieces_of(cell.lines)
         if field.column in fields.places or is_marked_as_place(cell.element, record, index):
             located += [piece for piece in pieces if may_be_place(piece)]
-        if sum(map(len, pieces)) <= _LONGEST_FACTS:
+        if sum(map(len, pieces)) <= _MAX_FACTS:
             facts += pieces
     return located, list(dict.fromkeys(filter(None, facts)))
 
@@ -275,7 +275,7 @@ def _is_by_person(inside: list[Cell], fields: _Fields) -> bool:
 
 def _employment_type(facts: list[str]) -> str:
     plain = (fact for fact in facts if is_employment_type(fact))
-    hours = (fact for fact in facts if is_kind(fact) and len(fact) <= _LONGEST_KIND)
+    hours = (fact for fact in facts if is_kind(fact) and len(fact) <= _MAX_KIND)
     return next(plain, "") or next(hours, "")
 
 

@@ -16,15 +16,15 @@ from reactor.scrape.dom_groups.list_form import Key
 from reactor.scrape.dom_groups.page_around import PageAround
 from reactor.scrape.dom_groups.sections import PageSection
 from reactor.scrape.dom_groups.shape import shape_of
-from reactor.scrape.page_outline import MOST_BYTES, Outline, OutlinedField, OutlinedGroup
+from reactor.scrape.page_outline import MAX_BYTES, Outline, OutlinedField, OutlinedGroup
 
-_MOST_CONSIDERED = 60
-_MOST_GROUPS = 40
-_MOST_RECORDS = 40
-_MOST_FIELDS = 7
+_MAX_CONSIDERED = 60
+_MAX_GROUPS = 40
+_MAX_RECORDS = 40
+_MAX_FIELDS = 7
 _SAMPLES = 3
-_LONGEST_SAMPLE = 90
-_LONGEST_TITLE = 120
+_MAX_SAMPLE = 90
+_MAX_TITLE = 120
 
 
 def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "") -> Outline | None:
@@ -39,14 +39,14 @@ def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "")
         title: the page's title.
     """
     leads = Leads(page)
-    parts = [part for each in judged[:_MOST_CONSIDERED] for part in _parts(each, leads)]
-    kept = Outline(_cut(title, _LONGEST_TITLE), ())
+    parts = [part for each in judged[:_MAX_CONSIDERED] for part in _parts(each, leads)]
+    kept = Outline(_cut(title, _MAX_TITLE), ())
     chosen = list[tuple[int, OutlinedGroup]]()
     size = kept.size
-    for part in _without_fields(parts, page)[:_MOST_GROUPS]:
+    for part in _without_fields(parts, page)[:_MAX_GROUPS]:
         group = _outlined(part, page)
         more = Outline("", (group,)).size
-        if group.fields and size + more <= MOST_BYTES:
+        if group.fields and size + more <= MAX_BYTES:
             chosen.append((part[0][0].record.cell.order, group))
             size += more
     groups = tuple(group for _, group in sorted(chosen, key=lambda each: each[0]))
@@ -73,7 +73,7 @@ def _without_fields(parts: Sequence[_Part], page: PageAround) -> list[_Part]:
     """Remove parts whose lines are all in records of another part, one in each."""
     holders = defaultdict[HtmlElement, list[tuple[int, int]]](list)
     for number, part in enumerate(parts):
-        for place, (entry, *_) in enumerate(part[:_MOST_RECORDS]):
+        for place, (entry, *_) in enumerate(part[:_MAX_RECORDS]):
             for cell in _lines(entry, page):
                 holders[cell.element].append((number, place))
     return [
@@ -87,7 +87,7 @@ def _holding(
     number: int, part: _Part, holders: dict[HtmlElement, list[tuple[int, int]]]
 ) -> set[int]:
     """Return the numbers of the parts that hold each line of this part in a different record."""
-    lines = [entry.record.cell.element for entry, *_ in part[:_MOST_RECORDS]]
+    lines = [entry.record.cell.element for entry, *_ in part[:_MAX_RECORDS]]
     found = {n for n, _ in holders[lines[0]]} - {number}
     for line in lines:
         found &= {n for n, _ in holders[line]}
@@ -122,14 +122,14 @@ def _outlined(part: _Part, page: PageAround) -> OutlinedGroup:
                 columns[cell.key].append(cell)
     titles = [entry.record.cell for entry, *_ in part[:_SAMPLES]]
     others = sorted(columns.values(), key=lambda cells: cells[0].order)
-    fields = tuple(map(_field, [titles, *others[: _MOST_FIELDS - 1]]))
+    fields = tuple(map(_field, [titles, *others[: _MAX_FIELDS - 1]]))
     _, lead, section = part[0]
-    under = _cut(section.words, _LONGEST_SAMPLE)
-    return OutlinedGroup(under, _cut(lead, _LONGEST_SAMPLE), len(part), fields)
+    under = _cut(section.words, _MAX_SAMPLE)
+    return OutlinedGroup(under, _cut(lead, _MAX_SAMPLE), len(part), fields)
 
 
 def _field(cells: Sequence[Cell]) -> OutlinedField:
-    samples = tuple(_cut(" / ".join(cell.lines), _LONGEST_SAMPLE) for cell in cells)
+    samples = tuple(_cut(" / ".join(cell.lines), _MAX_SAMPLE) for cell in cells)
     return OutlinedField(shape_of(cells[0].element), samples)
 
 

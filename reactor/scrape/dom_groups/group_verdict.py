@@ -26,8 +26,8 @@ UNSURE = 2.2
 """Scores: from `SURE` on a group is postings, below `UNSURE` it is not; between, it is unsure."""
 
 _HALF = 0.5
-_LEAST_NAMED = 4
-_MOST_SPACES = 13
+_MIN_NAMED = 4
+_MAX_SPACES = 13
 _BEARABLE = 0.34
 
 _GENDER = re.compile(
@@ -180,10 +180,10 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[GroupEvidence, ...]:
         lambda e: (
             e.title[:1].islower()
             or e.title.endswith((".", ":", "!", "?", "…"))
-            or e.title.count(" ") > _MOST_SPACES
+            or e.title.count(" ") > _MAX_SPACES
         ),
     )
-    nameless = roles + trades == 0 and len(entries) >= _LEAST_NAMED
+    nameless = roles + trades == 0 and len(entries) >= _MIN_NAMED
     jobs = _share(entries, lambda e: e.link is not None and e.link.is_job)
     distinct = len({e.title for e in entries}) / len(entries)
     return (
@@ -200,7 +200,7 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[GroupEvidence, ...]:
         GroupEvidence(round(-3 * sentences, 1), f"{sentences:.0%} of its titles are sentences"),
         GroupEvidence(-1.5 * (nameless and jobs < _HALF), "none of its titles names an occupation"),
         GroupEvidence(
-            -3.0 * (len(entries) >= _LEAST_NAMED - 1 and distinct < _BEARABLE), "its titles repeat"
+            -3.0 * (len(entries) >= _MIN_NAMED - 1 and distinct < _BEARABLE), "its titles repeat"
         ),
     )
 

@@ -21,14 +21,14 @@ from reactor.scrape.vocabulary.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dt", "dd"))
-_MOST_AFTER = 60
-_MOST_PANELS = 6
-_MOST_LOOKED_AT = 200
+_MAX_AFTER = 60
+_MAX_PANELS = 6
+_MAX_LOOKED_AT = 200
 _HIGHEST = 40
-_MOST_UNBOUNDED = 3
-_MOST_ALONE = 400
+_MAX_UNBOUNDED = 3
+_MAX_ALONE = 400
 """Elements."""
-_MOST_IN_ROW = 12
+_MAX_IN_ROW = 12
 _LEVELS_OF_ROWS = 3
 
 
@@ -129,7 +129,7 @@ def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
         held = [_above(cell.element, level) for cell in column]
         rows = Counter(each.getparent() for each in held)
         most = max(rows.values())
-        several = len(rows) > 1 and 1 < most <= min(_MOST_IN_ROW, len(rows) + 1)
+        several = len(rows) > 1 and 1 < most <= min(_MAX_IN_ROW, len(rows) + 1)
         if tables or (several and held[0].tag not in _ROWS):
             parts = defaultdict[int, list[Cell]](list)
             for cell, each in zip(column, held, strict=True):
@@ -144,7 +144,7 @@ def _above(element: HtmlElement, level: int) -> HtmlElement:
 
 def _place(element: HtmlElement) -> int:
     tags = ("td", "th") if element.tag in ("td", "th") else (element.tag,)
-    return sum(1 for _ in islice(element.itersiblings(*tags, preceding=True), _MOST_IN_ROW))
+    return sum(1 for _ in islice(element.itersiblings(*tags, preceding=True), _MAX_IN_ROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +206,10 @@ def _may_hold_one(ancestor: HtmlElement, element: HtmlElement, index: PageIndex)
     """Whether an ancestor of a single line may be about that line alone."""
     if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
         return False
-    if index.size(ancestor) > _MOST_ALONE:
+    if index.size(ancestor) > _MAX_ALONE:
         return False
     level = LEVELS.get(element.tag, len(LEVELS) + 1)
-    rivals = (each for each in index.headings_in(ancestor, _MOST_ALONE) if each is not element)
+    rivals = (each for each in index.headings_in(ancestor, _MAX_ALONE) if each is not element)
     return all(LEVELS[each.tag] > level for each in rivals)
 
 
@@ -226,7 +226,7 @@ def _following(
     if parent is None or (alone and not is_heading) or (not alone and counts[parent] == 1):
         return []
     found = list[HtmlElement]()
-    for each in islice(top.itersiblings(), _MOST_AFTER):
+    for each in islice(top.itersiblings(), _MAX_AFTER):
         if not isinstance(each.tag, str):
             continue
         if (
@@ -236,7 +236,7 @@ def _following(
         ):
             return found
         found.append(each)
-    if not is_heading and len(found) > _MOST_UNBOUNDED:
+    if not is_heading and len(found) > _MAX_UNBOUNDED:
         least = 1 if top.tag in ("dt", "button", "summary", "a") else 0
         return found[: max(usual, least)]
     return found
@@ -271,30 +271,30 @@ def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement, index: P
     own = _addresses(top, index) | _addresses(cell, index)
     return bool(own) and any(
         each.get("href") not in own and not _is_button(each)
-        for each in index.links_in(sibling, _MOST_PANELS)
+        for each in index.links_in(sibling, _MAX_PANELS)
         if each.get("href")
     )
 
 
 def _addresses(element: HtmlElement, index: PageIndex) -> set[str]:
-    links = index.links_in(element, _MOST_PANELS)
+    links = index.links_in(element, _MAX_PANELS)
     return {address for each in links if (address := each.get("href"))}
 
 
 def _is_button(link: HtmlElement) -> bool:
-    words = " ".join("".join(islice(link.itertext(), _MOST_PANELS)).split())
+    words = " ".join("".join(islice(link.itertext(), _MAX_PANELS)).split())
     return not words or says_apply(words) or says_details(words)
 
 
 def _panels(parts: Sequence[HtmlElement], index: PageIndex) -> list[HtmlElement]:
     """Return the panels that a record's parts open elsewhere on the page."""
     found = list[HtmlElement]()
-    for opened in index.opened_by(parts, _MOST_LOOKED_AT):
+    for opened in index.opened_by(parts, _MAX_LOOKED_AT):
         for panel in opened:
             if panel not in found and not any(
                 index.holds(part, panel) or index.holds(panel, part) for part in parts
             ):
                 found.append(panel)
-        if len(found) >= _MOST_PANELS:
+        if len(found) >= _MAX_PANELS:
             break
     return found

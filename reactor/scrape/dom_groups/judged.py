@@ -33,13 +33,13 @@ from reactor.scrape.dom_groups.sections import PageSection, sections
 from reactor.scrape.dom_groups.title_text import is_fact
 from reactor.scrape.vocabulary.wording import is_furniture
 
-_LEAST_BLOCKS = 2
+_MIN_BLOCKS = 2
 _ROWS_OF_LIST = 3
 _MUCH = 2.0
 _NEAR = 5
 _MIXED = 0.3
 _NEARLY_ALL = 0.8
-_MOST_SPACES = 13
+_MAX_SPACES = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _judged(
         return [JudgedGroup(group, unread, group.sections, NO_HINT)]
     said = [each for each in entries(group, under, page) if each.title]
     judged = [_judge(group, block, under, page) for block in _blocks(said, under)]
-    if len(judged) < _LEAST_BLOCKS:
+    if len(judged) < _MIN_BLOCKS:
         return judged
     best = max(judged, key=lambda each: each.judgement.score)
     others = [
@@ -140,7 +140,7 @@ def _is_no_title(line: str, page: PageAround) -> bool:
     """Whether a line is something other than a title: a place, hours, a button, a sentence."""
     if is_furniture(line) or is_fact(line, page.is_town):
         return True
-    sentence = line.endswith((".", "!", "?")) or line.count(" ") > _MOST_SPACES
+    sentence = line.endswith((".", "!", "?")) or line.count(" ") > _MAX_SPACES
     return sentence and not names_role(line)
 
 
@@ -172,7 +172,7 @@ def _is_plainly_other(judged: JudgedGroup) -> bool:
     if judged.judgement.score >= UNSURE:
         return False
     against = sum(min(each.points, 0.0) for each in judged.judgement.evidence if each.weighs)
-    return len(judged.entries) >= _LEAST_BLOCKS or against <= -_MUCH
+    return len(judged.entries) >= _MIN_BLOCKS or against <= -_MUCH
 
 
 def _is_nameless(judged: JudgedGroup, best: JudgedGroup) -> bool:

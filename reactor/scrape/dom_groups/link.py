@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from reactor.language.remembered import remembered
-from reactor.posting import LONGEST_ADDRESS
+from reactor.posting import MAX_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.vocabulary.paths import (
     holds_number,
@@ -82,14 +82,14 @@ def link_of(href: str, words: str, base: str, here: str) -> Link | None:
 def _link(href: str, base: str, here: str) -> Link | None:
     """Cached: a page links the same address many times."""
     address = href.strip()
-    if not address or len(address) > LONGEST_ADDRESS:
+    if not address or len(address) > MAX_ADDRESS:
         return None
     try:
         url = canonical_url(urljoin(base, address))
         parts = urlsplit(url)
     except ValueError:
         return None
-    if url == here or len(url) > LONGEST_ADDRESS or not _is_page(url, parts):
+    if url == here or len(url) > MAX_ADDRESS or not _is_page(url, parts):
         return None
     job = is_job_path(f"{parts.path}{parts.fragment}") or is_job_query(parts.path, parts.query)
     if _is_of(parts.hostname or "", _MIXED) and (not job or "/shar" in parts.path):

@@ -9,14 +9,14 @@ from lxml.html import HtmlElement
 
 from reactor.scrape.vocabulary.wording import says_details
 
-LONGEST_LABEL = 220
+MAX_LABEL = 220
 """Maximum characters; a longer line is running text."""
 
-_MOST_TEXTS = 12
-_MOST_IN_ROW = 40
-_SHORTEST_TITLE = 3
+_MAX_TEXTS = 12
+_MAX_IN_ROW = 40
+_MIN_TITLE = 3
 _ROWS = 2
-_LONGEST_SHOWING = 40
+_MAX_SHOWING = 40
 _SHOWING = frozenset(
     (
         *("view", "see", "read", "show", "open", "apply", "more", "details", "learn", "discover"),
@@ -35,7 +35,7 @@ def label_of(element: HtmlElement) -> str:
     It is `""` for any other element.
     """
     if element.tag == "a" and element.get("href"):
-        if any(map(str.strip, islice(element.itertext(), _MOST_TEXTS))) or _is_overlay(element):
+        if any(map(str.strip, islice(element.itertext(), _MAX_TEXTS))) or _is_overlay(element):
             return ""
         pictures = (each.get("alt") for each in islice(element.iter("img"), 1))
         names = (element.get("aria-label"), element.get("title"), *pictures)
@@ -44,7 +44,7 @@ def label_of(element: HtmlElement) -> str:
     else:
         return ""
     label = " ".join(next(filter(None, names), "").split())
-    return label if any(map(str.isalpha, label)) and len(label) <= LONGEST_LABEL else ""
+    return label if any(map(str.isalpha, label)) and len(label) <= MAX_LABEL else ""
 
 
 def _is_overlay(link: HtmlElement) -> bool:
@@ -57,9 +57,9 @@ def _repeated_title(link: HtmlElement, label: str) -> str | None:
     """Return the text near a link that its label contains; None if there is none."""
     inside = set(link.iter())
     for row in islice(link.iterancestors(), _ROWS):
-        for each in islice(row.iter(), _MOST_IN_ROW):
+        for each in islice(row.iter(), _MAX_IN_ROW):
             text = " ".join((each.text or "").split()) if isinstance(each.tag, str) else ""
-            if len(text) > _SHORTEST_TITLE and each not in inside and text in label:
+            if len(text) > _MIN_TITLE and each not in inside and text in label:
                 return text
     return None
 
@@ -72,11 +72,11 @@ def explains_link(element: HtmlElement) -> bool:
     link = element if element.tag == "a" else element.getparent()
     if link is None or link.tag != "a" or element.tag not in ("a", "span"):
         return False
-    words = " ".join("".join(islice(link.itertext(), _MOST_TEXTS)).split())
+    words = " ".join("".join(islice(link.itertext(), _MAX_TEXTS)).split())
     if element.tag == "span" and says_details(words):
         return True
     first = words.partition(" ")[0].lower()
     if first not in _SHOWING:
         return False
     title = _repeated_title(link, words)
-    return title is not None and len(words) - len(title) <= _LONGEST_SHOWING
+    return title is not None and len(words) - len(title) <= _MAX_SHOWING

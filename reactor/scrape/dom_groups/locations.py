@@ -33,10 +33,10 @@ _TWO = 2
 _MOSTLY = 0.6
 _SOME = 0.3
 _FEW_LINES = 6
-_LONGEST_MARK = 40
-_LONGEST_PLACE = 90
-_LONGEST_UNMARKED = 60
-_MOST_SPOKEN = 12
+_MAX_MARK = 40
+_MAX_PLACE = 90
+_MAX_UNMARKED = 60
+_MAX_SPOKEN = 12
 _PLACE_HEAD = re.compile(
     r"(?:location|place|site|town|city|ort|standort|einsatzort|arbeitsort|dienstort|niederlassung|filiale|lieu|ville|site|agence|[ée]tablissement|lugar|ubicaci[óo]n"
     r"|localidad|ciudad|centro|sede|luogo|citt[àa]|local|localidade|cidade|plaats|locatie|standplaats|vestiging|miejsce|miejscowo[śs][ćc]|lokalizacja|miasto|oddzia[łl]|m[íi]sto"
@@ -66,7 +66,7 @@ def place_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
     return headed | {
         key
         for key, words in values.items()
-        if max(map(len, words)) <= _LONGEST_PLACE
+        if max(map(len, words)) <= _MAX_PLACE
         and sum(_is_place(each, is_town) for each in words) >= max(1, 0.6 * len(words))
     }
 
@@ -110,7 +110,7 @@ def people_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
 
 def may_be_place(words: str) -> bool:
     """Whether a line of a place field may be a place: no button and no employment type."""
-    if len(words) > _LONGEST_PLACE or not any(map(str.isalpha, words)):
+    if len(words) > _MAX_PLACE or not any(map(str.isalpha, words)):
         return False
     return not (is_kind(words) or says_apply(words) or says_details(words))
 
@@ -127,7 +127,7 @@ def _is_label(words: list[str]) -> bool:
 
 def is_name(words: str) -> bool:
     """Whether a line is a short name: no occupation, hours, button or department."""
-    if len(words) > _LONGEST_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
+    if len(words) > _MAX_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
         return False
     if sum(map(str.isdigit, words)) or ":" in words or words.endswith((".", "!", "?")):
         return False
@@ -139,7 +139,7 @@ def location_of(located: list[str], facts: list[str], section: PageSection, is_t
     """Return the place: as marked, labelled, recognised, or named by the heading above."""
     if location := joined(located) or labelled_location("\n".join(facts))[0]:
         return location
-    short = (each for each in facts if len(each) <= _LONGEST_UNMARKED)
+    short = (each for each in facts if len(each) <= _MAX_UNMARKED)
     if location := joined(each for each in short if _is_place(each, is_town)):
         return location
     return section.nearest if _is_place(section.nearest, is_town) else ""
@@ -150,7 +150,7 @@ def remote_of(location: str, facts: Sequence[str]) -> bool | None:
     if not location:
         return None
     remote = is_remote(location)
-    return is_remote(" | ".join(facts[:_MOST_SPOKEN])) if remote is None else remote
+    return is_remote(" | ".join(facts[:_MAX_SPOKEN])) if remote is None else remote
 
 
 def is_marked_as_place(element: HtmlElement, record: Record, index: PageIndex) -> bool:

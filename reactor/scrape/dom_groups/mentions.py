@@ -21,7 +21,7 @@ from reactor.language.given_names import (
 from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
 from reactor.language.roles import names_role
-from reactor.scrape.dom_groups.cells import LONGEST_CELL, Cell
+from reactor.scrape.dom_groups.cells import MAX_CELL, Cell
 from reactor.scrape.dom_groups.groups import Record
 from reactor.scrape.dom_groups.page_around import IsTown, PageAround
 from reactor.scrape.dom_groups.page_index import PageIndex
@@ -32,9 +32,9 @@ from reactor.scrape.vocabulary.wording import says_apply, says_details
 _TWO = 2
 _NEAR = 12
 _FEW_LINES = 6
-_MOST_LINKS = 40
-_MOST_TEXTS = 400
-_LONGEST_MARK = 40
+_MAX_LINKS = 40
+_MAX_TEXTS = 400
+_MAX_MARK = 40
 _LOOKED_AT = 1_500
 """Characters."""
 
@@ -81,7 +81,7 @@ def speaks_of_applying(text: str) -> bool:
 
 def speaks_of_duties(text: str, title: str) -> bool:
     """Whether a text longer than its title mentions duties, requirements or benefits."""
-    beyond = len(text) > len(title) + 2 * _LONGEST_MARK
+    beyond = len(text) > len(title) + 2 * _MAX_MARK
     return beyond and any(map(_line_speaks_of_duties, text[: 2 * _LOOKED_AT].split("\n")))
 
 
@@ -139,7 +139,7 @@ def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
 
 def is_closed(record: Record, line: str, facts: Sequence[str], index: PageIndex) -> bool:
     """Whether a record is marked as filled, in words or struck out."""
-    marks = [line, *(fact for fact in facts[:12] if len(fact) <= _LONGEST_MARK)]
+    marks = [line, *(fact for fact in facts[:12] if len(fact) <= _MAX_MARK)]
     if any(announces_closed(mark) for mark in marks):
         return True
     element = record.cell.element
@@ -157,7 +157,7 @@ def mails(record: Record, page: PageAround) -> bool:
     return any(
         (each.get("href") or "").lower().startswith("mailto:")
         for element in record.all
-        for each in page.index.links_in(element, _MOST_LINKS)
+        for each in page.index.links_in(element, _MAX_LINKS)
     )
 
 
@@ -179,8 +179,8 @@ def _without_tags(names: str) -> str:
 
 def long_texts(record: Record) -> str:
     """Return the beginnings of a record's long texts, which are not lines."""
-    texts = (text for part in record.all for text in islice(part.itertext(), _MOST_TEXTS))
-    long = (text for text in texts if len(text) > LONGEST_CELL // 4)
+    texts = (text for part in record.all for text in islice(part.itertext(), _MAX_TEXTS))
+    long = (text for text in texts if len(text) > MAX_CELL // 4)
     return "\n".join(chain(long, tails(record)))[:20_000]
 
 

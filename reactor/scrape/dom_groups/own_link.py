@@ -16,9 +16,9 @@ from reactor.scrape.dom_groups.page_index import ADDRESS_ATTRIBUTES
 from reactor.scrape.dom_groups.title_text import clean_title
 
 _NOT_ITS_OWN = 9
-_MOST_LINKS = 40
+_MAX_LINKS = 40
 _NEAR = 12
-_MOST_LOOKED_AT = 80
+_MAX_LOOKED_AT = 80
 _FIRST_LINKS = 3
 _ONCLICK = re.compile(
     r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\(|location\.assign\()\s*['\"]([^'\"]+)['\"]"
@@ -49,14 +49,14 @@ def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int,
     index, element = page.index, record.cell.element
     outer = index.above(element)[:_NEAR]
     around = [each for each in (element, *outer) if each.tag == "a" and each.get("href")]
-    near = dict.fromkeys([*index.links_in(element, _MOST_LINKS), *around])
-    rest = [each for top in record.all for each in index.links_in(top, _MOST_LINKS)]
+    near = dict.fromkeys([*index.links_in(element, _MAX_LINKS), *around])
+    rest = [each for top in record.all for each in index.links_in(top, _MAX_LINKS)]
     for each in dict.fromkeys([*near, *rest]):
         words, link = page.link_at(each)
         if link is not None:
             yield _rank(link, words, title, near=each in near), link
     for top in record.elements:
-        for each in index.scripted_in(top, _MOST_LOOKED_AT):
+        for each in index.scripted_in(top, _MAX_LOOKED_AT):
             for address in _scripted(each):
                 if (link := link_of(address, "", page.base, page.here)) is not None:
                     yield 1, link

@@ -18,10 +18,10 @@ from reactor.scrape.dom_groups.list_form import ListForm
 from reactor.scrape.dom_groups.page_index import PageIndex
 from reactor.scrape.dom_groups.selection import Selection
 
-_MOST_LINES = 80
+_MAX_LINES = 80
 """Maximum lines of one element; more add nothing."""
 
-_MOST_TEXTS = 12
+_MAX_TEXTS = 12
 """Maximum texts of one link."""
 
 IsTown = Callable[[str], bool]
@@ -69,7 +69,7 @@ class PageAround:
         """Return the text and target of an `a` element; cached, as many columns share it."""
         known = self._links.get(element)
         if known is None:
-            words = " ".join(" ".join(islice(element.itertext(), _MOST_TEXTS)).split())
+            words = " ".join(" ".join(islice(element.itertext(), _MAX_TEXTS)).split())
             words = words or element.get("aria-label") or element.get("title") or ""
             known = NamedLink(
                 words, link_of(element.get("href") or "", words, self.base, self.here)
@@ -81,5 +81,5 @@ class PageAround:
         """Return the first lines inside an element."""
         first, last = self.index.spans[element]
         begin = bisect_left(self.orders, first)
-        end = bisect_left(self.orders, last + 1, begin, min(len(self.lines), begin + _MOST_LINES))
+        end = bisect_left(self.orders, last + 1, begin, min(len(self.lines), begin + _MAX_LINES))
         return self.lines[begin:end]

@@ -9,11 +9,11 @@ from lxml.html import HtmlElement
 
 from reactor.language.places import is_town
 from reactor.language.roles import names_role
-from reactor.posting import LONGEST_ADDRESS, Posting
+from reactor.posting import MAX_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.dom_groups.as_postings import postings
 from reactor.scrape.dom_groups.broken_lines import with_lines_apart
-from reactor.scrape.dom_groups.cells import MOST_CELLS, cells
+from reactor.scrape.dom_groups.cells import MAX_CELLS, cells
 from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.group_outline import outline_of
 from reactor.scrape.dom_groups.group_verdict import (
@@ -36,7 +36,7 @@ from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
 from reactor.scrape.vocabulary.headings import announces_postings, announces_work_here
 
-_MOST_NAMED = 5
+_MAX_NAMED = 5
 _BEYOND_DOUBT = 6.0
 _FEW = 2
 _STILL_DOUBTFUL = 5.0
@@ -81,7 +81,7 @@ class RecordsFound:
     def perhaps(self) -> tuple[str, ...]:
         """The first titles of the groups that may or may not be postings."""
         unsure = (each for each in self.judged if each.judgement.verdict is Verdict.UNSURE)
-        return tuple(entry.title for each in unsure for entry in each.entries)[:_MOST_NAMED]
+        return tuple(entry.title for each in unsure for entry in each.entries)[:_MAX_NAMED]
 
 
 def find_records(
@@ -122,8 +122,8 @@ def _found(tree: HtmlElement, url: str, selection: Selection | None, hints: Hint
     index = index_of(body)
     lines = cells(body, index)
     notes: tuple[str, ...] = ()
-    if len(lines) == MOST_CELLS:
-        notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
+    if len(lines) == MAX_CELLS:
+        notes = (f"The page is long: only its first {MAX_CELLS} lines were read",)
     notes += _refused(body)
     around = PageAround(
         base_of(tree, url),
@@ -156,7 +156,7 @@ def _refused(body: HtmlElement) -> tuple[str, ...]:
     if not titles:
         return ()
     number = f"{titles} posting{'s' * (titles > 1)} left out"
-    return (f"{number}: their address is longer than {LONGEST_ADDRESS} characters",)
+    return (f"{number}: their address is longer than {MAX_ADDRESS} characters",)
 
 
 def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:

@@ -20,7 +20,7 @@ from reactor.scrape.vocabulary.wording import is_headline
 
 _WEAK = 7
 """The level of lines that are used as headings without heading markup."""
-_LONGEST_HEADING = 120
+_MAX_HEADING = 120
 _NEAR = 6
 _TOP = 0
 _HALF = 0.5
@@ -107,7 +107,7 @@ def sections(lines: Iterable[Cell], index: PageIndex) -> dict[HtmlElement, PageS
         words = cell.words
         level = _level(element, index)
         found[element] = walk.open[-1] if level is None else walk.around(level)
-        if len(words) > _LONGEST_HEADING:
+        if len(words) > _MAX_HEADING:
             continue
         weak = words.endswith(":") or announces_postings(words)
         if level is None and cell.marked and weak and not _is_pressed(element, index):

@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from reactor.scrape.rule import CELLS, Shape
 
 _LEVELS = 5
-_MOST_CLASSES = 4
-_LONGEST_CLASS = 40
+_MAX_CLASSES = 4
+_MAX_CLASS = 40
 _CHANGING = re.compile(
     r"\d|^(?:active|show|shown|open|opened|closed|collapsed?|first|last|odd|even|current|selected"
     r"|in|out|fade|animated?|visible|hidden|new|featured|sticky)$"
@@ -31,7 +31,7 @@ def shape_of(element: HtmlElement) -> Shape:
 
 def _level(element: HtmlElement) -> str:
     names = sorted({each for each in (element.get("class") or "").split() if _stays(each)})
-    return ".".join([_tag(element), *names[:_MOST_CLASSES]])
+    return ".".join([_tag(element), *names[:_MAX_CLASSES]])
 
 
 def _tag(element: HtmlElement) -> str:
@@ -42,4 +42,4 @@ def _tag(element: HtmlElement) -> str:
 
 
 def _stays(name: str) -> bool:
-    return len(name) <= _LONGEST_CLASS and "." not in name and not _CHANGING.search(name)
+    return len(name) <= _MAX_CLASS and "." not in name and not _CHANGING.search(name)

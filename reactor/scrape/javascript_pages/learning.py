@@ -21,8 +21,8 @@ _LEAST = 2
 
 _MOSTLY = 0.8
 _DEEPEST = 12
-_MOST_LISTS = 2_000
-_MOST_COMPARED, _MOST_TRIED = 200, 5
+_MAX_LISTS = 2_000
+_MAX_COMPARED, _MAX_TRIED = 200, 5
 
 
 def find_source(
@@ -64,12 +64,12 @@ def _proven(
     if len(known) < enough:
         return None
     votes = Counter[tuple[str, str]]()
-    for entry in known[:_MOST_COMPARED]:
+    for entry in known[:_MAX_COMPARED]:
         addresses = wanted[_key(entry.title)]
         stated = entry.addresses.items()
         votes.update((n, "") for n, each in stated if whole_address(each, url) in addresses)
         votes.update({form for address in addresses for form in _forms(entry, address)})
-    for (part, form), _ in votes.most_common(_MOST_TRIED):
+    for (part, form), _ in votes.most_common(_MAX_TRIED):
         source = ListSource(url, None, (), part, form, url)
         if len(shown.intersection(address_of(entry, source) for entry in entries)) >= enough:
             return part, form
@@ -99,7 +99,7 @@ def _lists(
 ) -> Iterator[tuple[tuple[Step, ...], list[dict[str, Any]]]]:
     """Yield each list of objects within `value`, with the path to it."""
     waiting = [(path, value)]
-    for _ in range(_MOST_LISTS):
+    for _ in range(_MAX_LISTS):
         if not waiting:
             return
         way, found = waiting.pop(0)

@@ -15,7 +15,7 @@ from reactor.scrape.list_limits import ListIntake
 from reactor.scrape.listing import Listing
 from reactor.url_redaction import without_tokens
 
-MOST_PAGES = 20
+MAX_PAGES = 20
 """Maximum responses requested of one list."""
 
 _JSON = "application/json"
@@ -62,7 +62,7 @@ class ScriptedPages:
         """
         postings, intake, entries, pages = dict[str, Posting](), ListIntake(), 0, 0
         asked, total, ends = source, 0, False
-        while not ends and pages < MOST_PAGES and not intake.is_full:
+        while not ends and pages < MAX_PAGES and not intake.is_full:
             page = await self._fetcher.get(
                 asked.url, accept=_JSON, body=asked.body, headers=asked.headers
             )

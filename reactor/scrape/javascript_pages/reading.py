@@ -11,13 +11,13 @@ from urllib.parse import quote, urljoin
 
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.posting import LONGEST_ADDRESS, Posting
+from reactor.posting import MAX_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.state_entries import StateEntry
 from reactor.scrape.javascript_pages.source import HOLE, ListSource, Step
 from reactor.scrape.markup.text import text_of_html
 
-LEAST_TEXT = 600
+MIN_TEXT = 600
 """Minimum characters of a description to count as the posting's text rather than a teaser."""
 
 _TOTALS = re.compile(
@@ -87,7 +87,7 @@ def address_of(entry: StateEntry, source: ListSource) -> str:
 
 def whole_address(address: str, base: str) -> str:
     """Return the canonical form of a stated address; `""` if it is not a web address."""
-    if not address or len(address) > LONGEST_ADDRESS:
+    if not address or len(address) > MAX_ADDRESS:
         return ""
     try:
         found = canonical_url(urljoin(base, address))
@@ -97,8 +97,8 @@ def whole_address(address: str, base: str) -> str:
 
 
 def _posting(entry: StateEntry, address: str) -> Posting:
-    text = text_of_html(entry.description) if len(entry.description) >= LEAST_TEXT else ""
-    whole = len(text) >= LEAST_TEXT and not text.endswith(("…", "..."))
+    text = text_of_html(entry.description) if len(entry.description) >= MIN_TEXT else ""
+    whole = len(text) >= MIN_TEXT and not text.endswith(("…", "..."))
     return Posting(
         url=address,
         title=entry.title,

@@ -7,15 +7,15 @@ from typing import Any, Self
 
 from yarl import URL
 
-from reactor.posting import LONGEST_ADDRESS
+from reactor.posting import MAX_ADDRESS
 
 HOLE = "{}"
 """Placeholder in an address for the part that differs between entries."""
 
-_LONGEST_BODY = 4_000
-_LONGEST_PATH = 16
-_MOST_HEADERS = 10
-_LONGEST_HEADER = 1_000
+_MAX_BODY = 4_000
+_MAX_PATH = 16
+_MAX_HEADERS = 10
+_MAX_HEADER = 1_000
 _PAGES = ("page", "pagenumber", "pageno", "pageindex", "currentpage", "p", "pg")
 _OFFSETS = ("offset", "start", "skip", "from", "startindex", "startrow")
 
@@ -82,7 +82,7 @@ def source_from(stored: Any) -> ListSource | None:
     if not isinstance(stored, dict):
         return None
     texts = [stored.get(name) for name in ("url", "part", "form", "base")]
-    if not all(isinstance(text, str) and len(text) <= LONGEST_ADDRESS for text in texts):
+    if not all(isinstance(text, str) and len(text) <= MAX_ADDRESS for text in texts):
         return None
     url, part, form, base = map(str, texts)
     path, headers, said = (stored.get(name) for name in ("path", "headers", "body"))
@@ -98,7 +98,7 @@ def source_from(stored: Any) -> ListSource | None:
 def _is_path(value: Any) -> bool:
     return (
         isinstance(value, list)
-        and len(value) <= _LONGEST_PATH
+        and len(value) <= _MAX_PATH
         and all(isinstance(step, str | int) for step in value)
     )
 
@@ -106,7 +106,7 @@ def _is_path(value: Any) -> bool:
 def body_from(text: str) -> dict[str, Any] | None:
     """Return a request body that is a JSON object; None for any other."""
     try:
-        body = json.loads(text) if len(text) <= _LONGEST_BODY else None
+        body = json.loads(text) if len(text) <= _MAX_BODY else None
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None
@@ -120,10 +120,10 @@ def kept_headers(said: Mapping[Any, Any]) -> dict[str, str]:
         if isinstance(name, str)
         and isinstance(value, str)
         and (name.lower().startswith("x-") or name.lower() == "authorization")
-        and len(value) <= _LONGEST_HEADER
+        and len(value) <= _MAX_HEADER
         and name.replace("-", "").isalnum()
         and name.isascii()
         and value.isprintable()
         and value.isascii()
     }
-    return dict(list(found.items())[:_MOST_HEADERS])
+    return dict(list(found.items())[:_MAX_HEADERS])

@@ -10,7 +10,7 @@ _WRAPPERS = {
     *("Object", "NuxtError", "Island"),
 }
 _DEEPEST = 40
-_MOST_VALUES = 100_000
+_MAX_VALUES = 100_000
 
 
 def looks_devalued(value: Any) -> bool:
@@ -36,7 +36,7 @@ def revived(table: list[Any]) -> Any:
 class _Reviver:
     def __init__(self, table: list[Any]) -> None:
         self._table = table
-        self._left = _MOST_VALUES
+        self._left = _MAX_VALUES
 
     def value(self, index: Any, depth: int) -> Any:
         self._left -= 1

@@ -16,9 +16,9 @@ _ROW_AFTER_TEXT = re.compile(_HEAD)
 _REFERENCE = re.compile(r"\$L?([0-9a-f]+)")
 _DECODER = json.JSONDecoder(strict=False)
 _DEEPEST = 60
-_MOST_ROWS = 20_000
+_MAX_ROWS = 20_000
 # After each failure the decoder scans all earlier text to locate the error.
-_MOST_BROKEN = 500
+_MAX_BROKEN = 500
 
 
 def flight_values(scripts: Iterable[str]) -> Iterator[Any]:
@@ -36,7 +36,7 @@ def _pieces(script: str) -> Iterator[str]:
             entry = _DECODER.raw_decode(script, push.end())[0]
         except (ValueError, RecursionError):
             broken += 1
-            if broken > _MOST_BROKEN:
+            if broken > _MAX_BROKEN:
                 return
             continue
         if len(entry) > 1 and isinstance(entry[1], str):
@@ -47,7 +47,7 @@ def _rows(stream: str) -> tuple[list[Any], dict[str, str]]:
     """Return the JSON rows, and the text rows by id."""
     values, texts = list[Any](), dict[str, str]()
     position, broken, after_text = 0, 0, False
-    for _ in range(_MOST_ROWS):
+    for _ in range(_MAX_ROWS):
         row = _ROW_AFTER_TEXT.match(stream, position) if after_text else None
         row = row or _ROW.search(stream, position)
         after_text = False
@@ -64,7 +64,7 @@ def _rows(stream: str) -> tuple[list[Any], dict[str, str]]:
             value, position = _DECODER.raw_decode(stream, position)
         except (ValueError, RecursionError):
             broken += 1
-            if broken > _MOST_BROKEN:
+            if broken > _MAX_BROKEN:
                 break
             continue
         values.append(value)

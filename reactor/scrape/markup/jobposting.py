@@ -36,9 +36,9 @@ _SECTIONS = (
     *("responsibilities", "qualifications", "skills", "educationrequirements"),
     *("experiencerequirements", "jobbenefits", "incentivecompensation"),
 )
-_LEAST_SECTION = 40
+_MIN_SECTION = 40
 _NOTHING = frozenset({"null", "undefined", "none", "n/a", "nan", "-"})
-_MOST_PLACES = 30
+_MAX_PLACES = 30
 _MILLISECONDS = 100_000_000_000
 
 
@@ -124,7 +124,7 @@ def _text(node: Node) -> str:
     text = text_of_html(_word(node.get("description")))
     for name in _SECTIONS:
         section = "\n".join(text_of_html(_word(part)) for part in _listed(node.get(name)))
-        if len(section) >= _LEAST_SECTION and section not in text:
+        if len(section) >= _MIN_SECTION and section not in text:
             text = f"{text}\n{section}"
     return text
 
@@ -141,7 +141,7 @@ def _location(node: Node) -> tuple[str, bool | None]:
 
 def _places(stated: Any) -> Iterator[str]:
     """Yield each stated place: some sites give one place several addresses or localities."""
-    for place in islice(_listed(stated), _MOST_PLACES):
+    for place in islice(_listed(stated), _MAX_PLACES):
         for one in _each(place, "address"):
             known = _lower_keys(one)
             within = _lower_keys(known.get("address"))
@@ -157,7 +157,7 @@ def _each(value: Any, name: str) -> list[Any]:
     entries = known.get(name)
     if not isinstance(entries, list) or not entries[1:]:
         return [value]
-    return [{**known, name: entry} for entry in entries[:_MOST_PLACES]]
+    return [{**known, name: entry} for entry in entries[:_MAX_PLACES]]
 
 
 def _place(place: Any) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from reactor.posting import LONGEST_ADDRESS
+from reactor.posting import MAX_ADDRESS
 from reactor.scrape.markup.text import text_of
 
 _NO_PAGES = ("data:", "javascript:", "mailto:")
@@ -20,7 +20,7 @@ def base_of(tree: HtmlElement, url: str) -> str:
     """Return the base of relative links: `<base href>` if it is valid, else `url`."""
     for base in tree.xpath("//base/@href")[:1]:
         try:
-            joined = urljoin(url, base) if len(base) <= LONGEST_ADDRESS else ""
+            joined = urljoin(url, base) if len(base) <= MAX_ADDRESS else ""
         except ValueError:
             return url
         return joined if joined.startswith(("http://", "https://")) else url
@@ -31,7 +31,7 @@ def overlong(elements: Iterable[HtmlElement]) -> Iterator[str]:
     """Yield the texts of links whose addresses are refused as too long."""
     for element in elements:
         href = element.get("href", "")
-        if len(href) > LONGEST_ADDRESS and not href.lstrip().lower().startswith(_NO_PAGES):
+        if len(href) > MAX_ADDRESS and not href.lstrip().lower().startswith(_NO_PAGES):
             yield " ".join(text_of(element).split())
 
 

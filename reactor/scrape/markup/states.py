@@ -33,8 +33,8 @@ _DATA_ATTRIBUTES = (
     " or contains(substring(., 1, 3), '['))]"
 )
 _DECODER = json.JSONDecoder(strict=False)
-_MOST_ASSIGNMENTS = 50
-_MOST_ATTRIBUTES = 200
+_MAX_ASSIGNMENTS = 50
+_MAX_ATTRIBUTES = 200
 _BEGINNING = 200
 
 
@@ -57,7 +57,7 @@ def states(tree: HtmlElement) -> Iterator[Any]:
     for element in tree.iter("code"):
         if (source := (element.text or "").lstrip()).startswith(("{", "[")):
             yield decoded(source)
-    for value in tree.xpath(_DATA_ATTRIBUTES)[:_MOST_ATTRIBUTES]:
+    for value in tree.xpath(_DATA_ATTRIBUTES)[:_MAX_ATTRIBUTES]:
         yield decoded(value)
 
 
@@ -77,7 +77,7 @@ def decoded(source: str) -> Any:
 def _assigned(source: str) -> Iterator[Any]:
     """Yield the values that a script assigns, written as JSON or as `JSON.parse` of a string."""
     for count, assignment in enumerate(_ASSIGNMENT.finditer(source)):
-        if count >= _MOST_ASSIGNMENTS:
+        if count >= _MAX_ASSIGNMENTS:
             return
         if assignment["parse"]:
             if literal := _STRING.match(source, assignment.end()):

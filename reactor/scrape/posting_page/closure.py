@@ -17,12 +17,12 @@ from reactor.scrape.posting_page.closure_words import (
     ClosureExpressions,
 )
 
-LONGEST_NOTICE = 300
+MAX_NOTICE = 300
 """Maximum characters of a notice; a longer text also says other things."""
 
-_LONGEST_SENTENCE = 160
-_LONGEST_OTHER = 80
-_MOST_SENTENCES = 4
+_MAX_SENTENCE = 160
+_MAX_OTHER = 80
+_MAX_SENTENCES = 4
 _ENDS = re.compile(r"(?<=[.!?;…])\s+|\s[\u2013\u2014|•·]\s|\s-\s|\n")
 _QUIET = re.compile(r"[\"“”„«»()\[\]:*!?.…;]+")
 _THIS_JOB = (
@@ -53,14 +53,14 @@ def says_closed(words: str, title: str = "") -> bool:
         words: the paragraph.
         title: the job's title, which may replace "this job".
     """
-    if len(words) > LONGEST_NOTICE or _REOPENED.search(words):
+    if len(words) > MAX_NOTICE or _REOPENED.search(words):
         return False
-    if len(words) <= _LONGEST_OTHER and _OTHERS.search(words):
+    if len(words) <= _MAX_OTHER and _OTHERS.search(words):
         return True
     return any(
         notice.fullmatch(sentence)
         for said in _without_title(words, title)
-        for sentence in islice(_sentences(said), _MOST_SENTENCES)
+        for sentence in islice(_sentences(said), _MAX_SENTENCES)
         for notice in _NOTICES
     )
 
@@ -72,7 +72,7 @@ def is_badge(words: str) -> bool:
 
 def closes_title(heading: str) -> bool:
     """Whether a title contains such a badge: `[Closed] Welder`, `Welder - position filled`."""
-    return len(heading) <= LONGEST_NOTICE and _IN_TITLE.fullmatch(heading) is not None
+    return len(heading) <= MAX_NOTICE and _IN_TITLE.fullmatch(heading) is not None
 
 
 def _without_title(words: str, title: str) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _without_title(words: str, title: str) -> Iterator[str]:
 def _sentences(words: str) -> Iterator[str]:
     for part in _ENDS.split(words):
         sentence = " ".join(_QUIET.sub(" ", part).split()).strip(" ,\u2013-")
-        if sentence and len(sentence) <= _LONGEST_SENTENCE:
+        if sentence and len(sentence) <= _MAX_SENTENCE:
             yield sentence
 
 

@@ -42,11 +42,11 @@ _DATES = (
 _PAYS = ("salary", "basesalary", "base_salary", "compensation", "salaryrange", "salary_range")
 _IDENTITIES = ("slug", "id", "url", "shortcode", "jobid", "job_id", "path", "_id")
 _FACTS = frozenset((*_PLACES, *_EMPLOYMENTS, *_REMOTES, *_DATES, *_PAYS, "department", "team"))
-_LEAST_LENGTH = 100
+_MIN_LENGTH = 100
 _DEEPEST = 30
-_MOST_NODES = 50_000
+_MAX_NODES = 50_000
 # Each part is compared with all others.
-_MOST_PARTS = 100
+_MAX_PARTS = 100
 # An unterminated string is matched as well; else each quote in it would be tried as a start.
 _LONG_STRING = re.compile(r'"(?:((?:[^"\\\n]|\\.){200,}+)"|(?:[^"\\\n]|\\.)*+(?!"))')
 _ENCODED_TAG = re.compile(
@@ -64,10 +64,10 @@ def embedded_posting(tree: HtmlElement, url: str, title: str) -> Posting:
     """
     best, most = Posting(url=url, title=""), (False, False, 0, 0)
     for number, node in enumerate(_nodes(tree)):
-        if number >= _MOST_NODES:
+        if number >= _MAX_NODES:
             break
         text = _text(node)
-        if len(text) < _LEAST_LENGTH:
+        if len(text) < _MIN_LENGTH:
             continue
         found = _posting(node, url, text)
         named = bool(title) and found.title.lower() == title.lower()
@@ -100,7 +100,7 @@ def _text(node: Node) -> str:
             text = (
                 _sections(value) if isinstance(value, list) else text_of_html(described_by(value))
             )
-            if text and len(parts) < _MOST_PARTS and not any(text in other for other in parts):
+            if text and len(parts) < _MAX_PARTS and not any(text in other for other in parts):
                 parts = {other: None for other in parts if other not in text}
                 parts[text] = None
     return "\n".join(parts)
@@ -120,7 +120,7 @@ def _sections(value: list[Any]) -> str:
                 for key, part in known.items()
                 if _DESCRIBING.fullmatch(key)
             )
-            lines.extend(part for part in parts if part not in lines[-_MOST_PARTS:])
+            lines.extend(part for part in parts if part not in lines[-_MAX_PARTS:])
         elif isinstance(entry, str):
             lines.append(f"- {text_of_html(entry)}")
     return "\n".join(filter(None, lines))

@@ -102,8 +102,8 @@ _OTHER_POSTINGS = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KEPT = {"html", "body", "main", "article", "head", "h1"}
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe")
-_MOST_HEADINGS = 300
-_MOST_OF_PAGE = 0.5
+_MAX_HEADINGS = 300
+_MAX_OF_PAGE = 0.5
 _FORM_SHARE = 0.4
 _WORDS_OF_PANEL = 5
 
@@ -118,7 +118,7 @@ def remove_frame(tree: HtmlElement) -> None:
     for form in tree.xpath("//form"):
         if _length(form) < _FORM_SHARE * whole and _is_apart(form, whole):
             _drop(form)
-    for heading in tree.xpath("//h2 | //h3 | //h4 | //h5 | //h6")[:_MOST_HEADINGS]:
+    for heading in tree.xpath("//h2 | //h3 | //h4 | //h5 | //h6")[:_MAX_HEADINGS]:
         if _OTHER_POSTINGS.fullmatch(" ".join(heading.text_content().split())):
             _drop_section(heading)
     for panel in tree.xpath("//*[@hidden]"):
@@ -149,7 +149,7 @@ def _is_apart(element: HtmlElement, whole: int) -> bool:
         return False
     if next(element.iter("h1"), None) is not None:
         return False
-    return _length(element) < _MOST_OF_PAGE * whole
+    return _length(element) < _MAX_OF_PAGE * whole
 
 
 def _drop_section(heading: HtmlElement) -> None:

@@ -19,7 +19,7 @@ from reactor.errors import GoneError, LastingError
 from reactor.language.roles import names_role
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.posting_page.closure import (
-    LONGEST_NOTICE,
+    MAX_NOTICE,
     closes_title,
     is_badge,
     says_closed,
@@ -53,11 +53,11 @@ _NEAR_TITLE = 400
 _NEAR_END = 250
 _BESIDE = 120
 _SHORT_PAGE = 700
-_MOST_BLOCKS = 20_000
+_MAX_BLOCKS = 20_000
 _BOX_REACH = 3
 _CARD_REACH = 6
 _FEW_CARDS = 2
-_MOST_SIBLINGS = 50
+_MAX_SIBLINGS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +129,10 @@ def _blocks(page: HtmlElement) -> Iterator[_Block]:
     body = page.find(".//body")
     at = 0
     for number, element in enumerate((page if body is None else body).iter()):
-        if number >= _MOST_BLOCKS or not isinstance(element.tag, str):
+        if number >= _MAX_BLOCKS or not isinstance(element.tag, str):
             continue
         if (element.text and not element.text.isspace()) or any(
-            child.tail and not child.tail.isspace() for child in element[:_MOST_SIBLINGS]
+            child.tail and not child.tail.isspace() for child in element[:_MAX_SIBLINGS]
         ):
             words = _short_text(element)
             if words:
@@ -146,7 +146,7 @@ def _short_text(element: HtmlElement) -> str:
     for part in element.itertext():
         parts.append(part)
         length += len(part.strip())
-        if length > LONGEST_NOTICE:
+        if length > MAX_NOTICE:
             return ""
     return " ".join(" ".join(parts).split())
 
@@ -196,10 +196,10 @@ def _has_cards_beside(element: HtmlElement) -> bool:
     parent = element.getparent()
     if parent is None:
         return False
-    alike = (each for each in parent[:_MOST_SIBLINGS] if each.tag == element.tag)
+    alike = (each for each in parent[:_MAX_SIBLINGS] if each.tag == element.tag)
     cards = sum(1 for each in alike if next(each.iter("a"), None) is not None)
     return cards >= _FEW_CARDS and element.get("class") in {
-        each.get("class") for each in parent[:_MOST_SIBLINGS] if each is not element
+        each.get("class") for each in parent[:_MAX_SIBLINGS] if each is not element
     }
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from reactor.posting import LONGEST_ADDRESS
+from reactor.posting import MAX_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.redirects import leads_away
 from reactor.url_identity import same_site
@@ -24,7 +24,7 @@ def own_address(tree: HtmlElement, url: str) -> str:
     Templates often name the list, the home page or another site there.
     """
     for href in tree.xpath(_RELATED)[:1]:
-        if len(href) > LONGEST_ADDRESS:
+        if len(href) > MAX_ADDRESS:
             continue
         with suppress(ValueError):
             named = canonical_url(urljoin(url, href.strip()))

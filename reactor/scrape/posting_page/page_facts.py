@@ -34,11 +34,11 @@ _ABOUT = re.compile(
     r"|(?P<workplace>workplace|remote)",
     re.IGNORECASE,
 )
-_LONGEST_FACT = 100
-_MOST_NAMED = 20
+_MAX_FACT = 100
+_MAX_NAMED = 20
 _FEW = 8
 _FIRST_LINES = 150
-_MOST_LINES = 1000
+_MAX_LINES = 1000
 _HEAD_LINES = 12
 _HEAD_REACH = 90
 _WORDS_OF_SAYING = 3
@@ -56,7 +56,7 @@ def page_facts(page: HtmlElement, text: str, title: str) -> Posting:
     """
     lines = lines_of(page)
     facts = defaultdict[str, list[str]](list)
-    for fact in labelled_facts([*lines[:_FIRST_LINES], "", *text.split("\n")[:_MOST_LINES]]):
+    for fact in labelled_facts([*lines[:_FIRST_LINES], "", *text.split("\n")[:_MAX_LINES]]):
         facts[fact.kind].append(fact.value)
     head = list(_head(lines, title))
     named = _named(page)
@@ -138,11 +138,11 @@ def _named(page: HtmlElement) -> dict[str, list[str]]:
     for element in page.xpath(_NAMED):
         names = " ".join(element.get(name) or "" for name in _NAMING)
         about = _ABOUT.search(names)
-        if about is None or about.lastgroup is None or len(found[about.lastgroup]) >= _MOST_NAMED:
+        if about is None or about.lastgroup is None or len(found[about.lastgroup]) >= _MAX_NAMED:
             continue
         words = " ".join(text_of(element).split()).removeprefix("- ") if len(element) < _FEW else ""
         label, _, value = words.partition(":")
         words = value.strip() if value and kind_of(label) else words
-        if words and len(words) <= _LONGEST_FACT and not kind_of(words):
+        if words and len(words) <= _MAX_FACT and not kind_of(words):
             found[about.lastgroup].append(words)
     return found

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from reactor.language.roles import names_role
-from reactor.posting import LONGEST_TEXT, Posting
+from reactor.posting import MAX_TEXT, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.microdata import marked_up_postings
@@ -27,18 +27,18 @@ from reactor.scrape.posting_page.own_address import own_address
 from reactor.scrape.posting_page.page_facts import page_facts
 from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
 from reactor.scrape.posting_page.shell import refuse_shell
-from reactor.scrape.vocabulary.titles import LONGEST_TITLE, best_title
+from reactor.scrape.vocabulary.titles import MAX_TITLE, best_title
 from reactor.url_identity import page_key
 
-LONGEST_MARKUP = 8_000_000
+MAX_MARKUP = 8_000_000
 """Maximum characters of a page; the rest is not read."""
 
-MOST_ELEMENTS = 20_000
+MAX_ELEMENTS = 20_000
 """Maximum elements of a page; the rest is not read."""
 
 _FIRST_LINES = 5
-_LEAST_TEXT = 150
-_LEAST_WHOLE = 400
+_MIN_TEXT = 150
+_MIN_WHOLE = 400
 _LONGER = 1.3
 _FAR_LONGER = 3
 _RUN_TOGETHER = 500
@@ -69,8 +69,8 @@ def read_posting(markup: str, url: str, title: str) -> Posting:
         GoneError: the page says that the posting no longer exists.
         LastingError: the page shows the posting only with JavaScript or after a login.
     """
-    tree = parse_html(markup[:LONGEST_MARKUP])
-    cut_after(tree, MOST_ELEMENTS)
+    tree = parse_html(markup[:MAX_MARKUP])
+    cut_after(tree, MAX_ELEMENTS)
     found = job_postings(tree, url) or marked_up_postings(tree, url)
     page = deepcopy(tree)
     remove_frame(page)
@@ -79,7 +79,7 @@ def read_posting(markup: str, url: str, title: str) -> Posting:
     refuse_gone(tree, page, visible, url, title or structured.title)
     embedded = Posting(url=url, title="")
     text = _text(structured.text, page, visible)
-    if len(text) < _LEAST_WHOLE:
+    if len(text) < _MIN_WHOLE:
         embedded = embedded_posting(tree, url, title or structured.title)
         text = max(text, embedded.text, key=len)
     if not structured.text and not embedded.text:
@@ -129,11 +129,11 @@ def _text(described: str, page: HtmlElement, visible: str) -> str:
     JSON-LD may hold a teaser, the first section, or everything run together in one line. It then
     locates the posting on the page; without JSON-LD, trafilatura does.
     """
-    if len(described) >= _LEAST_TEXT and len(visible) <= _LONGER * len(described):
+    if len(described) >= _MIN_TEXT and len(visible) <= _LONGER * len(described):
         return described if _is_well_set(described) or len(visible) < len(described) else visible
     keep_region(page, _region(page, described))
     shown = without_furniture(text_of(page))
-    if len(described) < _LEAST_TEXT:
+    if len(described) < _MIN_TEXT:
         return max(shown, described, key=len)
     teaser = described.endswith(_TEASER_ENDS) or len(shown) > _FAR_LONGER * len(described)
     if teaser or not _is_well_set(described) or _adds(shown, described):
@@ -189,9 +189,9 @@ def _configuration() -> ConfigParser:
 
 def _cut(text: str) -> str:
     """Return a text of limited length, cut at the end of a line."""
-    if len(text) <= LONGEST_TEXT:
+    if len(text) <= MAX_TEXT:
         return text
-    return text[:LONGEST_TEXT].rpartition("\n")[0] or text[:LONGEST_TEXT]
+    return text[:MAX_TEXT].rpartition("\n")[0] or text[:MAX_TEXT]
 
 
 def _page_title(tree: HtmlElement, page: HtmlElement, url: str) -> str:
@@ -205,10 +205,10 @@ def _page_title(tree: HtmlElement, page: HtmlElement, url: str) -> str:
     if found := best_title([words for words in headings if words.casefold() in called], url):
         return found
     shown_lines = (line.removeprefix("- ") for line in text_of(page).split("\n"))
-    lines = {line.casefold(): line for line in shown_lines if len(line) <= LONGEST_TITLE}
+    lines = {line.casefold(): line for line in shown_lines if len(line) <= MAX_TITLE}
     parts = [part.strip(" -|:") for name in names for part in _SITE_SEPARATOR.split(name)]
     shown = [lines[part.casefold()] for part in parts if part.casefold() in lines]
-    roles = [part for part in parts if len(part) <= LONGEST_TITLE and names_role(part)]
+    roles = [part for part in parts if len(part) <= MAX_TITLE and names_role(part)]
     first = [line for line in list(lines.values())[:_FIRST_LINES] if names_role(line)]
     return best_title([*headings, *shown, *roles, *first], url) or best_title(names, url)
 

@@ -13,11 +13,11 @@ _BLOCKS = (
     "//p | //li | //h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //td | //dd | //dt | //div | //span"
 )
 _DECLARED = "//main | //article | //*[@role='main'] | //*[@itemprop='description']"
-_MOST_OF_PAGE = 0.6
-_LEAST_LINE = 12
-_MOST_OF_IT = 0.9
+_MAX_OF_PAGE = 0.6
+_MIN_LINE = 12
+_MAX_OF_IT = 0.9
 _LINKED = 0.5
-_MOST_BLOCKS = 20_000
+_MAX_BLOCKS = 20_000
 _FEW_PARTS = 30
 
 
@@ -40,17 +40,17 @@ def keep_region(tree: HtmlElement, region: HtmlElement | None) -> None:
 
 def declared_region(tree: HtmlElement) -> HtmlElement | None:
     """Return the smallest element that the page declares as main and that holds most of it."""
-    enough = _MOST_OF_PAGE * len("".join(tree.text_content().split()))
+    enough = _MAX_OF_PAGE * len("".join(tree.text_content().split()))
     parts = [part for part in tree.xpath(_DECLARED) if _size(part) >= enough]
     return parts[-1] if parts else None
 
 
 def region_holding(tree: HtmlElement, lines: Iterable[str]) -> HtmlElement | None:
     """Return the smallest element that holds nearly all of `lines`; None if there is none."""
-    wanted = {key for line in lines if len(key := _key(line)) >= _LEAST_LINE}
+    wanted = {key for line in lines if len(key := _key(line)) >= _MIN_LINE}
     weights = defaultdict[HtmlElement, int](int)
     total = 0
-    for block in tree.xpath(_BLOCKS)[:_MOST_BLOCKS] if wanted else ():
+    for block in tree.xpath(_BLOCKS)[:_MAX_BLOCKS] if wanted else ():
         key = _key(block.text_content()) if len(block) < _FEW_PARTS else ""
         if key not in wanted:
             continue
@@ -62,7 +62,7 @@ def region_holding(tree: HtmlElement, lines: Iterable[str]) -> HtmlElement | Non
             place = place.getparent()
     if not total:
         return None
-    enough = _MOST_OF_IT * total
+    enough = _MAX_OF_IT * total
     return min(
         (place for place, weight in weights.items() if weight >= enough),
         key=lambda place: -sum(1 for _ in place.iterancestors()),

@@ -16,7 +16,7 @@ from reactor.language.roles import names_role
 
 _LONG_ENOUGH = 1_500
 _SHORT = 800
-_LEAST_BESIDE_TITLE = 40
+_MIN_BESIDE_TITLE = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MOUNT = re.compile(
     r"(?:^|[-_ ])(?:root|app|mount|widget|portal|spa|container|content|details?|view|job|position"
@@ -34,7 +34,7 @@ _WAITS = re.compile(
     r"|a carregar|carregando|indlæser|laddar|načítání)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_MOST_ELEMENTS = 5_000
+_MAX_ELEMENTS = 5_000
 
 
 def refuse_shell(tree: HtmlElement, shown: str, title: str, url: str) -> None:
@@ -52,7 +52,7 @@ def refuse_shell(tree: HtmlElement, shown: str, title: str, url: str) -> None:
     if len(shown) >= _LONG_ENOUGH or next(tree.iter("script"), None) is None:
         return
     beside = shown.casefold().replace(title.casefold(), "") if title else shown
-    little = len("".join(_WORD.findall(beside))) < _LEAST_BESIDE_TITLE
+    little = len("".join(_WORD.findall(beside))) < _MIN_BESIDE_TITLE
     named = _names(shown, title)
     waits = _waits(tree, shown)
     if (waits and (little or not named)) or (shown and not named and len(shown) < _SHORT):
@@ -80,12 +80,12 @@ def _waits(tree: HtmlElement, shown: str) -> bool:
     return (
         _ASKS.search(shown) is not None
         or any(
-            number < _MOST_ELEMENTS and _is_mount(each)
+            number < _MAX_ELEMENTS and _is_mount(each)
             for number, each in enumerate(tree.iter("div", "section", "main", "article"))
         )
         or any(
             isinstance(each.tag, str) and "-" in each.tag and not len(each)
-            for each in tree.xpath("//body//*")[:_MOST_ELEMENTS]
+            for each in tree.xpath("//body//*")[:_MAX_ELEMENTS]
         )
     )
 

@@ -7,8 +7,8 @@ import re
 from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
 
-_MOST_SPACES = 8
-_MOST_SPACES_OF_OTHERS = 4
+_MAX_SPACES = 8
+_MAX_SPACES_OF_OTHERS = 4
 _MUCH = 0.4
 _NOUNS = r"""
     (?:open|current|available|latest|active|live|new|job)\ (?:jobs?|positions?|roles?|vacanc\w+|openings?|opportunit\w+|postings?|listings?)
@@ -93,7 +93,7 @@ _OTHERS = re.compile(
 def announces_postings(heading: str) -> bool:
     """Whether a heading introduces postings: `Open positions`."""
     bare = in_lower_case(heading.strip(" :.!?…"))
-    if bare.count(" ") > _MOST_SPACES:
+    if bare.count(" ") > _MAX_SPACES:
         return False
     return bool(_OPENINGS_ALONE.fullmatch(bare) or _OPENINGS.search(bare))
 
@@ -102,7 +102,7 @@ def announces_postings(heading: str) -> bool:
 def announces_work_here(heading: str) -> bool:
     """Whether a heading is of a page about working there: `Karriere`, `Work with us`."""
     bare = heading.strip(" :.!?…")
-    if bare.count(" ") > _MOST_SPACES:
+    if bare.count(" ") > _MAX_SPACES:
         return False
     return bool(_WORK_HERE.fullmatch(bare) or _JOINING.search(bare))
 
@@ -113,7 +113,7 @@ def announces_others(heading: str) -> bool:
     bare = in_lower_case(heading.strip(" :.!"))
     if _OTHER_PART.fullmatch(bare) is not None:
         return True
-    found = _OTHERS.search(bare) if bare.count(" ") <= _MOST_SPACES_OF_OTHERS else None
+    found = _OTHERS.search(bare) if bare.count(" ") <= _MAX_SPACES_OF_OTHERS else None
     # It must match "Our services", but not "Environmental Services Tech".
     return found is not None and len(found[0]) >= _MUCH * len(bare)
 

@@ -90,7 +90,7 @@ _DATE = re.compile(
     r"|\d{1,2}\.?(?:st|nd|rd|th|er)?\s(?:de\s)?[^\W\d]{3,}+\.?,?\s(?:de\s)?\d{4}"
     r"|(?<![^\W\d])[^\W\d]{3,}+\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
 )
-_LONGEST_VALUE = 120
+_MAX_VALUE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,10 @@ def labelled_facts(lines: list[str]) -> Iterator[Fact]:
     """Yield the facts in `Label: value` lines, or in a label with its value on the next line."""
     plain = [line.removeprefix("- ").strip(" *|•·") for line in lines]
     for line, following in zip(plain, [*plain[1:], ""], strict=True):
-        if len(line) > _LONGEST_VALUE or not line:
+        if len(line) > _MAX_VALUE or not line:
             continue
         if alone := kind_of(line.rstrip(":： ")):
-            if (
-                following
-                and not kind_of(following.rstrip(":： "))
-                and len(following) <= _LONGEST_VALUE
-            ):
+            if following and not kind_of(following.rstrip(":： ")) and len(following) <= _MAX_VALUE:
                 yield from _fact(alone, following.lstrip(":： "))
         elif (said := _LABELLED.fullmatch(line)) and (kind := kind_of(said["label"])):
             yield from _fact(kind, said["value"] or following)

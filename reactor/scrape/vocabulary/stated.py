@@ -16,14 +16,14 @@ _REMOTE_PLACE = re.compile(
 )
 _CONDITION = re.compile(r"relocat|\d ?%|\bdays?\b|\bonly\b|visa", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"and|or|of|the|in|de|del|las?|los|les?|y|e|et|und|am|an|der|sur|\W+")
-_LONGEST_PLACE = 90
+_MAX_PLACE = 90
 _FIRST_LINES = 60
 
 
 @remembered
 def is_place(words: str) -> bool:
     """Whether a short line has the form of a place: `Berkeley, CA`, `Lyon, France`."""
-    if len(words) > _LONGEST_PLACE:
+    if len(words) > _MAX_PLACE:
         return False
     if _REMOTE_PLACE.fullmatch(words):
         return True
@@ -70,7 +70,7 @@ def _without_aside(words: str) -> tuple[str, str]:
 
 def _is_name(words: str) -> bool:
     """Whether a line is a name rather than a sentence: its words are capitalised."""
-    return 0 < len(words) <= _LONGEST_PLACE and all(
+    return 0 < len(words) <= _MAX_PLACE and all(
         not word[0].islower() or _SMALL_WORD.fullmatch(word) for word in words.split()
     )
 

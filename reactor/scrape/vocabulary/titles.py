@@ -9,7 +9,7 @@ from reactor.language.roles import names_role
 from reactor.scrape.vocabulary.stated import is_place
 from reactor.scrape.vocabulary.wording import leads_elsewhere, says_apply, says_details
 
-LONGEST_TITLE = 200
+MAX_TITLE = 200
 """Maximum characters; a longer text is no title."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -31,7 +31,7 @@ def best_title(candidates: Iterable[str], url: str, marked: Collection[str] = ()
 
 
 def _could_be_title(words: str) -> bool:
-    if not words or len(words) > LONGEST_TITLE or words.endswith(":"):
+    if not words or len(words) > MAX_TITLE or words.endswith(":"):
         return False
     facts = (is_place, is_employment_type, leads_elsewhere, says_apply, says_details)
     return not any(says(words) for says in facts)

@@ -136,7 +136,7 @@ _HEADLINE = re.compile(
     |(?>.*?[?!]).*|[\u201c\u201d\u201e"\u00ab].*|[^:]{3,40}:\ ["\u201c\u201e].*""",
     re.VERBOSE,
 )
-_MOST_WORDS = 16
+_MAX_WORDS = 16
 
 _MORE_OF = re.compile(
     r"(?:read more|learn more|more|view details|weiterlesen|mehr (?:lesen|erfahren|zu)|(?:lire|voir) la suite|en savoir plus|lire plus"
@@ -199,7 +199,7 @@ def is_course(words: str) -> bool:
 @lru_cache(maxsize=MOST)
 def is_headline(words: str) -> bool:
     """Whether the words read as an article's headline or a question."""
-    return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(in_lower_case(words)) is not None
+    return words.count(" ") >= _MAX_WORDS or _HEADLINE.fullmatch(in_lower_case(words)) is not None
 
 
 @remembered

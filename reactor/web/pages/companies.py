@@ -25,7 +25,7 @@ from reactor.web.reader import Reader
 from reactor.web.site import Site, View, wants_json, wants_part
 from reactor.web.templating import render
 
-_LONGEST_SEARCH = 100
+_MAX_SEARCH = 100
 _VISITS = {
     VisitRequestResult.QUEUED: "visit_queued",
     VisitRequestResult.HASTENED: "visit_queued",
@@ -149,7 +149,7 @@ def search_in(query: Mapping[str, str]) -> Search:
     show = query.get("show", "")
     return Search(
         show=show if show in SHOWS else SHOWS[0],
-        text=query.get("text", "").strip()[:_LONGEST_SEARCH],
+        text=query.get("text", "").strip()[:_MAX_SEARCH],
         after=cursor_in(query.get("older", "")),
     )
 

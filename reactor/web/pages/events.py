@@ -22,7 +22,7 @@ _HEADERS = {
     "X-Accel-Buffering": "no",  # nginx
 }
 _TOO_MANY = "Too many pages are open. This one works, but by reloading it.\n"
-_LONGEST_PATH = 2_000
+_MAX_PATH = 2_000
 
 
 class EventsPage:
@@ -44,7 +44,7 @@ class EventsPage:
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """One page's stream: `of` a subject, `at` the page's path, `since` what it shows."""
         subject, at = request.query.get("of", ""), request.query.get("at", "/")
-        if not self._hub.shows(subject) or len(at) > _LONGEST_PATH:
+        if not self._hub.shows(subject) or len(at) > _MAX_PATH:
             raise web.HTTPNotFound
         if request.method == "HEAD":
             return web.Response(headers=_HEADERS)

@@ -13,7 +13,7 @@ from reactor.mongo.views.match_filters import EVERYTHING, NEWEST, MatchFilter, b
 from reactor.mongo.views.matches import MatchPage, read_inbox, read_some, read_tallies
 from reactor.mongo.views.paging import ROWS, PageKey, cursor_in
 from reactor.web.handling import Route, get
-from reactor.web.live import MOST_ROWS, Audience, PagePart
+from reactor.web.live import MAX_ROWS, Audience, PagePart
 from reactor.web.presenters import matches as shown
 from reactor.web.reader import Reader
 from reactor.web.site import Site, View
@@ -63,7 +63,7 @@ class LiveMatches:
     ) -> list[PagePart] | None:
         """What changed of the matches: a row stays until the page is left, whatever its status."""
         own = {each.key: each.operation for each in changes or () if _is_save(each)}
-        if changes is None or len(own) > MOST_ROWS:
+        if changes is None or len(own) > MAX_ROWS:
             return None
         if not own:
             return []

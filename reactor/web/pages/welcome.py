@@ -24,7 +24,7 @@ from reactor.web.site import Site, View
 from reactor.web.uploads import Upload, Uploads
 
 _ADDRESSES = ("address_1", "address_2", "address_3")
-_MOST_LOOKS = 300
+_MAX_LOOKS = 300
 """How often the page of the first visits is read anew without scripts: for ten minutes or more."""
 
 
@@ -110,8 +110,8 @@ class WelcomePage:
         said = {
             "id": str(user.id),
             "found": found,
-            "again": looks + 1 if found.moves and looks < _MOST_LOOKS else 0,
-            "watched": looks < _MOST_LOOKS,
+            "again": looks + 1 if found.moves and looks < _MAX_LOOKS else 0,
+            "watched": looks < _MAX_LOOKS,
         }
         view = View("welcome_visits.html", said, part="parts/welcome_visits.html", record=found)
         return await self._site.answer(request, view)

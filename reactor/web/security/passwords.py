@@ -10,7 +10,7 @@ from time import monotonic
 _COST = {"n": 2**14, "r": 8, "p": 1}
 """16 MB and some 50 ms for each try."""
 _SALT = 16
-_MOST_ADDRESSES = 1_000
+_MAX_ADDRESSES = 1_000
 
 
 def new_password() -> str:
@@ -54,7 +54,7 @@ class Attempts:
         """Whether one more is allowed, which is then counted."""
         tried = self._tried.setdefault(address, deque(maxlen=self._most))
         self._tried.move_to_end(address)
-        while len(self._tried) > _MOST_ADDRESSES:
+        while len(self._tried) > _MAX_ADDRESSES:
             self._tried.popitem(last=False)
         now = self._clock()
         if len(tried) == self._most and now - tried[0] < self._span:

@@ -9,8 +9,8 @@ where three or more are new.
 from math import ceil, comb
 
 from reactor.decisions.schedule import interval
-from reactor.match.llm.batches import MOST_POSTINGS
-from reactor.match.llm.matcher import FEWEST_TO_SCREEN
+from reactor.match.llm.batches import MAX_POSTINGS
+from reactor.match.llm.matcher import MIN_TO_SCREEN
 
 A_WEEK = 7
 NEW_A_WEEK = 3
@@ -20,7 +20,7 @@ RANKS = {"81-100": 90, "61-80": 70, "31-60": 50, "11-30": 20, "1-10": 5}
 
 def requests_of(new: int) -> int:
     """For one person, where so many small postings are new and all titles are worth reading."""
-    return ceil(new / MOST_POSTINGS) + int(new >= FEWEST_TO_SCREEN)
+    return ceil(new / MAX_POSTINGS) + int(new >= MIN_TO_SCREEN)
 
 
 def requests_a_week(rank: int) -> float:

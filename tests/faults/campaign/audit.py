@@ -12,7 +12,7 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from tests.faults.campaign.site import Sites
 from tests.faults.campaign.town import FIRMS, PEOPLE, Firm, Person, Temper
 
-_LONGEST_PAUSE = timedelta(days=14)
+_MAX_PAUSE = timedelta(days=14)
 _IS_GONE = {"goneAt": {"$ne": None}}
 NOT_MARKED = "not marked gone"
 """That takes some visits: a page is not believed at once."""
@@ -97,7 +97,7 @@ class Audit:
             yield f"not settled: {active[0]['status']} job"
         elif not case.timer or not isinstance(case.timer["expireAt"], datetime):
             yield f"neither an active job nor a timer that can fire: {case.timer}"
-        elif case.timer["expireAt"] > await self._database.now() + _LONGEST_PAUSE:
+        elif case.timer["expireAt"] > await self._database.now() + _MAX_PAUSE:
             yield f"its timer fires too late: {case.timer['expireAt']}"
         if not case.company.get("lastSuccessfulScrape") or case.company.get("isProblematic"):
             yield "never scraped, or not since it failed"

@@ -24,10 +24,10 @@ from tests.faults.campaign.writes import AT_THE_END, DECISIVE, LATE, NAMES
 _CHAPTER = 20
 _LAST_ROUNDS = 6
 """Of each chapter: in these the last words are spoken."""
-_SHORTEST_LIFE, _LONGEST_LIFE, _ARMED_LIFE = 0.1, 2.0, 3.0
+_MIN_LIFE, _MAX_LIFE, _ARMED_LIFE = 0.1, 2.0, 3.0
 """Seconds; the last is how long a weapon is waited for, and twice that where a timer must fire."""
 _SETTLED_WITHIN = 60.0
-_FIRST_LAST_RANK, _MOST_CHAPTERS = 81, 20
+_FIRST_LAST_RANK, _MAX_CHAPTERS = 81, 20
 _COMPANION_COMES, _COMPANION_GOES = 0.3, 0.4
 
 
@@ -59,7 +59,7 @@ class Campaign:
 
     async def run(self, kills: int) -> list[str]:
         """Kill at least that many reactors; gives every breach of a promise, in words."""
-        chapter = max(_CHAPTER, -(-kills // _MOST_CHAPTERS))
+        chapter = max(_CHAPTER, -(-kills // _MAX_CHAPTERS))
         breaches: list[str] = []
         while self._fleet.killed < kills and not breaches:
             breaches = await self._chapter(min(self._fleet.killed + chapter, kills))
@@ -102,12 +102,12 @@ class Campaign:
         return await several_active(self._database)
 
     def _pause(self) -> float:
-        return self._chance.choice((0.0, self._chance.uniform(0, _LONGEST_LIFE / 2)))
+        return self._chance.choice((0.0, self._chance.uniform(0, _MAX_LIFE / 2)))
 
     async def _live(self, victim: Process, weapon: Weapon | None) -> None:
         """Let a reactor live until its weapon strikes, but not for too long."""
         armed = weapon is not None and weapon.write not in AT_THE_END
-        life = self._chance.uniform(_SHORTEST_LIFE, _LONGEST_LIFE)
+        life = self._chance.uniform(_MIN_LIFE, _MAX_LIFE)
         if weapon and armed:
             life = _ARMED_LIFE * (2 if weapon.write in LATE else 1)
         with suppress(TimeoutError):

@@ -11,7 +11,7 @@ from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from tests.faults.campaign.site import Sites
 from tests.faults.campaign.town import FIRMS, PEOPLE, Firm, Person, Temper, anchor
 
-_HIGHEST_RANK = 80
+_MAX_RANK = 80
 _NOWHERE = 0.3
 _POSTED = 0.2
 
@@ -185,7 +185,7 @@ class Edits:
         return self._chance.choice([f for f in FIRMS if not tempers or f.temper in tempers])
 
     def _rank(self) -> int:
-        return self._chance.randint(1, _HIGHEST_RANK)
+        return self._chance.randint(1, _MAX_RANK)
 
 
 async def is_active(database: ScoutlyDatabase, firm: Firm) -> bool:

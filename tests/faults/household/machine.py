@@ -9,7 +9,7 @@ from tests.faults.household.server import LEASE, Server
 
 Step = Callable[[], None]
 _SAFE = 0.8
-_LONGEST_BACKOFF = 30.0
+_MAX_BACKOFF = 30.0
 
 
 class Machine:
@@ -112,7 +112,7 @@ class Machine:
         self.line = True
         if self.runs and not self.asleep:
             outage = (self.server.now - self._cut_at).total_seconds()
-            pause = self.chance.uniform(0, min(outage, _LONGEST_BACKOFF))
+            pause = self.chance.uniform(0, min(outage, _MAX_BACKOFF))
             self.lease_check_within = 1.0
             self.later(pause, self.find_way)
 

@@ -12,7 +12,7 @@ from tests.faults.household.queue import COOLDOWN, Queue
 
 PEOPLE = ("ada@example.org", "bo@example.org")
 RANKS = (5, 10, 11, 25, 30, 31, 50, 60, 61, 75, 80, 81, 90, 100)
-_LEAST_PAUSE = timedelta(seconds=45)
+_MIN_PAUSE = timedelta(seconds=45)
 _WHERE_SOMETHING_GOES_ON = 0.3
 """So often, they edit a company that has just been visited."""
 
@@ -90,7 +90,7 @@ class People:
     def _may_touch(self, company: ObjectId) -> bool:
         """Whether they left it alone for a while."""
         last = self._edited_at.get(company)
-        return last is None or last < self._server.now - _LEAST_PAUSE
+        return last is None or last < self._server.now - _MIN_PAUSE
 
     def do(self, kind: Callable[[ObjectId], None], company: ObjectId) -> None:
         """Do something to a company, if that can be done."""
@@ -119,7 +119,7 @@ class People:
         if len(ranks) != 1 or company in self._queue.active or book is None:
             return
         due, _ = book.due()
-        if due and due > self._server.now + _LEAST_PAUSE:
+        if due and due > self._server.now + _MIN_PAUSE:
             ((person, rank),) = ranks.items()
             self._server.prefer(company, person, None)
             self._server.prefer(company, person, rank)

@@ -15,7 +15,7 @@ from reactor.settings import Settings
 from tests.faults.household.machine import Machine
 from tests.faults.household.queue import Queue, page_of
 
-_LONGEST_PAUSE = 15.0
+_MAX_PAUSE = 15.0
 _OWNERS = count(1)
 
 
@@ -194,7 +194,7 @@ class Worker(Machine):
             self.soon(lambda: self.when_connected(let_go))
             return
         # It is sent again and again, after pauses of its own.
-        pause = self.chance.uniform(0, _LONGEST_PAUSE)
+        pause = self.chance.uniform(0, _MAX_PAUSE)
         self.when_connected(lambda: self.later(pause, lambda: self.when_connected(let_go)))
 
     def stop_lost(self, job_ids: Any) -> None:

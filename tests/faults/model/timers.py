@@ -10,7 +10,7 @@ from hypothesis.stateful import precondition, rule
 from reactor.mongo.timers import timer_id
 from tests.faults.model.machine import Machine, ago, companies, indexes, pick
 
-MOST_DROPS = 2
+MAX_DROPS = 2
 expiries = st.sampled_from([timedelta(days=1), timedelta(days=-300)]).map(ago) | st.sampled_from(
     ["soon", None]
 )
@@ -38,7 +38,7 @@ class TimerSteps(Machine):
         kinds = {"$in": ["retry", "budget"]}
         self.do(self.database.timers.update_many({"_id.kind": kinds}, edit, **_PAST_VALIDATORS))
 
-    @precondition(lambda self: self.drops < MOST_DROPS)
+    @precondition(lambda self: self.drops < MAX_DROPS)
     @rule()
     def drop_timers(self) -> None:
         self.drops += 1

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from tests.still_loop import StillLoop
 
-_MOST_EVENTS = 500
+_MAX_EVENTS = 500
 """After so many, something goes round in circles."""
 
 Event = tuple[str, Any]
@@ -124,7 +124,7 @@ async def _play(
 
 async def _ends(loop: StillLoop, world: Playable) -> bool:
     for number, event in enumerate(world.end()):
-        if number >= _MOST_EVENTS:
+        if number >= _MAX_EVENTS:
             return False
         world.happen(event)
         await loop.settle()

@@ -15,10 +15,10 @@ from reactor.core.stream.inbox import Inbox
 from tests.faults.orders.explorer import Event
 from tests.still_loop import StillLoop
 
-_MOST_TAKES = 2
+_MAX_TAKES = 2
 """So often something else may be taken while a rebuild waits."""
 
-_MOST_PAUSES = 5
+_MAX_PAUSES = 5
 _READER, _REBUILD, _CONSUMER, _RETRY, _END = "reader", "rebuild", "consumer", "retry", "end"
 
 
@@ -212,7 +212,7 @@ class InboxWorld:
             self.put_back -= batch.causes.keys()
             self.urgent -= batch.causes.keys()
             self.takes += int(_REBUILD in self.calls)
-            if self.takes > _MOST_TAKES:
+            if self.takes > _MAX_TAKES:
                 self.wrong.append("a rebuild is starved")
 
     # What must be true
@@ -230,7 +230,7 @@ class InboxWorld:
     def end(self) -> Iterator[Event]:
         """The consumer works everything off, and then is idle."""
         pauses = 0
-        while not self.closed and pauses < _MOST_PAUSES:
+        while not self.closed and pauses < _MAX_PAUSES:
             events = {event[0]: event for event in self.events()}
             event = events.get("act") or events.get("take") or events.get("time")
             if event is None:

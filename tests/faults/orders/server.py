@@ -7,7 +7,7 @@ from typing import Any
 from reactor.documents import Job
 
 OTHER = "another reactor"
-MOST_CRASHES = 3
+MAX_CRASHES = 3
 FINISHED = ("completed", "failed")
 
 Change = Mapping[str, Any]
@@ -144,7 +144,7 @@ class Server:
         entry.crashes += 1
         if entry.crashes > entry.blame:
             self.wrong.append("a crash is counted, and nothing crashed")
-        if entry.crashes >= MOST_CRASHES:
+        if entry.crashes >= MAX_CRASHES:
             self._end(number, "failed")
         else:
             self.let_go(number)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from reactor.errors import LastingError
-from reactor.posting import LONGEST_TEXT, Posting
+from reactor.posting import MAX_TEXT, Posting
 from reactor.scrape.boards import BoardPage
-from reactor.scrape.list_limits import MOST_POSTINGS
+from reactor.scrape.list_limits import MAX_POSTINGS
 from reactor.scrape.tasks import list_board
 from tests.unit.boards import answers
 from tests.unit.boards.asking import beginning, listed, page_of
@@ -56,7 +56,7 @@ def is_bounded(posting: Posting) -> bool:
         posting.is_addressable
         and max(len(posting.title), len(posting.location)) <= 300
         and max(map(len, facts)) <= 100
-        and len(posting.text) <= LONGEST_TEXT
+        and len(posting.text) <= MAX_TEXT
         and all(text.encode() for text in texts if text)
     )
 
@@ -83,10 +83,10 @@ def test_a_picture_in_front_of_a_text_does_not_cost_the_text() -> None:
 def test_a_page_of_a_list_gives_no_more_postings_than_a_list_may_have() -> None:
     jobs = [
         {"id": n, "title": "Welder", "absolute_url": f"https://acme.com/{n}"}
-        for n in range(MOST_POSTINGS + 5)
+        for n in range(MAX_POSTINGS + 5)
     ]
     page = listed("greenhouse", {"jobs": jobs})
-    assert (len(page.vacancies), page.whole) == (MOST_POSTINGS, False)
+    assert (len(page.vacancies), page.whole) == (MAX_POSTINGS, False)
 
 
 def test_a_next_page_at_an_endless_address_is_not_asked_for() -> None:

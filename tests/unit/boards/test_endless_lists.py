@@ -6,7 +6,7 @@ import pytest
 
 from reactor.errors import GoneError, PassingError
 from reactor.posting import Posting
-from reactor.scrape.board_pages import MOST_LEADS, MOST_PAGES, MOST_PROBLEMS, BoardPages
+from reactor.scrape.board_pages import MAX_LEADS, MAX_PAGES, MAX_PROBLEMS, BoardPages
 from reactor.scrape.boards import BoardPage, Request, Vacancy
 
 FIRST = Request("https://x.example/0")
@@ -23,7 +23,7 @@ async def read(
 
     async def had(request: Request) -> BoardPage:
         asked.append(request.url)
-        if len(asked) > 10 * MOST_PAGES:
+        if len(asked) > 10 * MAX_PAGES:
             raise AssertionError("it is asked for ever")
         found = ask(request)
         if isinstance(found, Exception):
@@ -41,7 +41,7 @@ async def test_a_cursor_that_never_ends_is_left() -> None:
         return BoardPage((posting(number),), Request(f"https://x.example/{number + 1}"))
 
     pages, asked = await read(further(FIRST), further)
-    assert len(asked) == MOST_PAGES - 1
+    assert len(asked) == MAX_PAGES - 1
     assert not pages.whole
 
 
@@ -50,7 +50,7 @@ async def test_a_part_that_only_leads_to_itself_is_left() -> None:
     pages, asked = await read(
         BoardPage((posting(1),), parts=(part,)), lambda _: BoardPage((), part, leads=True)
     )
-    assert len(asked) <= MOST_LEADS + 2
+    assert len(asked) <= MAX_LEADS + 2
     assert not pages.whole
     assert len(pages.vacancies) == 1
 
@@ -58,7 +58,7 @@ async def test_a_part_that_only_leads_to_itself_is_left() -> None:
 async def test_of_thousands_of_parts_only_so_many_are_asked() -> None:
     parts = tuple(Request(f"https://x.example/{at}") for at in range(20_000))
     pages, asked = await read(BoardPage((), parts=parts), lambda _: BoardPage((posting(1),)))
-    assert len(asked) == MOST_PAGES - 1
+    assert len(asked) == MAX_PAGES - 1
     assert not pages.whole
 
 
@@ -66,8 +66,8 @@ async def test_of_thousands_of_parts_only_so_many_are_asked() -> None:
 async def test_of_thousands_of_parts_that_cannot_be_had_few_are_asked(error: Exception) -> None:
     parts = tuple(Request(f"https://x.example/{at}") for at in range(2_000))
     pages, asked = await read(BoardPage((posting(1),), parts=parts), lambda _: error)
-    assert len(asked) <= 2 * MOST_PROBLEMS
-    assert len(pages.problems) == MOST_PROBLEMS
+    assert len(asked) <= 2 * MAX_PROBLEMS
+    assert len(pages.problems) == MAX_PROBLEMS
     assert not pages.whole
 
 

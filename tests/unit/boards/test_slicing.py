@@ -1,6 +1,6 @@
 """A list that a board shows only so much of is cut where nothing can be lost, or said to be."""
 
-from reactor.scrape.boards.slicing import MOST_VALUES, Facet, slicing_of
+from reactor.scrape.boards.slicing import MAX_VALUES, Facet, slicing_of
 
 CAP = 2000
 FAMILIES = Facet("family", {"a": 1500, "b": 900, "c": 600})
@@ -47,7 +47,7 @@ def test_a_request_names_so_many_values_at_most() -> None:
     many = Facet("place", {str(number): 10 for number in range(250)})
     slicing = slicing_of([many], total=2500, cap=CAP)
     assert slicing
-    assert [len(ids) for ids, _ in slicing.slices] == [MOST_VALUES, MOST_VALUES, 50]
+    assert [len(ids) for ids, _ in slicing.slices] == [MAX_VALUES, MAX_VALUES, 50]
     assert [number for _, number in slicing.slices] == [1000, 1000, 500]
 
 

@@ -3,8 +3,8 @@
 from itertools import count, islice
 
 from reactor.match.llm.batches import (
-    MOST_POSTINGS,
-    MOST_POSTINGS_TOKENS,
+    MAX_POSTINGS,
+    MAX_POSTINGS_TOKENS,
     posting_batches,
     title_batches,
 )
@@ -19,16 +19,16 @@ def posting(number: int, tokens: int = 300) -> Posting:
 
 
 def test_small_postings_share_a_request_and_none_is_left_out() -> None:
-    postings = [posting(number) for number in range(2 * MOST_POSTINGS + 1)]
+    postings = [posting(number) for number in range(2 * MAX_POSTINGS + 1)]
     batches = list(posting_batches(postings))
-    assert [len(batch) for batch in batches] == [MOST_POSTINGS, MOST_POSTINGS, 1]
+    assert [len(batch) for batch in batches] == [MAX_POSTINGS, MAX_POSTINGS, 1]
     assert [each for batch in batches for each in batch] == postings
 
 
 def test_a_request_does_not_grow_without_bounds() -> None:
     batches = list(posting_batches(posting(number, tokens=2_200) for number in range(6)))
     assert [len(batch) for batch in batches] == [2, 2, 2]
-    assert 2 * 2_200 < MOST_POSTINGS_TOKENS < 3 * 2_200
+    assert 2 * 2_200 < MAX_POSTINGS_TOKENS < 3 * 2_200
 
 
 def test_a_long_posting_is_judged_alone() -> None:

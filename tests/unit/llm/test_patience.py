@@ -5,9 +5,9 @@ import pytest
 from reactor.match.llm.reply import CutOff, Declined, Said, Withheld
 from reactor.match.llm.request_cap import (
     FEW_EXTRA,
-    MOST_EXTRA,
-    MOST_USELESS,
-    MOST_WITHHELD,
+    MAX_EXTRA,
+    MAX_USELESS,
+    MAX_WITHHELD,
     RequestCap,
 )
 
@@ -17,7 +17,7 @@ def test_the_extra_is_bounded_however_many_there_are(batches: int) -> None:
     patience = RequestCap(batches)
     while not patience.is_over:
         patience.note(CutOff(), usable=False)
-    assert patience.asked - batches <= min(batches + FEW_EXTRA, MOST_EXTRA)
+    assert patience.asked - batches <= min(batches + FEW_EXTRA, MAX_EXTRA)
     assert patience.asked > batches
 
 
@@ -25,7 +25,7 @@ def test_a_model_that_says_nothing_usable_is_soon_left_alone() -> None:
     patience = RequestCap(10)
     while not patience.is_over:
         patience.note(Said("no"), usable=False)
-    assert patience.asked == MOST_USELESS
+    assert patience.asked == MAX_USELESS
     assert patience.nothing_usable
 
 
@@ -33,14 +33,14 @@ def test_one_that_withholds_everything_is_left_alone_and_not_blamed() -> None:
     patience = RequestCap(10)
     while not patience.is_over:
         patience.note(Withheld("OTHER"), usable=False)
-    assert patience.asked == MOST_WITHHELD
+    assert patience.asked == MAX_WITHHELD
     assert not patience.nothing_usable
 
 
 def test_one_usable_answer_is_enough_to_go_on() -> None:
     patience = RequestCap(20)
     patience.note(Said("yes"), usable=True)
-    for _ in range(MOST_USELESS + MOST_WITHHELD):
+    for _ in range(MAX_USELESS + MAX_WITHHELD):
         patience.note(Said("no"), usable=False)
         patience.note(Declined("SAFETY"), usable=False)
     assert not patience.is_over
@@ -48,7 +48,7 @@ def test_one_usable_answer_is_enough_to_go_on() -> None:
 
 def test_what_a_posting_provoked_is_not_held_against_the_model() -> None:
     patience = RequestCap(10)
-    for _ in range(MOST_USELESS):
+    for _ in range(MAX_USELESS):
         patience.note(Said("Arr!"), usable=False, provoked=True)
     assert not patience.is_over
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SITE = "https://skk.erecruiter.pl/"
 _NAMES = {"ejoId": "externaljobofferid", "ejorId": "externaljobofferregionid", "comId": "comid"}
-_LONGEST_NAME = 60
+_MAX_NAME = 60
 _PAGING = Paging("pn", by="pages")
 _AROUND_TEXT = ("JobTitle", "WorkPlace", "Clause")
 
@@ -80,7 +80,7 @@ class Erecruiter(Board):
 def _called_with(answer: Answer) -> dict[str, Any]:
     """Return the object that a script is called with."""
     name, brace, rest = answer.page.text.partition("{")
-    if len(name) > _LONGEST_NAME:
+    if len(name) > _MAX_NAME:
         return {}
     try:
         return as_mapping(json.JSONDecoder(strict=False).raw_decode(brace + rest)[0])

@@ -24,7 +24,7 @@ _PAGE_SIZE = 20
 _MOST = 2000
 """Cap: beyond it the first page repeats, and the stated total is never higher."""
 
-_MOST_SITES = 12
+_MAX_SITES = 12
 _PAGING = Paging(size=_PAGE_SIZE, most=_MOST)
 _FIRST_SLICE = "slice"
 _FURTHER_SLICE = "further slice"
@@ -198,10 +198,10 @@ def _other_sites(answer: Answer) -> Iterator[Request]:
     """Yield the lists of the sites in a robots.txt, except the one already requested."""
     host = urlsplit(answer.request.url).netloc
     found = {answer.request.step.removeprefix(_SITES).lower(): ""}
-    for line in islice(_SITEMAP.finditer(answer.page.text), 10 * _MOST_SITES):
+    for line in islice(_SITEMAP.finditer(answer.page.text), 10 * _MAX_SITES):
         if line["host"].lower() == host.lower():
             found.setdefault(line["site"].lower(), line["site"])
-    for site in list(filter(None, found.values()))[:_MOST_SITES]:
+    for site in list(filter(None, found.values()))[:_MAX_SITES]:
         api = f"https://{host}/wday/cxs/{_tenant(host)}/{site}/jobs"
         yield replace(_first(api, {}, ""), step=_OTHER_SITE, optional=True)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FEED = "https://app.jobvite.com/CompanyJobs/Xml.aspx"
 _ON_FEEDS_HOST = r"(?:app|hire)\.jobvite\.com/CompanyJobs/\w+\.aspx\?(?:[^\"'\s<>]{0,500}?&)?c="
 _SITE = "https://jobs.jobvite.com/"
-_MOST_CATEGORIES = 128
+_MAX_CATEGORIES = 128
 _SEVERAL_PLACES = re.compile(r"\d+ locations?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -95,7 +95,7 @@ def _more(answer: Answer) -> tuple[Request, ...]:
         if parts.path.strip("/").lower() == f"{company}/search" and category:
             asked = f"{_SITE}{company}/search?{urlencode({'c': category, 'p': 0})}"
             found.setdefault(category, Request(asked))
-    return tuple(found.values())[:_MOST_CATEGORIES]
+    return tuple(found.values())[:_MAX_CATEGORIES]
 
 
 def _vacancy(job: _Element) -> Vacancy:

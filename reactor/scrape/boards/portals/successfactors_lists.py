@@ -40,7 +40,7 @@ _SEARCH = Paging("pageNumber", by="pages", size=10, first=0)
 _LOCALE = re.compile(r"\b(?:locale|lang)\W{1,5}([a-z]{2}[_-][A-Z]{2})\b")
 _SITE = re.compile(r"\blocale=[a-z]{2}_[A-Z]{2}|successfactors|jobs2web|j2w|sapsf", re.IGNORECASE)
 _USUAL_LOCALES = ("en_US", "de_DE")
-_MOST_LOCALES = 50
+_MAX_LOCALES = 50
 _DAY_FIRST = ("en_GB", "en_AU", "en_IE", "en_NZ", "fr_FR", "es_ES", "it_IT", "pt_BR", "pt_PT")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
@@ -87,7 +87,7 @@ def in_each_language(answer: Answer) -> BoardPage:
     asked = {"keywords": "", "location": "", "pageNumber": 0, "sortBy": "recent"}
     first, *others = (
         Request(f"{site}{SEARCH_API}", body={**asked, "locale": each})
-        for each in locales[:_MOST_LOCALES]
+        for each in locales[:_MAX_LOCALES]
     )
     return BoardPage((), first, parts=tuple(others), leads=True)
 
