@@ -54,6 +54,6 @@ async def test_a_title_that_names_no_trade_is_of_the_trade_that_its_text_asks_fo
 ) -> None:
     goals = {"preferences": {"careerGoals": ["Nurse at a clinic"]}}
     person = candidate("2015-2025: Registered nurse, ward, Leeds.", **goals)
-    told = f"You see the workers of a harbour, measure, vaccinate and listen.\n\nRequirements:\n- {must}"
+    told = f"You see the workers of a harbour and vaccinate them.\n\nRequirements:\n- {must}"
     found = await match(person, posting("Adviser on the shop floor", told))
     assert any("names work" in each for each in found.consideration_points) is is_strange
