@@ -6,6 +6,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.documents import CandidateInfo, Company, User
+from reactor.language.occupations import OCCUPATIONS
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import words_of
 from reactor.match import candidate_of
@@ -240,3 +241,10 @@ def test_what_somebody_is_is_read_in_many_languages(title: str, other: str) -> N
     read = {found.entry for found in occupations_in_title(title)}
     assert read
     assert read == {found.entry for found in occupations_in_title(other)}
+
+
+@pytest.mark.parametrize(
+    "title", ["Kulissenbauer (m/w/d)", "Scenic carpenter", "Constructrice de décors", "Decorbouwer"]
+)
+def test_who_builds_sets_for_a_stage_is_a_carpenter(title: str) -> None:
+    assert "carpenter" in {found.entry.name for found in OCCUPATIONS.find(words_of(title))}

@@ -38,12 +38,16 @@ def _phrases() -> Iterator[tuple[str, Aide | None]]:
 
 
 _AIDES: Phrasebook[Aide | None] = Phrasebook(_phrases())
+_TRAINED: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["trained"])
+_ASSISTANTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["words"])
 
 
 @remembered
 def aide_in(title: str) -> Aide | None:
     """What a title says of whom it helps; None where it is no helper's."""
     words = words_of(title)
+    if any(_TRAINED.find(words)):
+        return None
     for found in _AIDES.find(words):
         if found.entry is None:
             return None
@@ -51,3 +55,16 @@ def aide_in(title: str) -> Aide | None:
         if found.entry.of or not _RANKS.intersection(behind):
             return found.entry
     return None
+
+
+@remembered
+def is_assistants(title: str) -> bool:
+    """Whether a title or a goal is an assistant's of any kind, be it a profession of its own.
+
+    Whoever is an executive's assistant is not above a law firm's; an assistant manager is another.
+    """
+    words = words_of(title)
+    return any(
+        _RANKS.isdisjoint(plain_words(words[found.end : found.end + _REACH]))
+        for found in _ASSISTANTS.find(words)
+    )

@@ -1,12 +1,13 @@
 """How senior somebody is in each field of work: years in one are no years in another."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
 from reactor.language.phrasebook import plain
-from reactor.match.keyword.aides import Aide, aide_in
+from reactor.language.sentences import denies, sentences_of
+from reactor.match.keyword.aides import Aide, aide_in, is_assistants
 from reactor.match.keyword.leading import people_led
 from reactor.match.keyword.seniority import Level, level_of_beginner, level_of_title, level_of_years
 from reactor.match.keyword.stages import Stage, stages_of
@@ -155,7 +156,7 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     lines = [line for line in cv.splitlines() if line.strip()]
     stages = stages_of(lines, latest)
     beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *wishes_in(lines))))
-    wishes_to_help = any(aide_in(goal) is not None for goal in goals)
+    wishes_to_help = any(map(_is_helpers, (*goals, *_seeking(lines))))
     led = people_led(lines, is_rank=any(stage.rank is not None for stage in stages))
     soon = (goal for goal in goals if not _LATER.search(plain(goal)))
     levels = [level for goal in soon if (level := level_of_title(goal)) is not None]
@@ -163,6 +164,18 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
         # Who looks for a junior's post takes it for their level.
         beginner = min(levels)
     return Career(stages, beginner, wishes_to_help, led, max(levels, default=None))
+
+
+def _is_helpers(goal: str) -> bool:
+    """Whether a goal is a helper's post or an assistant's of any kind."""
+    return aide_in(goal) is not None or is_assistants(goal)
+
+
+def _seeking(lines: Sequence[str]) -> Iterator[str]:
+    """The sentences of a CV that say what somebody looks for, none that rules things out."""
+    for line in wishes_in(lines):
+        first = sentences_of(line)[:1]
+        yield from (sentence for sentence in first if not denies(plain(sentence)))
 
 
 def _present_rank(near: Sequence[Stage]) -> Level | None:

@@ -91,7 +91,15 @@ _FEWER = re.compile(
     r"\b[3-8]\d ?%? ?(?:-|\u2013|to|bis|a|tot|do|till) ?100 ?%|\b(?:from|ab|a partir de|des|desde|da|vanaf|od|fran) [12]\d ?(?:h\b|hours|stunden|std|heures|horas|ore|uur|godzin|hodin|timmar)"
     r"|\b0[.,][3-9]\b|\b[12]\d ?(?:-|\u2013|to|bis|a|tot|do) ?(?:[34]\d|\d\d) ?(?:h\b|hours|stunden|std|heures|horas|ore|uur|godzin|hodin|timmar)"
     r"|job.?shar|reduced hours|fewer hours"
+    r"|\b(?:or|oder|ou|o|of|lub|albo|nebo|eller) (?:(?:at|zu|mit|a|al|au|con|em|op|na|pa) )?[3-9]\d ?(?:%|percent|prozent|procent)"
+    r"|\b[3-9]\d ?(?:%|percent|prozent|procent) (?:or|oder|ou|o|of|lub|albo|nebo|eller)\b"
 )
+# What full hours would be paid says nothing of the hours: "4,850 euros for full time".
+_PAID_BY = re.compile(
+    r"(?:bij|op basis van|bei|auf basis(?: von)?|basis|based on|pro rata(?: of)?|fte|equivalent|base|wymiarze|pri|przy|vid|ved)(?: (?:een|einer|eine|a|full))? $"
+)
+# So many letters before "full time" say whether it is only what pay is counted by.
+_BEFORE = 24
 _WEEKENDS = re.compile(
     r"\bweekends? ?(?:only|job|shift|staff|work|team)|\b(?:only|just) weekends|wochenendkraft"
     r"|wochenendjob|\bfin de semana\b|\bfines de semana\b|\bweek-?ends?\b(?= *$)|\bhelgjobb"
@@ -150,9 +158,12 @@ def _is_full_time(posting: Posting) -> bool:
     if _NO_PART_TIME.search(told):
         return True
     said = f"{title} . {told}"
-    if _SAID[JobType.PART_TIME].search(said) or _FEWER.search(told):
+    if _SAID[JobType.PART_TIME].search(said) or _FEWER.search(said):
         return False
-    return _SAID[JobType.FULL_TIME].search(said) is not None
+    return any(
+        not _PAID_BY.search(said[max(0, found.start() - _BEFORE) : found.start()])
+        for found in _SAID[JobType.FULL_TIME].finditer(said)
+    )
 
 
 def _is_permanent(posting: Posting) -> bool:

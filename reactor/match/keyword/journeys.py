@@ -19,6 +19,11 @@ _MOSTLY = re.compile(
 _IN_TURNS = re.compile(
     rf"\b{_WEEKS} (?:out|away|offshore|at sea|on the road|on board|unterwegs|auf montage|auf see|en mer|en chantier|embarque|fuera|en ruta|a bordo|embarcad\w|fuori casa|in trasferta|onderweg|van huis|op zee|w trasie|w delegacji|na morzu|na cestach|mimo domov|pa resa|borta|til sos|pa havet)\b|\b\d{{1,2}} (?:days|weeks) on,? (?:and )?\d{{1,2}} (?:days |weeks )?off\b"
 )
+# Many nights of a year: "140 nights a year in hotels".
+_NIGHTS = re.compile(
+    r"\b(?:[5-9]\d|[1-3]\d\d) (?:\w+ )?(?:nights?|nachten?|ubernachtungen|hotelubernachtungen|nuits|nuitees|noches|notti|noites|overnachtingen|nocy|noclegow|noci|natter|overnattninger|naetter|netter)\b[^.;\n]{0,25}"
+    r"\b(?:hotel\w*|away|a year|per year|year|auswarts|unterwegs|jahr|an|ano|anno|fuera|fora|fuori|jaar|rok\w{0,2}|rocznie|rocne|ar|aret|om aret|arligen|arligt)\b"
+)
 
 
 def is_away_from_home(posting: Posting) -> bool:
@@ -26,5 +31,5 @@ def is_away_from_home(posting: Posting) -> bool:
     return any(
         (met := pattern.search(told)) is not None and not denies(told[: met.start()])
         for told in map(plain, sentences_of(f"{posting.title}\n{posting.text}"))
-        for pattern in (_MOSTLY, _IN_TURNS)
+        for pattern in (_MOSTLY, _IN_TURNS, _NIGHTS)
     )

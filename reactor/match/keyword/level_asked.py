@@ -21,6 +21,13 @@ from reactor.match.keyword.years import years_asked
 
 # Two levels apart is far.
 FAR = 2
+# A programme for those who have their degree is a first post, and no internship.
+_TRAINEE = re.compile(r"\btrainee\w*|\bgraduate (?:program\w*|scheme)")
+_GRADUATES = re.compile(
+    r"\b(?:graduates?|\w*absolvent\w*|jeunes diplome\w*|recien (?:graduad|titulad|licenciad)\w*"
+    r"|recem.(?:licenciad|formad|graduad)\w*"
+    r"|neolaureat\w*|laureat[ioae]|afgestudeerd\w*|nyexaminerad\w*|nyutexaminerad\w*|nyuddanne\w*|dimittend\w*|nyutdanne\w*)\b"
+)
 # In the titles of those who lead or manage, whether or not their level is known.
 _OF_LEADERS = re.compile(
     r"manag|leit|leid|chef|chief|respons|kierow|dyrek|direct|diret|direkt|head|koordin|coordin|coorden"
@@ -95,6 +102,9 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
     text = " . ".join(told or sentences)
     stated = level_of_title(title)
     led = people_led(told or sentences)
+    for_students = is_for_students(f"{title} . {text}")
+    if stated is Level.INTERN and not for_students and _is_for_graduates(title, text):
+        stated = Level.JUNIOR
     is_of_a_house = _OF_A_HOUSE.search(plain(title)) is not None
     if stated is Level.EXECUTIVE and is_of_a_house and 0 < led <= _SMALL_TEAM:
         # Who directs a pharmacy of five leads a team, and no company.
@@ -106,7 +116,7 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
         years=years.least,
         most=years.most,
         is_untrained=not years.least and takes_untrained(told or sentences),
-        is_for_students=is_for_students(f"{title} . {text}"),
+        is_for_students=for_students,
         is_for_leaders=rank_of_title(title) is not None,
         is_for_first_leaders=takes_first_leaders(f"{title} . {text}"),
         takes_beginners=takes_beginners(told or sentences),
@@ -114,3 +124,10 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
         led=led,
         aide=aide_in(title),
     )
+
+
+def _is_for_graduates(title: str, text: str) -> bool:
+    """Whether a trainee's post is for those who have finished their studies."""
+    named, others = plain(title), _TRAINEE.sub(" ", plain(title))
+    is_trainees = others != named and level_of_title(others) is not Level.INTERN
+    return is_trainees and _GRADUATES.search(plain(text)) is not None
