@@ -66,4 +66,8 @@ class Leadership:
 
     async def save(self, token: Token) -> bool:
         """Move the checkpoint; whether this reactor leads still."""
-        return await self._checkpoints.save(token, leader=self._led_as) or await self.contend()
+        if await self._checkpoints.save(token, leader=self._led_as):
+            return True
+        # The checkpoint may be gone with its collection: who leads writes it anew.
+        led = await self.contend()
+        return led and await self._checkpoints.save(token, leader=self._led_as)

@@ -1,5 +1,6 @@
 """How far the stream has been acted on, and when that is worth a write."""
 
+import math
 from contextlib import suppress
 from time import monotonic
 
@@ -21,7 +22,9 @@ class Checkpointing:
     def __init__(self, leadership: Leadership) -> None:
         self._leadership = leadership
         self._position: Position | None = None
-        self._saved_at = monotonic()
+        # The first one is saved at once: whoever takes over without one has no place to read
+        # from, and a whole look does not find the timer of a company that was deleted meanwhile.
+        self._saved_at = -math.inf
         self._unsaved = False
 
     async def move_on(self, position: Position, *, acted: bool) -> None:
