@@ -13,7 +13,7 @@ from reactor.lenient_fields import valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
-_MAX_AT_ONCE_COUNT, _MAX_AT_ONCE = 500, 2_000_000
+_MAX_ENTRIES, _MAX_CHARACTERS = 500, 2_000_000
 """Maximum entries and characters in memory at once."""
 _OWN_KEYS = {
     "usercompanypreferences": ("userId, companyId",),
@@ -58,7 +58,7 @@ def _batches(entries: Iterable[tuple[Entry, int]]) -> Iterator[list[Entry]]:
     for entry, size in entries:
         batch.append(entry)
         length += size
-        if len(batch) == _MAX_AT_ONCE_COUNT or length > _MAX_AT_ONCE:
+        if len(batch) == _MAX_ENTRIES or length > _MAX_CHARACTERS:
             yield batch
             batch, length = [], 0
     if batch:

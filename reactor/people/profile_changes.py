@@ -25,7 +25,7 @@ from reactor.decisions.profile_fingerprint import (
 from reactor.documents import User
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.postings.histories import Recalled
+from reactor.mongo.postings.histories import RecalledHistory
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.mongo.reactions.profiles import Profiles, file_in
 from reactor.mongo.reactions.profiles import remembered as from_document
@@ -128,7 +128,7 @@ class ProfileChanges:
         await self._profiles.forget_but(there)
 
     async def read_files(
-        self, users: Iterable[User], recalled: Recalled | None = None
+        self, users: Iterable[User], recalled: RecalledHistory | None = None
     ) -> dict[ObjectId, Remembered]:
         """What is remembered of people once their CVs have been read; they may say something new.
 
@@ -163,7 +163,7 @@ class ProfileChanges:
             yield some
 
     async def _compare(
-        self, users: Sequence[User], recalled: Recalled | None = None
+        self, users: Sequence[User], recalled: RecalledHistory | None = None
     ) -> list[ProfileState]:
         """Compare people, meet those who are new, and note what is no change of their profile."""
         if recalled:

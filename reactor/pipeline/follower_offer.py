@@ -11,7 +11,7 @@ from reactor.language.remote import way_of_working
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
 from reactor.mongo.postings.harvest import Save
-from reactor.mongo.postings.histories import History, Recalled
+from reactor.mongo.postings.histories import History, RecalledHistory
 from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 
@@ -27,7 +27,7 @@ class Followed:
 
     company: Company
     by: Sequence[Follower]
-    recalled: Recalled | None
+    recalled: RecalledHistory | None
 
     @property
     def histories(self) -> Sequence[History] | None:

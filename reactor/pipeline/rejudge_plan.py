@@ -9,7 +9,7 @@ from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Company
 from reactor.mongo.followers import Follower
 from reactor.mongo.postings.harvest import Save
-from reactor.mongo.postings.histories import Recalled
+from reactor.mongo.postings.histories import RecalledHistory
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.revisions import OldSave, Revision, revision_of
 from reactor.pipeline.follower_offer import FollowerOffer
@@ -42,7 +42,7 @@ class Task:
     seconds: float
     judge: Judge
     but: Callable[[Follower], Collection[str]] = _nothing
-    recalled: Recalled | None = None
+    recalled: RecalledHistory | None = None
 
 
 @dataclass

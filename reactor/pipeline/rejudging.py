@@ -24,7 +24,7 @@ from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.outages import through_outages
-from reactor.mongo.postings.histories import Recalled
+from reactor.mongo.postings.histories import RecalledHistory
 from reactor.mongo.postings.history_writes import HistoryUpdate, spared
 from reactor.mongo.postings.revisions import old_saves
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
@@ -119,7 +119,7 @@ class Rejudging:
             await self._judge(work, wanted, again, judging)
 
     async def _remembered(
-        self, followers: Sequence[Follower], recalled: Recalled | None = None
+        self, followers: Sequence[Follower], recalled: RecalledHistory | None = None
     ) -> dict[ObjectId, Remembered]:
         users = [follower.user for follower in followers]
         read = partial(self._changes.read_files, users, recalled)

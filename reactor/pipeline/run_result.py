@@ -9,7 +9,7 @@ from reactor.documents import Company
 from reactor.errors import UnfinishedError
 from reactor.mongo.followers import CompanyFollowers
 from reactor.mongo.postings.harvest import Harvest, PageUsed
-from reactor.mongo.postings.histories import History, Recalled
+from reactor.mongo.postings.histories import History, RecalledHistory
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judging import Judging
@@ -79,7 +79,7 @@ def harvest_of(
     return replace(harvest, revisions=again.revisions)
 
 
-def with_recalled(harvest: Harvest, company: Company, recalled: Recalled) -> Harvest:
+def with_recalled(harvest: Harvest, company: Company, recalled: RecalledHistory) -> Harvest:
     """The same, and what need not be written because it is so already."""
     told = company.marker is not None and bool(company.marker.told_failing)
     return replace(

@@ -10,7 +10,7 @@ from reactor.errors import LastingError
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
-from reactor.mongo.postings.histories import Histories, History, Recalled
+from reactor.mongo.postings.histories import Histories, History, RecalledHistory
 from reactor.people.profile_changes import addresses_of
 from reactor.scrape.canonical import canonical_forms
 from reactor.url_identity import page_key, spellings
@@ -42,7 +42,7 @@ class SeenPostings:
 
     async def recall(
         self, addresses: Collection[str], company_id: ObjectId, followers: Sequence[Follower]
-    ) -> Recalled:
+    ) -> RecalledHistory:
         """What is remembered of a company's list and followers, in one question."""
         users = [follower.user for follower in followers]
         people, files = [user.id for user in users], addresses_of(users)

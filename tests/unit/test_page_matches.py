@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.mongo.views.match_filters import MatchFilter, beyond
-from reactor.mongo.views.matches import MatchPage, SavedMatch, SavedPay, Tally
+from reactor.mongo.views.matches import MatchList, SavedMatch, SavedPay, Tally
 from reactor.saved_job_status import STATUSES
 from reactor.saved_jobs.editing import plain
 from reactor.web.i18n import LANGUAGES, words_of
@@ -59,7 +59,7 @@ def test_the_tab_and_the_order_sift_nothing() -> None:
 
 @given(st.dictionaries(st.sampled_from([*STATUSES, "withdrawn", "odd"]), st.integers(0, 10**6)))
 def test_tabs_add_up(counts: dict[str, int]) -> None:
-    inbox = MatchPage(tallies=tuple(Tally(tab=tab, count=count) for tab, count in counts.items()))
+    inbox = MatchList(tallies=tuple(Tally(tab=tab, count=count) for tab, count in counts.items()))
     drawn = tabs(MatchFilter(), inbox)
     assert drawn[-1].name == "all"
     assert sum(tab.count for tab in drawn[:-1]) == drawn[-1].count == sum(counts.values())
@@ -68,7 +68,7 @@ def test_tabs_add_up(counts: dict[str, int]) -> None:
 
 
 def test_the_tab_that_is_shown_is_there_even_if_it_is_empty() -> None:
-    drawn = tabs(MatchFilter(tab="OFFER_RECEIVED"), MatchPage())
+    drawn = tabs(MatchFilter(tab="OFFER_RECEIVED"), MatchList())
     assert [tab.name for tab in drawn] == ["WANT_TO_APPLY", "APPLIED", "OFFER_RECEIVED", "all"]
 
 

@@ -61,3 +61,18 @@ def test_a_circle_would_be_noticed() -> None:
     found = rooms()
     with pytest.raises(CycleError):
         TopologicalSorter(found | {"mongo": found["mongo"] | {"web"}}).prepare()
+
+
+def test_no_class_name_means_two_things() -> None:
+    homes: dict[str, set[str]] = defaultdict(set)
+    for file in FILES:
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].add(str(file.relative_to(REACTOR)))
+    assert len(homes) > 100
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    lengths = {str(file.relative_to(REACTOR)): len(file.read_text().splitlines()) for file in FILES}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}

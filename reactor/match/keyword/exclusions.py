@@ -23,7 +23,7 @@ from reactor.match.keyword.role_types import (
     excluded_types,
     is_known,
 )
-from reactor.match.keyword.role_types import Exclusion as ExcludedType
+from reactor.match.keyword.role_types import RoleExclusion as ExcludedType
 from reactor.match.keyword.roots import are_alike
 from reactor.match.keyword.solicitations import keeps_agencies_away
 from reactor.match.keyword.technologies import names_technology, technology_needed
@@ -42,7 +42,7 @@ _ACROSS_MIDNIGHT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class MetExclusion:
     """An exclusion that a posting falls under: the candidate's word for it, and what shows it."""
 
     name: str
@@ -50,28 +50,28 @@ class Exclusion:
     shown_by: str
 
 
-def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
+def excluded_by_title(info: CandidateInfo, title: str) -> MetExclusion | None:
     """The first role type or technology of a title that a candidate has excluded, or None."""
     return _excluded_role(info, title) or _excluded_technology(info, title)
 
 
 def _excluded_role(
     info: CandidateInfo, title: str, text: str = "", company: str = ""
-) -> Exclusion | None:
+) -> MetExclusion | None:
     for role in _role_types(info):
         shown = _role_shown(role, title, text, company)
         if shown:
-            return Exclusion(role, "role type", shown)
+            return MetExclusion(role, "role type", shown)
     return None
 
 
-def _excluded_technology(info: CandidateInfo, title: str) -> Exclusion | None:
+def _excluded_technology(info: CandidateInfo, title: str) -> MetExclusion | None:
     named = (name for name in info.excluded_technologies if names_technology(title, name))
     technology = next(named, None)
-    return Exclusion(technology, "technology", title) if technology else None
+    return MetExclusion(technology, "technology", title) if technology else None
 
 
-def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
+def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> MetExclusion | None:
     """What of a candidate's exclusions a posting falls under, or None."""
     title = f"{without_denied_questions(posting.title)} {posting.employment_type}"
     text = without_denied_questions(posting.text)
@@ -83,9 +83,9 @@ def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exc
     )
 
 
-def _technology(info: CandidateInfo, posting: Posting) -> Exclusion | None:
+def _technology(info: CandidateInfo, posting: Posting) -> MetExclusion | None:
     found = technology_needed(info.excluded_technologies, posting.text)
-    return None if found is None else Exclusion(found[0], "technology", found[1])
+    return None if found is None else MetExclusion(found[0], "technology", found[1])
 
 
 def _industries(info: CandidateInfo) -> Iterator[str]:
@@ -95,9 +95,9 @@ def _industries(info: CandidateInfo) -> Iterator[str]:
     yield from (name for name in others if is_industry(name))
 
 
-def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
+def _industry(info: CandidateInfo, company: Company, posting: Posting) -> MetExclusion | None:
     found = industry_shown(_industries(info), company, posting)
-    return None if found is None else Exclusion(found[0], "industry", found[1])
+    return None if found is None else MetExclusion(found[0], "industry", found[1])
 
 
 def _role_types(info: CandidateInfo) -> Iterator[str]:

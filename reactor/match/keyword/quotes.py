@@ -22,7 +22,7 @@ Lines = Mapping[Skill, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QuotePair:
     """What a posting asks and what of a CV answers it.
 
     Attributes:
@@ -41,7 +41,7 @@ class Answer:
         return sum(skill.weight for skill in self.skills)
 
 
-def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> list[Answer]:
+def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> list[QuotePair]:
     """Each line of a posting that a CV answers, the strongest first.
 
     A skill counts in the line that names it beside the most others. Short items are one, and so
@@ -54,7 +54,7 @@ def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> li
         title: the posting's, for skills that stand there alone.
     """
     items: dict[str, list[Skill]] = {}
-    told: list[Answer] = []
+    told: list[QuotePair] = []
     for line, skills in _covering(
         shared, {skill: asked.get(skill) or (title,) for skill in shared}
     ):
@@ -83,19 +83,21 @@ def _covering(skills: Sequence[Skill], lines: Lines) -> Iterator[tuple[str, list
             yield line, new
 
 
-def _together(told: Sequence[Answer]) -> Iterator[Answer]:
+def _together(told: Sequence[QuotePair]) -> Iterator[QuotePair]:
     """The answers, those with the same words of the CV as one."""
-    by_own: dict[str, list[Answer]] = {}
+    by_own: dict[str, list[QuotePair]] = {}
     for answer in told:
         by_own.setdefault(answer.own, []).append(answer)
     for own, same in by_own.items():
         asked = dict.fromkeys(quoted for answer in same[:_MAX_TOGETHER] for quoted in answer.asked)
-        yield Answer(tuple(asked), own, tuple(skill for answer in same for skill in answer.skills))
+        yield QuotePair(
+            tuple(asked), own, tuple(skill for answer in same for skill in answer.skills)
+        )
 
 
-def _answer(asked: str, skills: Sequence[Skill], own: Lines) -> Answer:
+def _answer(asked: str, skills: Sequence[Skill], own: Lines) -> QuotePair:
     line = next((line for line, _ in _covering(skills, own)), "")
-    return Answer((asked,), _quote(line, skills), tuple(skills))
+    return QuotePair((asked,), _quote(line, skills), tuple(skills))
 
 
 def _quote(line: str, skills: Sequence[Skill]) -> str:

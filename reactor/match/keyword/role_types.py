@@ -72,7 +72,7 @@ ROLE_TYPES = {kind: _role_type(known) for kind, known in _WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class RoleExclusion:
     """One role type that somebody excludes.
 
     Attributes:
@@ -88,10 +88,10 @@ class Exclusion:
 
 
 @remembered
-def excluded_types(role: str) -> tuple[Exclusion, ...]:
+def excluded_types(role: str) -> tuple[RoleExclusion, ...]:
     """What an exclusion says, a part of it each; parts of no known type are left out."""
     told = _LEADS_ON.sub(lambda led: f"{led.group().rstrip().rpartition(' ')[0]} ", role)
-    excluded: list[Exclusion] = []
+    excluded: list[RoleExclusion] = []
     for part in SEVERAL.split(told):
         words = words_of(part)
         one = _excluded(words)
@@ -102,7 +102,7 @@ def excluded_types(role: str) -> tuple[Exclusion, ...]:
         ):
             # "Teaching in primary or secondary schools" goes on with what it began.
             before = excluded[-1]
-            excluded.append(Exclusion(before.kinds, tuple(rest), before.occupations))
+            excluded.append(RoleExclusion(before.kinds, tuple(rest), before.occupations))
     return tuple(excluded)
 
 
@@ -111,7 +111,7 @@ def is_known(role: str) -> bool:
     return bool(excluded_types(role))
 
 
-def _excluded(words: tuple[str, ...]) -> Exclusion:
+def _excluded(words: tuple[str, ...]) -> RoleExclusion:
     found = list(_NAMES.find(words))
     kinds = tuple(dict.fromkeys(one.entry for one in found))
     ways = [kind for kind in kinds if kind not in _TRADES]
@@ -119,12 +119,12 @@ def _excluded(words: tuple[str, ...]) -> Exclusion:
     asked = tuple(kind for kind in kinds if kind not in implied)
     rest = _uncovered(words, [(one.start, one.end) for one in found])
     if not ways:
-        return Exclusion(asked, tuple(plain_words(telling(rest))))
+        return RoleExclusion(asked, tuple(plain_words(telling(rest))))
     occupations = frozenset(one.entry for one in OCCUPATIONS.find(rest))
     narrowed = not occupations and not _CONTRACTS.isdisjoint(ways)
     told = set(telling_words(rest)) if narrowed else set()
     bare = plain_words(telling(rest))
-    return Exclusion(asked, tuple(word for word in bare if word[:STEM] in told), occupations)
+    return RoleExclusion(asked, tuple(word for word in bare if word[:STEM] in told), occupations)
 
 
 def _uncovered(words: tuple[str, ...], spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class History:
 
 
 @dataclass
-class Recalled:
+class RecalledHistory:
     """What is remembered of a company and its followers.
 
     Attributes:
@@ -139,7 +139,7 @@ class Histories:
         addresses: Sequence[str],
         people: Collection[ObjectId] = (),
         files: Collection[str] = (),
-    ) -> Recalled:
+    ) -> RecalledHistory:
         """What is remembered of a company that its list does not show; mostly in one question.
 
         Args:
@@ -148,7 +148,7 @@ class Histories:
             people: the `_id`s of users whose profiles matter.
             files: the addresses of their CVs.
         """
-        recalled = Recalled()
+        recalled = RecalledHistory()
         beside = _beside(company_id, addresses, people, files)
         for some in [*_parts(addresses)] or [[]]:
             question = [{"$match": {"companyId": company_id}}, *_compared(some), *beside]

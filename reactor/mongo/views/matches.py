@@ -99,7 +99,7 @@ class Tally(ReadModel):
     count: int = 0
 
 
-class MatchPage(ReadModel):
+class MatchList(ReadModel):
     """A page of saves.
 
     Attributes:
@@ -129,7 +129,7 @@ async def read_inbox(
     wanted: MatchFilter,
     after: Filter,
     most: int,
-) -> MatchPage:
+) -> MatchList:
     """A page of what was saved.
 
     Args:
@@ -149,7 +149,7 @@ async def read_inbox(
     found = asked.result()
     page = found[:most]
     rows = await named(database, [SavedJob.read(each) for each in page])
-    return MatchPage(
+    return MatchList(
         matches=tuple(map(match_of, rows)),
         tallies=tallies.result(),
         company=company.result(),
@@ -160,9 +160,9 @@ async def read_inbox(
 
 async def read_tallies(
     database: ScoutlyDatabase, users: Sequence[ObjectId], wanted: MatchFilter
-) -> MatchPage:
+) -> MatchList:
     """Only how many there are under each tab."""
-    return MatchPage(tallies=await _tallies(database, await sifted(database, users, wanted)))
+    return MatchList(tallies=await _tallies(database, await sifted(database, users, wanted)))
 
 
 async def read_some(

@@ -19,7 +19,7 @@ from reactor.scrape.markup.text import parse_html, text_of
 _MAX_LINKS = 3_000
 _MIN_POSTINGS = 3
 _MIN_NAME = 4
-_MIN_NAME_SIZE = 3
+_MIN_NAME_LENGTH = 3
 _ASIDE = ("footer", "aside", "blockquote")
 _ADDRESS = re.compile(r"//[^\s\"'<>()\\]{4,2000}")
 _HOLDERS = ("href", "data-href", "data-url", "onclick")
@@ -228,7 +228,7 @@ def _names_of(tree: HtmlElement, url: str) -> tuple[frozenset[str], str]:
     """Return the company's names in the page's host, and the page's title and site name."""
     labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
     names = frozenset(
-        label for label in labels if len(label) >= _MIN_NAME_SIZE and label not in _GENERIC
+        label for label in labels if len(label) >= _MIN_NAME_LENGTH and label not in _GENERIC
     )
     titles = (
         tree.xpath("string(//title[1])"),
@@ -257,7 +257,7 @@ def _is_like(part: str, name: str) -> bool:
         return True
     pieces = [each for each in name.split("-") if each not in _GENERIC]
     return any(
-        len(piece) >= _MIN_NAME_SIZE
+        len(piece) >= _MIN_NAME_LENGTH
         and part.startswith(piece)
         and (len(rest := part.removeprefix(piece)) <= _SHORT_CODE or rest in _GENERIC)
         for piece in pieces
@@ -269,7 +269,7 @@ def _parts(address: BoardAddress) -> tuple[str, ...]:
     first = address.host.partition(".")[0]
     given = (*unquote(address.slug).split("/"), first)
     bare = map(_bare, given)
-    return tuple(each for each in bare if len(each) >= _MIN_NAME_SIZE and each not in _GENERIC)
+    return tuple(each for each in bare if len(each) >= _MIN_NAME_LENGTH and each not in _GENERIC)
 
 
 def _bare(text: str) -> str:

@@ -1,7 +1,4 @@
-"""Extracts the fields of a group's records by aligning the records.
-
-It imports libxml, so only the parsing process imports it.
-"""
+"""Extracts the fields of records by aligning them. Only the parsing process imports it: libxml."""
 
 import re
 from collections import Counter
@@ -61,7 +58,7 @@ from reactor.scrape.vocabulary.statements import announces_closed
 from reactor.scrape.vocabulary.wording import is_furniture, says_apply, says_details
 
 _MAX_LINES = 80
-_MAX_FACTS_COUNT = 40
+_MAX_FACT_LINES = 40
 _MAX_CONTEXT = 500
 _MAX_FACTS = 160
 _MAX_KIND = 60
@@ -212,7 +209,7 @@ def _entry(
             title = head
             located.append(place)
     facts = [fact for fact in facts if fact != title]
-    short = facts[:_MAX_FACTS_COUNT]
+    short = facts[:_MAX_FACT_LINES]
     location = location_of(located, short, section, page.is_town)
     text = "\n".join([line, *(cell.words for cell in inside), long_texts(record)])
     link = own_link(record, title, page)

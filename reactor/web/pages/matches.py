@@ -10,7 +10,7 @@ from bson import ObjectId
 
 from reactor.core.stream.recent_changes import Change
 from reactor.mongo.views.match_filters import EVERYTHING, NEWEST, MatchFilter, beyond
-from reactor.mongo.views.matches import MatchPage, read_inbox, read_some, read_tallies
+from reactor.mongo.views.matches import MatchList, read_inbox, read_some, read_tallies
 from reactor.mongo.views.paging import ROWS, PageKey, cursor_in
 from reactor.web.handling import Route, get
 from reactor.web.live import MAX_ROWS, Audience, PagePart
@@ -89,7 +89,7 @@ def whose(reader: Reader) -> list[ObjectId]:
     return [user.id for user in ([reader.person] if reader.person else reader.people)]
 
 
-def _said(wanted: MatchFilter, inbox: MatchPage) -> dict[str, Any]:
+def _said(wanted: MatchFilter, inbox: MatchList) -> dict[str, Any]:
     return {
         "inbox": inbox,
         "wanted": wanted,

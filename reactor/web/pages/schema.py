@@ -15,7 +15,7 @@ from reactor.mongo.views.company import OneCompany
 from reactor.mongo.views.first_visits import FirstVisits
 from reactor.mongo.views.home import HomeView
 from reactor.mongo.views.match import OpenedMatch
-from reactor.mongo.views.matches import MatchPage, SavedMatch
+from reactor.mongo.views.matches import MatchList, SavedMatch
 from reactor.people.overview import PeopleView, PersonShown
 from reactor.status.json_status import StatusRecord
 from reactor.tracking.preview_session import Sights
@@ -32,7 +32,7 @@ ANSWERS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
         STATUS: StatusRecord,
         "GET /": HomeView,
-        "GET /matches": MatchPage,
+        "GET /matches": MatchList,
         "GET /matches/{id}": OpenedMatch,
         "POST /matches/{id}/status": SavedMatch,
         "POST /matches/{id}/notes": SavedMatch,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reactor.errors import SettingsError
 from reactor.mongo.views.match_filters import EVERYTHING, NEWEST, SORTED_BY, WITHDRAWN, MatchFilter
-from reactor.mongo.views.matches import MatchPage, SavedMatch, Tally
+from reactor.mongo.views.matches import MatchList, SavedMatch, Tally
 from reactor.saved_job_status import STATUSES, status_of
 from reactor.web.urls import Value
 
@@ -70,7 +70,7 @@ def is_under(match: SavedMatch, tab: str) -> bool:
     return match.status == tab and not (undecided and match.withdrawn_at)
 
 
-def tabs(wanted: MatchFilter, inbox: MatchPage) -> Sequence[MatchTab]:
+def tabs(wanted: MatchFilter, inbox: MatchList) -> Sequence[MatchTab]:
     """The tabs: those under which there is something, the one that is shown, and the usual ones."""
     found = {each.tab for each in inbox.tallies}
     known = (*STATUSES, WITHDRAWN)
