@@ -1,7 +1,7 @@
 """The decision about one company: `plan(facts, now) -> actions`, a pure function.
 
 It compares facts, not events. So an update, a replaced document, an edit made while the reactor was
-down and a replayed event have the same effect. The rows of the design's decision table are here in
+down and a replayed event have the same effect. The rows of the decision table are here in
 their order. In the result, effects come first and the marker last, so that a crash between any two
 leaves something that the next comparison finishes.
 

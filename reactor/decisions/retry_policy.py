@@ -1,4 +1,4 @@
-"""The decision about a job whose run failed: the design's failure table."""
+"""What becomes of a job whose run failed: retry, wait or fail, by the kind of error."""
 
 from dataclasses import dataclass
 from datetime import timedelta

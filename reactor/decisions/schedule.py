@@ -1,4 +1,4 @@
-"""Scrape times and queue order: the arithmetic of the contract's section 2."""
+"""Scrape times and queue order: intervals by rank, retries and turns."""
 
 import random
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Every environment variable, once (contract section 5)."""
+"""All settings but those of the page (`settings.web`): each environment variable, once."""
 
 import re
 from datetime import time, timedelta

@@ -1,6 +1,6 @@
 """Folds change events into a batch: ten thousand edits of one company ask for one look.
 
-Events have the shape that `observed.PIPELINE` gives them. Nothing here reads or writes.
+Events have the shape that `event_filter.PIPELINE` gives them. Nothing here reads or writes.
 """
 
 from collections.abc import Hashable, Mapping

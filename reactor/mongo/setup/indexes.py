@@ -30,7 +30,7 @@ _FULL = {"$gt": ""}
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index that the reactor needs or the contract promises."""
+    """An index that the reactor or another program relies on."""
 
     collection: str
     keys: Mapping[str, int]

@@ -63,7 +63,7 @@ def is_sifted(wanted: MatchFilter) -> bool:
 
 
 def is_under(match: SavedMatch, tab: str) -> bool:
-    """Whether a match stands under a tab, as MongoDB would say (`views.sifting.under`)."""
+    """Whether a match stands under a tab, as MongoDB would say (`views.match_filters.under`)."""
     undecided = match.status == STATUSES[0]
     if tab in (EVERYTHING, WITHDRAWN):
         return tab == EVERYTHING or (undecided and match.withdrawn_at is not None)
