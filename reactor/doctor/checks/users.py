@@ -59,7 +59,7 @@ def unread(cvs: Sequence[UnreadCv]) -> Finding | None:
 
 
 def misspelt(users: Iterable[User]) -> Finding | None:
-    """The people whose e-mail is not in lower case, as matching by e-mail needs it; None without any."""
+    """The people whose e-mail is not in lower case: preferences do not find them. None if none."""
     everybody = list(users)
     wrong = [user for user in everybody if user.email != user.email.lower()]
     if not wrong:
