@@ -110,6 +110,15 @@ async def mongod() -> AsyncIterator[EmbeddedMongod]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def no_log_stays_open() -> Generator[None]:
+    """A log that a test opens ends with it: its sinks would change later tests' records."""
+    before = set(logger._core.handlers)  # type: ignore[attr-defined]  # noqa: SLF001 - loguru lists them nowhere else
+    yield
+    for sink in set(logger._core.handlers) - before:  # type: ignore[attr-defined]  # noqa: SLF001 - the same
+        logger.remove(sink)
+
+
 @pytest.fixture(scope="session")
 def databases() -> Databases:
     """The databases of `mongod`."""

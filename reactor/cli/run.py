@@ -115,11 +115,22 @@ async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
     async with mongod.running() if mongod else nullcontext():
         if mongod and mongod.folder.demo.exists():
             await _finish_demo(settings, mongod.folder)
+        if mongod:
+            await _vacate_lead(settings)
         settling = asyncio.create_task(_settle(reactor.started))
         try:
             await reactor.run()
         finally:
             settling.cancel()
+
+
+async def _vacate_lead(settings: "Settings") -> None:
+    """Let this reactor lead at once: with a mongod of its own, whoever led before is gone."""
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.reactions.checkpoints import Checkpoints
+
+    async with command_session(settings) as database:
+        await Checkpoints(database).vacate()
 
 
 async def _settle(started: asyncio.Event) -> None:

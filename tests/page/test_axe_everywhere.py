@@ -70,6 +70,7 @@ async def test_axe_finds_nothing_serious_on_any_screen(
     ids = await _filled(served)
     watched = await _watched(served, ids["people"])
     paths = screens_of(settings, served.database)
+    paths = [path for path in paths if not path.endswith(".json")]  # no screen
     addresses = [*(_address(path, ids, watched) for path in paths), *STATES]
     assert [address for address in addresses if "{" in address] == []
     found: dict[str, list[str]] = {}

@@ -61,6 +61,10 @@ class Checkpoints:
             if await self._replace(leader, owner):
                 return True
 
+    async def vacate(self) -> None:
+        """Have nobody lead: who asks next does. Only for a database that nobody else can use."""
+        await self._checkpoints.update_one(_STREAM, {"$unset": {"leader": ""}})
+
     async def _replace(self, leader: Any, owner: str) -> bool:
         """Let `owner` lead, if what was read still holds."""
         same = _STREAM | {"leader": leader}
