@@ -14,7 +14,6 @@ import pytest
 SECONDS = {
     "tests/faults/test_crash_campaign.py": 20,
     "tests/faults/test_refusals.py": 18,
-    "tests/faults/test_clock.py::test_a_mongodb_whose_clock_jumps_ahead": 15,
     "tests/faults/test_raising_runs.py": 14,
     "tests/faults/test_cut_lines.py": 14,
     "tests/acceptance/test_simulated_month.py": 12,
