@@ -18,6 +18,10 @@ _MAX_PRIORITY = 1000
 _JITTER = 0.2
 
 
+LOWEST_RANKS = tuple(_INTERVALS)
+"""The lowest rank of each band, the most frequent band first."""
+
+
 def interval(rank: int) -> timedelta:
     """Time between two scrapes of a company with this effective rank (1-100)."""
     return next(pause for lowest, pause in _INTERVALS.items() if rank >= lowest)

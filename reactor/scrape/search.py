@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reactor.errors import LastingError, ParsingBudgetError, PassingError
-from reactor.fetch.browser.rendered_page import Rendered
+from reactor.fetch.browser.rendered_page import RenderedPage
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
@@ -153,7 +153,7 @@ class ListSearch:
         shows = f"{page.url} was shown by the browser"
         return replace(shown, listing=replace(listing, rendered=page.url).after(shows))
 
-    async def _board_behind(self, rendered: Rendered) -> Listing | None:
+    async def _board_behind(self, rendered: RenderedPage) -> Listing | None:
         """List the board whose API a page's scripts call; None if they call none.
 
         The next visit requests the same API address, as a step from the careers page.

@@ -21,7 +21,7 @@ from reactor.scrape.list_limits import ListIntake
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reactor.fetch.browser.rendered_page import Rendered
+    from reactor.fetch.browser.rendered_page import RenderedPage
     from reactor.fetch.page import Page
     from reactor.scrape.boards.board import Reading
     from reactor.scrape.dom_groups.list_form import ListForm
@@ -166,7 +166,7 @@ def read_posting(page: Page, title: str) -> Posting:
     return _completed(reading.read_posting(page.text, page.url, title))
 
 
-def find_source(rendered: Rendered, postings: Sequence[Posting]) -> ListSource | None:
+def find_source(rendered: RenderedPage, postings: Sequence[Posting]) -> ListSource | None:
     """Find the response from which a page's scripts built its postings; None if unknown."""
     from reactor.scrape.javascript_pages import learning
 

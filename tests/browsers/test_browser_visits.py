@@ -8,7 +8,7 @@ from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.proxy import DialRules
-from reactor.fetch.browser.rendered_page import Rendered
+from reactor.fetch.browser.rendered_page import RenderedPage
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.scrape.learned_state import LearnedState
@@ -35,7 +35,7 @@ class Counted(Browser):
         gate = DialRules(AddressPolicy(), {HOST: URL(self.site)})
         super().__init__(self.of.address, "127.0.0.1", gate)
 
-    async def render(self, url: str) -> Rendered:
+    async def render(self, url: str) -> RenderedPage:
         self.shown.append(url)
         return await super().render(url)
 

@@ -16,7 +16,7 @@ from reactor.documents import Company
 from reactor.errors import BrowserAwayError, LastingError
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.proxy import DialRules
-from reactor.fetch.browser.rendered_page import Rendered, RenderedPage
+from reactor.fetch.browser.rendered_page import RenderedPage, ScriptResponse
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
@@ -65,16 +65,16 @@ class Acting(Browser):
     def __post_init__(self) -> None:
         super().__init__("http://127.0.0.1:1", "127.0.0.1", DialRules(AddressPolicy(), {}))
 
-    async def render(self, url: str) -> Rendered:
+    async def render(self, url: str) -> RenderedPage:
         if self.away:
             raise BrowserAwayError("it is away", delay=60)
         self.started.append(url)
         if self.site.unsure:
-            return Rendered(Page(url, 200, "text/html; charset=utf-8", page().encode()))
+            return RenderedPage(Page(url, 200, "text/html; charset=utf-8", page().encode()))
         shown = self.site.shown.get(url.removeprefix(f"http://{HOST}"), SHELL)
         seen = Page(url, 200, "text/html; charset=utf-8", shown.encode())
         answer = json.dumps({"jobs": [job(number) for number in self.site.jobs]})
-        return Rendered(seen, (RenderedPage(self.api, "", answer, {"X-View": "list"}),))
+        return RenderedPage(seen, (ScriptResponse(self.api, "", answer, {"X-View": "list"}),))
 
 
 @dataclass

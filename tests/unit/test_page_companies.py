@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.advice import ADVICE
-from reactor.decisions.schedule import interval
+from reactor.decisions.schedule import LOWEST_RANKS, interval
 from reactor.mongo.views.company_rows import CompanyRow
 from reactor.mongo.views.troubles import Failing
 from reactor.mongo.views.visits import LAST, Visit, visit_of
 from reactor.web.i18n import LANGUAGES, words_of
 from reactor.web.presenters.companies import (
-    RANKS,
     bar_of,
     chosen_rank,
     outcome,
@@ -44,7 +43,7 @@ VISITS = st.builds(
 def test_a_pace_is_that_of_the_schedule(rank: int) -> None:
     days = interval(rank).days
     assert pace(rank, EN) == ("every day" if days == 1 else f"every {days} days")
-    assert interval(rank) == interval(next(lowest for lowest in RANKS if rank >= lowest))
+    assert interval(rank) == interval(next(lowest for lowest in LOWEST_RANKS if rank >= lowest))
 
 
 @given(st.lists(VISITS, max_size=LAST), st.sampled_from(LANGUAGES))

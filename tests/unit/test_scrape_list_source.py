@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reactor.errors import LastingError
-from reactor.fetch.browser.rendered_page import RenderedPage
+from reactor.fetch.browser.rendered_page import ScriptResponse
 from reactor.fetch.page import Page
 from reactor.posting import Posting
 from reactor.scrape.javascript_pages.learning import find_source
@@ -28,8 +28,8 @@ def entry(number: int, word: str, **more: Any) -> dict[str, Any]:
 ENTRIES = [entry(17, "Welder"), entry(18, "Pilot"), entry(19, "Cook")]
 
 
-def seen(answer: Any, url: str = API, body: str = "", **headers: str) -> RenderedPage:
-    return RenderedPage(url, body, json.dumps(answer), headers)
+def seen(answer: Any, url: str = API, body: str = "", **headers: str) -> ScriptResponse:
+    return ScriptResponse(url, body, json.dumps(answer), headers)
 
 
 def read(source: ListSource, answer: Any) -> list[Posting]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from loguru import logger
 from yarl import URL
 
-from reactor.errors import PrivateAddressError, ReactorError, RefusedError
+from reactor.errors import ReactorError, RefusedError
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.requests import ProxyRequest, parse_request
 from reactor.fetch.guard import GuardedResolver
@@ -178,8 +178,6 @@ class PageProxy:
             return
         try:
             far_reader, far_writer = await self._dialled(asked)
-        except PrivateAddressError:
-            self._refuse(asked, writer, 403)
         except RefusedError:
             self._refuse(asked, writer, 403)
         except (OSError, UnicodeError, TimeoutError):

@@ -7,7 +7,7 @@ from reactor.fetch.page import Page
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedPage:
+class ScriptResponse:
     """A JSON response to a script of the page.
 
     Attributes:
@@ -24,7 +24,7 @@ class RenderedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedPage:
     """A page after its scripts have run.
 
     Attributes:
@@ -33,4 +33,4 @@ class Rendered:
     """
 
     page: Page
-    answers: tuple[RenderedPage, ...] = ()
+    answers: tuple[ScriptResponse, ...] = ()

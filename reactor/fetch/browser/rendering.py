@@ -15,7 +15,7 @@ from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.cdp import CdpError, ConnectionLostError
 from reactor.fetch.browser.endpoint import connected
 from reactor.fetch.browser.proxy import CHECK_HOST, DialRules, PageProxy
-from reactor.fetch.browser.rendered_page import Rendered, RenderedPage
+from reactor.fetch.browser.rendered_page import RenderedPage, ScriptResponse
 from reactor.fetch.browser.tab import Tab, open_tab
 from reactor.fetch.page import Page
 from reactor.fetch.web_address import parse_web_address
@@ -63,7 +63,7 @@ class Browser:
         self._time_limit = time_limit
         self._turn = asyncio.Lock()
 
-    async def render(self, url: str) -> Rendered:
+    async def render(self, url: str) -> RenderedPage:
         """The page at `url` after its scripts have run.
 
         Raises:
@@ -88,7 +88,7 @@ class Browser:
             except (CdpError, TimeoutError) as error:
                 raise _unusable(str(error) or "it does not answer") from None
 
-    async def _render(self, address: URL) -> Rendered:
+    async def _render(self, address: URL) -> RenderedPage:
         why = ""
         for attempt in range(_ATTEMPTS):
             try:
@@ -124,7 +124,7 @@ class Browser:
                     raise PassingError(said, code="browser_failed") from None
             await asyncio.sleep(1)
 
-    async def _shown(self, address: URL) -> Rendered:
+    async def _shown(self, address: URL) -> RenderedPage:
         """Render a page once.
 
         Raises:
@@ -217,7 +217,7 @@ def browser_of(settings: Settings, stand_ins: Mapping[str, str] = _NO_STAND_INS)
     return Browser(settings.browser_url, settings.browser_proxy, gate)
 
 
-async def _read(tab: Tab) -> Rendered:
+async def _read(tab: Tab) -> RenderedPage:
     """The rendered page of a tab.
 
     Raises:
@@ -228,17 +228,17 @@ async def _read(tab: Tab) -> Rendered:
         shown = parse_web_address(url)
     except (LastingError, RefusedError):
         raise CdpError("its scripts lead to something that is no web page") from None
-    answers, size = list[RenderedPage](), 0
+    answers, size = list[ScriptResponse](), 0
     for asked in tab.traffic.data:
         if size + asked.size > _MAX_ANSWERS_READ:
             continue
         text = await tab.answer_to(asked)
         size += len(text)
         if text and len(text) <= _MAX_ANSWERS_READ:
-            answers.append(RenderedPage(asked.url, asked.body, text, asked.headers))
+            answers.append(ScriptResponse(asked.url, asked.body, text, asked.headers))
     body = html.encode("utf-8", "replace")
     page = Page(str(shown), 200, "text/html; charset=utf-8", body)
-    return Rendered(page, tuple(answers))
+    return RenderedPage(page, tuple(answers))
 
 
 def _unusable(why: str) -> BrowserAwayError:

@@ -61,12 +61,11 @@ class Inquiry(Protocol):
 
 
 @dataclass(frozen=True)
-class Screening:
-    """Which postings are worth reading, judged by their titles."""
+class _OneCandidate:
+    """A question about one candidate and one company: what every kind tells the model of them."""
 
     candidate: Candidate
     company: Company
-    about_titles: bool = True
 
     @cached_property
     def profile(self) -> str:
@@ -76,6 +75,13 @@ class Screening:
     @cached_property
     def _subject(self) -> str:
         return subject_of(self.profile, self.company)
+
+
+@dataclass(frozen=True)
+class Screening(_OneCandidate):
+    """Which postings are worth reading, judged by their titles."""
+
+    about_titles: bool = True
 
     def key(self, posting: Posting) -> str:
         """The identity of the question about a posting."""
@@ -103,21 +109,10 @@ class Screening:
 
 
 @dataclass(frozen=True)
-class Analysis:
+class Analysis(_OneCandidate):
     """How well each posting suits a candidate, judged by its text."""
 
-    candidate: Candidate
-    company: Company
     about_titles: bool = False
-
-    @cached_property
-    def profile(self) -> str:
-        """The candidate's profile as the model sees it."""
-        return profile_text(self.candidate)
-
-    @cached_property
-    def _subject(self) -> str:
-        return subject_of(self.profile, self.company)
 
     def key(self, posting: Posting) -> str:
         """The identity of the question about a posting."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from reactor.fetch.browser.rendered_page import RenderedPage
+from reactor.fetch.browser.rendered_page import ScriptResponse
 from reactor.posting import Posting
 from reactor.scrape.careers.state_entries import StateEntry
 from reactor.scrape.javascript_pages.reading import address_of, whole_address
@@ -26,7 +26,7 @@ _MAX_COMPARED, _MAX_TRIED = 200, 5
 
 
 def find_source(
-    answers: Sequence[RenderedPage], postings: Sequence[Posting], url: str
+    answers: Sequence[ScriptResponse], postings: Sequence[Posting], url: str
 ) -> ListSource | None:
     """Return the source of the `postings` that a page shows; None if no response holds them.
 

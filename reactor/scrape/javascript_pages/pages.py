@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reactor.errors import LastingError, PassingError
-from reactor.fetch.browser.rendered_page import Rendered
+from reactor.fetch.browser.rendered_page import RenderedPage
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
@@ -41,7 +41,7 @@ class ScriptedPages:
         """Whether there is a browser."""
         return self._browser is not None
 
-    async def show(self, page: Page) -> Rendered:
+    async def show(self, page: Page) -> RenderedPage:
         """Render a fetched page.
 
         Raises:
@@ -87,7 +87,7 @@ class ScriptedPages:
             asked=(f"{'GET' if source.body is None else 'POST'} {without_tokens(source.url)}",),
         )
 
-    async def learn(self, rendered: Rendered, listing: Listing) -> Listing:
+    async def learn(self, rendered: RenderedPage, listing: Listing) -> Listing:
         """Return a rendered page's listing together with the source of its list, if found.
 
         The source is requested at once: only one that yields the same list without a browser is
@@ -111,7 +111,7 @@ class ScriptedPages:
         return replace(asked, trail=(*listing.trail, *asked.trail))
 
 
-def with_answers(rendered: Rendered) -> Page:
+def with_answers(rendered: RenderedPage) -> Page:
     """Return a page with its scripts' responses embedded, as some sites embed their data."""
     carried = [
         # No text in the JSON may end the element: JSON allows an escape for `<`.

@@ -10,6 +10,7 @@ from bson import ObjectId
 from markupsafe import Markup
 
 from reactor.core.stream.recent_changes import Change
+from reactor.decisions.schedule import LOWEST_RANKS
 from reactor.documents import Company
 from reactor.mongo.views.companies import SHOWS, Search, read_companies
 from reactor.mongo.views.company_rows import CompanyRow, read_row, read_some
@@ -20,7 +21,7 @@ from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.live import Audience, Rows
 from reactor.web.pages.company_forms import company_of, leads_back, matched_for, person_in
-from reactor.web.presenters.companies import RANKS, chosen_rank, pace, shown, waits_until
+from reactor.web.presenters.companies import chosen_rank, pace, shown, waits_until
 from reactor.web.reader import Reader
 from reactor.web.site import Site, View, wants_json, wants_part
 from reactor.web.templating import render
@@ -156,4 +157,4 @@ def search_in(query: Mapping[str, str]) -> Search:
 
 def paces(reader: Reader) -> list[tuple[int, str]]:
     """From which rank on a company is visited how often."""
-    return [(rank, pace(rank, reader.words)) for rank in RANKS]
+    return [(rank, pace(rank, reader.words)) for rank in LOWEST_RANKS]

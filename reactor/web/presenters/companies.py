@@ -14,9 +14,6 @@ from reactor.web.i18n import Words
 from reactor.web.presenters.ages import age
 from reactor.web.presenters.bars import GAP, HEIGHT, WIDTH, Bar, Chart, Segment
 
-RANKS = (81, 61, 31, 11, 1)
-"""The lowest rank of each pace."""
-
 _FIND = frozenset({"page_gone", "no_such_host", "no_careers_url", "redirect_loop", "bad_redirect"})
 """Codes after which the company's board may be found by its name."""
 
