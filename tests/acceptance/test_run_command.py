@@ -61,7 +61,8 @@ async def line_with(process: Process, text: str) -> str:
         async for line in process.stdout:
             if text in line.decode():
                 return line.decode()
-    raise AssertionError(f"the output ended without {text!r}")
+    complaints = await process.stderr.read() if process.stderr else b""
+    raise AssertionError(f"the output ended without {text!r}: {complaints.decode()}")
 
 
 async def test_a_standalone_mongod_is_refused_with_the_mend_in_one_line(tmp_path: Path) -> None:

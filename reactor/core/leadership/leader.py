@@ -66,8 +66,5 @@ class Leadership:
 
     async def save(self, token: Token) -> bool:
         """Move the checkpoint; whether this reactor leads still."""
-        if await self._checkpoints.save(token, leader=self._led_as):
-            return True
-        # The checkpoint may be gone with its collection: who leads writes it anew.
-        led = await self.contend()
-        return led and await self._checkpoints.save(token, leader=self._led_as)
+        # A checkpoint that is gone was dropped with its database: this token is of before that.
+        return await self._checkpoints.save(token, leader=self._led_as) or await self.contend()
