@@ -175,10 +175,6 @@ async def test_ctrl_c_hands_the_jobs_back_and_exits_130(
     assert (job.get("crashCount"), job.get("lease")) == (None, None)
 
 
-ITSELF = {"PYTHONUNBUFFERED": "1"}
-"""Has the command run as a process of its own, for tests of how a process ends."""
-
-
 async def test_a_second_ctrl_c_hands_back_at_once(
     scoutly: Scoutly,
     settings: Settings,
@@ -187,7 +183,8 @@ async def test_a_second_ctrl_c_hands_back_at_once(
 ) -> None:
     await scoutly.track(50, careers_url=slow_site.url)
     await run(settings, tmp_path, "enqueue")
-    process = await start(settings, tmp_path, "process", REACTOR_GRACE="100s", **ITSELF)
+    # With such a variable it is a process of its own, and no fork of one: its end is tried here.
+    process = await start(settings, tmp_path, "process", REACTOR_GRACE="100s", PYTHONUNBUFFERED="1")
     await scoutly.eventually(lambda: slow_site.visited(1))
     process.send_signal(signal.SIGINT)
     assert process.stdout
