@@ -28,7 +28,9 @@ async def test_the_text_that_a_person_gave_wins_and_nothing_is_fetched(stage: St
     assert stage.asked == []
 
 
-async def test_a_pdf_is_fetched_once_an_hour_and_the_robots_are_not_asked(stage: Stage) -> None:
+async def test_a_pdf_is_fetched_once_an_hour_and_the_robots_are_not_asked(
+    stage: Stage,
+) -> None:
     stage.answers[CV_AT] = CV
     for _ in range(2):
         stage.restart()

@@ -54,7 +54,13 @@ def test_titles_of_every_trade_name_roles(title: str) -> None:
     "line",
     [
         *("Lead generation", "Lead times", "Become a partner", "Technology partner", "Web host"),
-        *("Mouth guard", "On the other hand", "Early stage", "Stage lighting", "Website builder"),
+        *(
+            "Mouth guard",
+            "On the other hand",
+            "Early stage",
+            "Stage lighting",
+            "Website builder",
+        ),
         *("Healthcare", "Hotel", "Marketing", "Retail", "Psychologie", "Krankenpflege", "Brauerei"),
         *("Hydraulik", "Technik", "Elektronik", "Logistik", "Einleitung", "Weltmarktführer"),
         *("Turismo responsable", "Servicio técnico", "Centro médico", "Commercial vehicles"),

@@ -4,7 +4,7 @@
 
 import pytest
 
-from reactor.match.keyword.told_places import told_places
+from reactor.match.keyword.text_locations import told_places
 
 FILL = {
     "en": "You will work with people who know what they do. We offer a good salary and a nice team.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reactor.match.keyword.aides import aide_in, is_assistants
+from reactor.match.keyword.assistant_roles import aide_in, is_assistants
 from reactor.match.keyword.career import career_of
 from reactor.match.keyword.level_asked import level_asked
 from reactor.match.keyword.seniority import Level

@@ -6,7 +6,7 @@ from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import ALL_OCCUPATIONS
 from reactor.language.phrasebook import words_of
 from reactor.match.keyword.affinity import affinity, agreement, telling_words
-from reactor.match.keyword.branches import BRANCHED_OCCUPATIONS
+from reactor.match.keyword.specialties import BRANCHED_OCCUPATIONS
 from reactor.match.keyword.vocabulary import GENERAL_OCCUPATIONS
 from tests.unit.match_scene import candidate, match, posting
 

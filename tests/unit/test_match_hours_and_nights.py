@@ -6,8 +6,8 @@ from bson import ObjectId
 from reactor.documents import Company
 from reactor.match.keyword.industries import industry_shown
 from reactor.match.keyword.job_types import JobType, unwanted_type
-from reactor.match.keyword.journeys import is_away_from_home
 from reactor.match.keyword.seniority import Level, level_of_title
+from reactor.match.keyword.travel_work import is_away_from_home
 from reactor.posting import Posting
 
 

@@ -6,8 +6,8 @@ from reactor.language.languages import language_of
 from reactor.language.phrasebook import Phrasebook, words_of
 from reactor.language.places import countries_in
 from reactor.language.sentences import sentences_of
-from reactor.match.keyword.advert import not_a_posting
 from reactor.match.keyword.career import career_of
+from reactor.match.keyword.job_ad_detection import not_a_posting
 from reactor.match.keyword.language_demands import language_demands, required_languages
 from reactor.match.keyword.offers import sponsorship_of
 from reactor.match.keyword.proficiency import Proficiency

@@ -10,13 +10,13 @@ from reactor.language.occupations import OCCUPATIONS
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import words_of
 from reactor.match import candidate_of
-from reactor.match.keyword.branches import are_apart, branches_of_profile, branches_of_title
 from reactor.match.keyword.career import career_of
 from reactor.match.keyword.exclusions import exclusion_of
 from reactor.match.keyword.judgement import judge
 from reactor.match.keyword.level_asked import level_asked
 from reactor.match.keyword.offers import sponsorship_of
 from reactor.match.keyword.seniority import Level
+from reactor.match.keyword.specialties import are_apart, branches_of_profile, branches_of_title
 from reactor.match.matcher import Match
 from reactor.posting import Posting
 

@@ -5,17 +5,17 @@ import pytest
 from reactor.documents import CandidateInfo
 from reactor.language.phrasebook import words_of
 from reactor.match.keyword.career import career_of
+from reactor.match.keyword.degree_requirements import qualification_lacking
 from reactor.match.keyword.demanded_countries import demanded_countries
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.level_asked import level_asked
 from reactor.match.keyword.offers import sponsorship_of
 from reactor.match.keyword.own_work import fields_of_profile, occupations_of_profile
-from reactor.match.keyword.passages import passages_of
+from reactor.match.keyword.posting_sections import passages_of
 from reactor.match.keyword.proficiency import Proficiency, worded_proficiency
 from reactor.match.keyword.role_types import excluded_types
 from reactor.match.keyword.seniority import Level, level_of_title
-from reactor.match.keyword.studies import qualification_lacking
-from reactor.match.keyword.told_places import told_places
+from reactor.match.keyword.text_locations import told_places
 
 
 @pytest.mark.parametrize(

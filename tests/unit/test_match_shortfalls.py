@@ -9,15 +9,15 @@ from reactor.documents import CandidateInfo, Company, User
 from reactor.language.remote import excludes_remote
 from reactor.language.workplaces import workplaces_in
 from reactor.match import candidate_of
+from reactor.match.keyword.degree_requirements import practice_lacking, studies_lacking
 from reactor.match.keyword.exclusions import exclusion_of
 from reactor.match.keyword.job_types import JobType, unwanted_type
 from reactor.match.keyword.judgement import judge
 from reactor.match.keyword.level_asked import level_asked
 from reactor.match.keyword.offers import sponsorship_of
-from reactor.match.keyword.passages import passages_of
+from reactor.match.keyword.posting_sections import passages_of
 from reactor.match.keyword.seniority import Level
-from reactor.match.keyword.standing import Standing, steps_to
-from reactor.match.keyword.studies import practice_lacking, studies_lacking
+from reactor.match.keyword.seniority_gap import SeniorityGap, steps_to
 from reactor.posting import Posting
 
 COMPANY = Company.read(
@@ -145,8 +145,8 @@ def test_what_only_seems_excluded_is_not(name: str, title: str, text: str) -> No
 
 def test_a_post_that_takes_beginners_is_far_below_who_has_long_done_it() -> None:
     asked = level_asked("Florist", ("One year of practice, recent graduates welcome.",))
-    assert steps_to(asked, Standing(Level.SENIOR, years=12, does_it=True)) == FAR_BELOW
-    assert steps_to(asked, Standing(Level.MID, years=3, does_it=True)) != FAR_BELOW
+    assert steps_to(asked, SeniorityGap(Level.SENIOR, years=12, does_it=True)) == FAR_BELOW
+    assert steps_to(asked, SeniorityGap(Level.MID, years=3, does_it=True)) != FAR_BELOW
 
 
 def test_a_post_for_first_leaders_is_no_two_steps_above_who_wants_to_lead() -> None:

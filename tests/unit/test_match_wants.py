@@ -9,7 +9,7 @@ from reactor.match import candidate_of
 from reactor.match.keyword.job_types import JobType, unwanted_type
 from reactor.match.keyword.judgement import judge
 from reactor.match.keyword.language_demands import required_languages
-from reactor.match.keyword.leading import people_led
+from reactor.match.keyword.team_size import people_led
 from reactor.match.matcher import Match
 from reactor.posting import Posting
 

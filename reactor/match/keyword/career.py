@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from reactor.language.occupations import Occupation
 from reactor.language.phrasebook import plain
 from reactor.language.sentences import denies, sentences_of
-from reactor.match.keyword.aides import Aide, aide_in, is_assistants
-from reactor.match.keyword.leading import people_led
+from reactor.match.keyword.assistant_roles import AssistantRole, aide_in, is_assistants
+from reactor.match.keyword.career_stages import CareerStage, stages_of
 from reactor.match.keyword.seniority import Level, level_of_beginner, level_of_title, level_of_years
-from reactor.match.keyword.stages import Stage, stages_of
-from reactor.match.keyword.standing import Standing
+from reactor.match.keyword.seniority_gap import SeniorityGap
+from reactor.match.keyword.team_size import people_led
 from reactor.match.keyword.vocabulary import kinship, nearness
 
 _ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -56,7 +56,7 @@ class Career:
         wished: the highest level that their goals name.
     """
 
-    stages: tuple[Stage, ...] = ()
+    stages: tuple[CareerStage, ...] = ()
     beginner: Level | None = None
     wishes_to_help: bool = False
     led: int = 0
@@ -74,7 +74,9 @@ class Career:
         """How senior somebody is in any of these fields; None where nothing says."""
         return self.standing_in(fields).level
 
-    def standing_in(self, fields: Iterable[str], roles: Collection[Occupation] = ()) -> Standing:
+    def standing_in(
+        self, fields: Iterable[str], roles: Collection[Occupation] = ()
+    ) -> SeniorityGap:
         """Where somebody stands in a post.
 
         Args:
@@ -93,7 +95,7 @@ class Career:
         if does_it and not years:
             # The stages with dates are called otherwise than the work.
             years = worked
-        return Standing(
+        return SeniorityGap(
             level=self._level_of(own, years, is_elsewhere=is_elsewhere),
             years=years,
             worked=worked,
@@ -105,7 +107,9 @@ class Career:
             is_elsewhere=is_elsewhere,
         )
 
-    def _level_of(self, own: Sequence[Stage], years: int, *, is_elsewhere: bool) -> Level | None:
+    def _level_of(
+        self, own: Sequence[CareerStage], years: int, *, is_elsewhere: bool
+    ) -> Level | None:
         level = _level_of(own, years)
         if level is None and is_elsewhere:
             level = Level.JUNIOR
@@ -113,14 +117,14 @@ class Career:
             return level
         return self.beginner if level is None else min(level, self.beginner)
 
-    def _years_of(self, own: Sequence[Stage]) -> int:
+    def _years_of(self, own: Sequence[CareerStage]) -> int:
         """How many years somebody was in these stages; 0 where nothing says."""
         dated = _years_of_spans(own)
         # Who has worked in other fields, too, may state the years of both together.
         has_other = any(stage.spans for stage in self.stages if stage not in own)
         return dated if dated and has_other else _years_of(own)
 
-    def is_above(self, aide: Aide, fields: Iterable[str], *, is_same_field: bool) -> bool:
+    def is_above(self, aide: AssistantRole, fields: Iterable[str], *, is_same_field: bool) -> bool:
         """Whether somebody is of the profession that a helper of these fields helps.
 
         Args:
@@ -178,14 +182,14 @@ def _seeking(lines: Sequence[str]) -> Iterator[str]:
         yield from (sentence for sentence in first if not denies(plain(sentence)))
 
 
-def _present_rank(near: Sequence[Stage]) -> Level | None:
+def _present_rank(near: Sequence[CareerStage]) -> Level | None:
     """The rank of those who lead in their latest role; who led before and no more has none."""
     newest = max((stage.until for stage in near if stage.roles), default=0)
     ranks = (stage.rank for stage in near if stage.until == newest and stage.rank is not None)
     return next(ranks, None)
 
 
-def _usually_led(stages: Iterable[Stage]) -> int:
+def _usually_led(stages: Iterable[CareerStage]) -> int:
     """How many people those lead whose titles only say that they lead."""
     return max((_USUALLY_LED[one.rank] for one in stages if one.rank is not None), default=0)
 
@@ -195,7 +199,7 @@ def wishes_in(lines: Sequence[str]) -> list[str]:
     return [line for line in lines if plain(line).startswith(_WISHING)]
 
 
-def _speaks_for(stage: Stage, wanted: Sequence[str], roles: Collection[Occupation]) -> bool:
+def _speaks_for(stage: CareerStage, wanted: Sequence[str], roles: Collection[Occupation]) -> bool:
     """Whether a stage is of these fields, or of an occupation that is near to these."""
     return _is_near(stage.fields, wanted) or any(
         nearness(own, role) >= NEAR_FIELD for own in stage.roles for role in roles
@@ -206,11 +210,11 @@ def _is_near(fields: Iterable[str], wanted: Sequence[str]) -> bool:
     return any(kinship(one, other) >= NEAR_FIELD for one in fields for other in wanted)
 
 
-def _helps_alike(own: Aide, other: Aide) -> bool:
+def _helps_alike(own: AssistantRole, other: AssistantRole) -> bool:
     return not own.of or not other.of or bool(own.of & other.of)
 
 
-def _years_of(stages: Sequence[Stage]) -> int:
+def _years_of(stages: Sequence[CareerStage]) -> int:
     """How many years these took: by their dates, or as they are stated."""
     stated = [stage.stated for stage in stages if stage.stated]
     most = max(stated, default=0)
@@ -219,7 +223,7 @@ def _years_of(stages: Sequence[Stage]) -> int:
     return max(_years_of_spans(stages), most, together)
 
 
-def _years_of_spans(stages: Sequence[Stage]) -> int:
+def _years_of_spans(stages: Sequence[CareerStage]) -> int:
     """How many years these took by their dates; what ran beside something else counts once."""
     years, until = 0, 0
     for begun, ended in sorted(span for stage in stages for span in stage.spans):
@@ -228,7 +232,7 @@ def _years_of_spans(stages: Sequence[Stage]) -> int:
     return years
 
 
-def _level_of(stages: Sequence[Stage], years: int) -> Level | None:
+def _level_of(stages: Sequence[CareerStage], years: int) -> Level | None:
     """The level of the latest title that states one, but at least what the years make.
 
     Years alone make a senior and no more. Beginners grow: what they were before is not counted.

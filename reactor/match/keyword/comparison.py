@@ -15,8 +15,6 @@ from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
 from reactor.match.keyword.affinity import CAPITALS, agreement
-from reactor.match.keyword.branches import are_apart
-from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.field_agreement import (
     MIN_SKILLS,
     SAME_FIELD,
@@ -27,12 +25,14 @@ from reactor.match.keyword.field_agreement import (
     nearest_occupation,
 )
 from reactor.match.keyword.level_asked import FAR
-from reactor.match.keyword.mentions import Mentions
+from reactor.match.keyword.level_wishes import helps_one_of, steps_as_wished, steps_to_helpers
 from reactor.match.keyword.seniority import Level
-from reactor.match.keyword.sought import Titled
-from reactor.match.keyword.standing import steps_to
+from reactor.match.keyword.seniority_gap import steps_to
+from reactor.match.keyword.skill_mentions import Mentions
+from reactor.match.keyword.specialties import are_apart
+from reactor.match.keyword.target_role import Titled
+from reactor.match.keyword.text_features import TextFeatures
 from reactor.match.keyword.vocabulary import Skill
-from reactor.match.keyword.wished_steps import helps_one_of, steps_as_wished, steps_to_helpers
 
 ROLE_WEIGHT = 0.55
 SKILLS_WEIGHT = 0.35
@@ -145,7 +145,7 @@ class Comparison:
         return score * (FAR_OFF if abs(self.steps) == FAR else FARTHER_OFF)
 
 
-def compare(candidate: Evidence, posting: Evidence) -> Comparison:
+def compare(candidate: TextFeatures, posting: TextFeatures) -> Comparison:
     """Hold a candidate's evidence against a posting's."""
     known = set(candidate.skills)
     shared = tuple(skill for skill in posting.skills if skill in known)
@@ -195,7 +195,9 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     )
 
 
-def _is_other_work(candidate: Evidence, posting: Evidence, occupation: str, text: float) -> bool:
+def _is_other_work(
+    candidate: TextFeatures, posting: TextFeatures, occupation: str, text: float
+) -> bool:
     """Whether a title clearly names an occupation that somebody neither has nor wishes for."""
     if occupation or posting.titled is not Titled.CLEAR or text >= 1:
         return False
@@ -205,7 +207,7 @@ def _is_other_work(candidate: Evidence, posting: Evidence, occupation: str, text
     return not is_wished(candidate, posting)
 
 
-def _shares_a_name(candidate: Evidence, posting: Evidence) -> bool:
+def _shares_a_name(candidate: TextFeatures, posting: TextFeatures) -> bool:
     """Whether a posting's title has a name in capitals that somebody's own titles have: HVAC."""
     shared = posting.title_stems & candidate.title_stems
     return any(posting.telling.get(stem, 0.0) >= CAPITALS for stem in shared)
@@ -218,7 +220,7 @@ def _shared_occupation(
     return max((own[one] for one in wanted if one in own), default=(0.0, ""))
 
 
-def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
+def _words_agreement(candidate: TextFeatures, posting: TextFeatures) -> float:
     """The share of the words of a posting's title that a profile has, too."""
     wanted = posting.title_stems
     if not wanted:
@@ -229,8 +231,8 @@ def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
 
 
 def _coverage(
-    candidate: Evidence,
-    posting: Evidence,
+    candidate: TextFeatures,
+    posting: TextFeatures,
     shared: tuple[Skill, ...],
     missing: tuple[Skill, ...],
     welcome: tuple[Skill, ...],
@@ -247,7 +249,7 @@ def _coverage(
 
 
 def _skills_agreement(
-    candidate: Evidence, posting: Evidence, coverage: float, text: float
+    candidate: TextFeatures, posting: TextFeatures, coverage: float, text: float
 ) -> float | None:
     """How much of what is asked for a candidate has; by the texts where few skills are named."""
     named = sum(skill.weight for skill in posting.skills)
@@ -259,7 +261,7 @@ def _skills_agreement(
     return None
 
 
-def _are_comparable(candidate: Evidence, posting: Evidence) -> bool:
+def _are_comparable(candidate: TextFeatures, posting: TextFeatures) -> bool:
     """Whether it says something that two texts have few words in common."""
     languages = {candidate.language, posting.language}
     if None not in languages and len(languages) > 1:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
-from reactor.match.keyword.passages import Kind, Passage
+from reactor.match.keyword.posting_sections import Kind, PostingPassage
 
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "credentials.toml").read_text(encoding="utf-8")
@@ -52,7 +52,7 @@ _SHOWN = {
 }
 
 
-def credentials_demanded(passages: tuple[Passage, ...]) -> Iterator[tuple[Credential, str]]:
+def credentials_demanded(passages: tuple[PostingPassage, ...]) -> Iterator[tuple[Credential, str]]:
     """What somebody must hold, each once with the line that says so."""
     named: set[Credential] = set()
     for passage in passages:

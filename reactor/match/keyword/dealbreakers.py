@@ -1,13 +1,13 @@
 """Reasons for which a posting is not for a candidate, whatever else fits."""
 
 from reactor.documents import CandidateInfo, Company
-from reactor.match.keyword.advert import not_a_posting
 from reactor.match.keyword.citizenship import is_own_citizen, wants_citizens
+from reactor.match.keyword.commute_distance import CommuteReach
 from reactor.match.keyword.exclusions import exclusion_of
+from reactor.match.keyword.job_ad_detection import not_a_posting
 from reactor.match.keyword.language_gap import missing_language
 from reactor.match.keyword.offers import offered_in, sponsorship_of
 from reactor.match.keyword.places import may_work_in
-from reactor.match.keyword.reach import Reach
 from reactor.match.keyword.sentence import Countries, Sentence
 from reactor.match.keyword.workplace import Workplace
 from reactor.match.matcher import Candidate
@@ -74,7 +74,7 @@ def _citizenship(
 
 def _abroad(info: CandidateInfo, work: Workplace) -> Sentence | None:
     """Work in another country, for somebody who will not move."""
-    if info.willing_to_relocate is not False or work.distance.reach is not Reach.ABROAD:
+    if info.willing_to_relocate is not False or work.distance.reach is not CommuteReach.ABROAD:
         return None
     place = work.distance.place
     if work.remote:

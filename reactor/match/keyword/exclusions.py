@@ -14,9 +14,9 @@ from reactor.documents import CandidateInfo, Company
 from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.sentences import sentences_of, without_denied_questions
-from reactor.match.keyword.denials import is_denied, is_denied_behind
 from reactor.match.keyword.industries import industry_shown, is_industry
 from reactor.match.keyword.named_roles import names_role, without
+from reactor.match.keyword.negation import is_denied, is_denied_behind
 from reactor.match.keyword.role_types import (
     ROLE_TYPES,
     SEVERAL,
@@ -24,10 +24,10 @@ from reactor.match.keyword.role_types import (
     is_known,
 )
 from reactor.match.keyword.role_types import RoleExclusion as ExcludedType
-from reactor.match.keyword.roots import are_alike
 from reactor.match.keyword.solicitations import keeps_agencies_away
 from reactor.match.keyword.technologies import names_technology, technology_needed
 from reactor.match.keyword.vocabulary import nearness
+from reactor.match.keyword.word_stems import are_alike
 from reactor.posting import Posting
 
 # From here on an occupation is meant by what excludes another.

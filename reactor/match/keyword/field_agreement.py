@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from reactor.language.occupations import Occupation
-from reactor.match.keyword.evidence import Evidence
-from reactor.match.keyword.sought import Titled
+from reactor.match.keyword.target_role import Titled
+from reactor.match.keyword.text_features import TextFeatures
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
     is_apart,
@@ -29,7 +29,7 @@ NAMED_ALL, LONG_TITLE, NEARLY_ALL = 0.75, 4, 0.55
 
 
 def field_by_words(
-    candidate: Evidence, posting: Evidence, text: float, skills: float | None
+    candidate: TextFeatures, posting: TextFeatures, text: float, skills: float | None
 ) -> float:
     """What the texts and the goals say of the field, whatever the lists know of it.
 
@@ -46,7 +46,7 @@ def field_by_words(
     return max(by_skills, by_text, by_title, by_rank, _by_goals(candidate, posting))
 
 
-def field_by_occupations(candidate: Evidence, posting: Evidence, text: float) -> float:
+def field_by_occupations(candidate: TextFeatures, posting: TextFeatures, text: float) -> float:
     """Mean over the posting's fields of the best that the candidate has for each."""
     most = max(candidate.fields.values(), default=0)
     total = sum(posting.fields.values())
@@ -66,7 +66,7 @@ def field_by_occupations(candidate: Evidence, posting: Evidence, text: float) ->
     return agreed / total
 
 
-def _by_skills(posting: Evidence, skills: float | None) -> float:
+def _by_skills(posting: TextFeatures, skills: float | None) -> float:
     """The agreement of the fields where nothing says what somebody is: that of what is asked.
 
     Words that texts share, without a skill's name among them, say half as much.
@@ -75,7 +75,7 @@ def _by_skills(posting: Evidence, skills: float | None) -> float:
     return (skills or 0.0) * (1.0 if named else SAME_FIELD)
 
 
-def _by_title(candidate: Evidence, posting: Evidence) -> float:
+def _by_title(candidate: TextFeatures, posting: TextFeatures) -> float:
     """What a long title says that names no field of its own: somebody has nearly all its words."""
     title = posting.title_stems
     if posting.titled is not Titled.NOT or len(title) < LONG_TITLE:
@@ -84,7 +84,7 @@ def _by_title(candidate: Evidence, posting: Evidence) -> float:
     return NAMED_ALL if len(own) >= NEARLY_ALL * len(title) else 0.0
 
 
-def _by_rank(candidate: Evidence, posting: Evidence) -> float:
+def _by_rank(candidate: TextFeatures, posting: TextFeatures) -> float:
     """What a title says that names a rank and of what: "Teamledare lön", "Teamleiter Lager".
 
     It is of the field of those whose own titles have all these words, or begin with them.
@@ -96,19 +96,19 @@ def _by_rank(candidate: Evidence, posting: Evidence) -> float:
     return NAMED_ALL if title and own == title else 0.0
 
 
-def begins_a_title(stem: str, candidate: Evidence) -> bool:
+def begins_a_title(stem: str, candidate: TextFeatures) -> bool:
     """Whether a stem of a title begins a word of somebody's own titles: `lager`, `Lagerist`."""
     if stem in candidate.title_stems:
         return True
     return len(stem) >= MIN_BEGINNING and any(one.startswith(stem) for one in candidate.title_stems)
 
 
-def _by_goals(candidate: Evidence, posting: Evidence) -> float:
+def _by_goals(candidate: TextFeatures, posting: TextFeatures) -> float:
     """What the goals say of the field: somebody who names a title in so many words means it."""
     return WISHED if is_wished(candidate, posting) else 0.0
 
 
-def is_wished(candidate: Evidence, posting: Evidence) -> bool:
+def is_wished(candidate: TextFeatures, posting: TextFeatures) -> bool:
     """Whether somebody's goals name a posting's title, or it names one of their goals whole."""
     title = posting.title_stems
     if not title.isdisjoint(candidate.goals_in_a_word):
@@ -119,7 +119,7 @@ def is_wished(candidate: Evidence, posting: Evidence) -> bool:
     )
 
 
-def _most_by_text(candidate: Evidence, posting: Evidence) -> float:
+def _most_by_text(candidate: TextFeatures, posting: TextFeatures) -> float:
     """Up to what texts alone may say that the field is the same, by what the title says of it."""
     if posting.titled is not Titled.CLEAR:
         return 1.0 if posting.titled is Titled.NOT else IN_DOUBT
@@ -127,7 +127,7 @@ def _most_by_text(candidate: Evidence, posting: Evidence) -> float:
     return SAME_FIELD if is_named else NEXT_FIELD
 
 
-def nearest_occupation(wanted: Iterable[Occupation], candidate: Evidence) -> float:
+def nearest_occupation(wanted: Iterable[Occupation], candidate: TextFeatures) -> float:
     """How near a candidate's other occupations are to those that are looked for."""
     return max(
         (
@@ -140,7 +140,9 @@ def nearest_occupation(wanted: Iterable[Occupation], candidate: Evidence) -> flo
     )
 
 
-def stand_in(field: str, candidate: Evidence, posting: Evidence, text: float = 0.0) -> float:
+def stand_in(
+    field: str, candidate: TextFeatures, posting: TextFeatures, text: float = 0.0
+) -> float:
     """How much somebody of a field stands in for its other occupations.
 
     Where no list says how near two are, the texts may.

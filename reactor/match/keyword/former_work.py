@@ -6,7 +6,7 @@ from collections.abc import Collection
 from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.career import NEAR_FIELD
-from reactor.match.keyword.stages import EDUCATION, spans_in
+from reactor.match.keyword.career_stages import EDUCATION, spans_in
 from reactor.match.keyword.vocabulary import kinship
 
 _ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")

@@ -7,19 +7,23 @@ from datetime import UTC, datetime
 from reactor.documents import CandidateInfo, Company
 from reactor.language.phrasebook import forget_words
 from reactor.language.sentences import sentences_of
+from reactor.match.keyword.commute_distance import COMMUTE_KM
 from reactor.match.keyword.comparison import compare
 from reactor.match.keyword.dealbreakers import deal_breaker
-from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evidence_of_posting
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
 from reactor.match.keyword.language_gap import languages_short_of
 from reactor.match.keyword.offers import offered_in, relocation_of, sponsorship_of
-from reactor.match.keyword.passages import passages_of
-from reactor.match.keyword.reach import COMMUTE_KM
+from reactor.match.keyword.posting_sections import passages_of
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
 from reactor.match.keyword.sentence import Sentence
 from reactor.match.keyword.shortfalls import other_functions, subjects_lacking
-from reactor.match.keyword.unwanted import objections_of_wishes
+from reactor.match.keyword.text_features import (
+    TextFeatures,
+    evidence_of_candidate,
+    evidence_of_posting,
+)
+from reactor.match.keyword.unwanted_work import objections_of_wishes
 from reactor.match.keyword.wishes import objections
 from reactor.match.keyword.wording import language_for, told
 from reactor.match.keyword.workplace import workplace_of
@@ -46,7 +50,7 @@ class Judgement:
     """
 
     posting: Posting
-    evidence: Evidence
+    evidence: TextFeatures
     score: int
     reasons: Sequence[Sentence] = ()
     against: Sequence[Sentence] = ()

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reactor.language.phrasebook import plain
-from reactor.match.keyword.aides import Aide, aide_in
-from reactor.match.keyword.leading import people_led
+from reactor.match.keyword.assistant_roles import AssistantRole, aide_in
 from reactor.match.keyword.seniority import (
     Level,
     is_for_students,
@@ -17,6 +16,7 @@ from reactor.match.keyword.seniority import (
     takes_first_leaders,
     takes_untrained,
 )
+from reactor.match.keyword.team_size import people_led
 from reactor.match.keyword.years import years_asked
 
 # Two levels apart is far.
@@ -75,7 +75,7 @@ class LevelAsked:
     takes_beginners: bool = False
     is_for_no_leader: bool = False
     led: int = 0
-    aide: Aide | None = None
+    aide: AssistantRole | None = None
 
     @property
     def level(self) -> Level | None:

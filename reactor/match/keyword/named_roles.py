@@ -7,10 +7,10 @@ from reactor.language.languages import is_small_word
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import sentences_of
-from reactor.match.keyword.denials import is_denied
+from reactor.match.keyword.negation import is_denied
 from reactor.match.keyword.role_types import telling
-from reactor.match.keyword.roots import MIN_ROOT, are_alike
 from reactor.match.keyword.vocabulary import kinship, skills_in
+from reactor.match.keyword.word_stems import MIN_ROOT, are_alike
 
 # From here on a field of work is meant by what excludes another.
 _NEAR = 0.5

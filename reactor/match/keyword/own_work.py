@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reactor.language.occupations import NAMES_OF_PEOPLE, OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, PhraseMatch
-from reactor.match.keyword.sought import SENTENCE_WEIGHT, Named
+from reactor.match.keyword.target_role import SENTENCE_WEIGHT, Named
 from reactor.match.keyword.vocabulary import Skill, is_general
 
 _PEOPLE: Phrasebook[bool] = Phrasebook((name, True) for name in NAMES_OF_PEOPLE)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from reactor.documents import CandidateInfo
 from reactor.language.phrasebook import plain_words, words_of
+from reactor.match.keyword.commute_distance import CommuteReach
 from reactor.match.keyword.offers import says_remote
 from reactor.match.keyword.places import may_work_in
-from reactor.match.keyword.reach import Reach
 from reactor.match.keyword.sentence import Sentence
 from reactor.match.keyword.workplace import Workplace
 from reactor.posting import Posting
@@ -26,13 +26,15 @@ def reasons_of_place(info: CandidateInfo, posting: Posting, work: Workplace) -> 
     if work.remote and any(map(says_remote, info.work_environments)):
         yield REMOTE.format(place=posting.location) if posting.location else REMOTE_AS_STATED
     if work.remote:
-        if work.distance.reach is Reach.COUNTRY and info.country:
+        if work.distance.reach is CommuteReach.COUNTRY and info.country:
             yield FROM_YOUR_COUNTRY.format(country=info.country)
-    elif home and work.distance.reach < Reach.TOWN and _is_in(home, posting.location or place):
+    elif (
+        home and work.distance.reach < CommuteReach.TOWN and _is_in(home, posting.location or place)
+    ):
         yield SAME_TOWN.format(place=posting.location or place, home=home)
-    elif work.distance.reach is Reach.NEAR:
+    elif work.distance.reach is CommuteReach.NEAR:
         yield NEAR.format(place=place, km=work.distance.km, home=home)
-    elif work.distance.reach is Reach.COUNTRY:
+    elif work.distance.reach is CommuteReach.COUNTRY:
         yield SAME_COUNTRY.format(place=place)
     elif place and info.willing_to_relocate and work.countries & (may_work_in(info) or frozenset()):
         yield MAY_WORK.format(place=place)

@@ -6,18 +6,18 @@ from itertools import islice
 from reactor.documents import CandidateInfo
 from reactor.language.languages import LANGUAGE_NAMES, language_of
 from reactor.language.phrasebook import plain, words_of
-from reactor.match.keyword.alike import lines_alike
 from reactor.match.keyword.comparison import Comparison
 from reactor.match.keyword.credentials import credentials_demanded, credentials_shown
 from reactor.match.keyword.field_agreement import SAME_FIELD
 from reactor.match.keyword.language_demands import language_demands
 from reactor.match.keyword.level_asked import FAR
-from reactor.match.keyword.mentions import Mentions, is_common
-from reactor.match.keyword.passages import passages_of
+from reactor.match.keyword.matching_quotes import answers, own_words, quote
 from reactor.match.keyword.place_reasons import reasons_of_place
+from reactor.match.keyword.posting_sections import passages_of
 from reactor.match.keyword.proficiency import Proficiency, held_proficiency
-from reactor.match.keyword.quotes import answers, own_words, quote
 from reactor.match.keyword.sentence import Joined, Languages, Listed, Part, Sentence
+from reactor.match.keyword.similar_lines import lines_alike
+from reactor.match.keyword.skill_mentions import Mentions, is_common
 from reactor.match.keyword.vocabulary import Skill
 from reactor.match.keyword.wishes import Objection
 from reactor.match.keyword.workplace import Workplace

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from reactor.language.occupations import Occupation
 from reactor.match.keyword.comparison import Comparison
-from reactor.match.keyword.evidence import Evidence
-from reactor.match.keyword.field_agreement import is_wished
-from reactor.match.keyword.functions import LEADING, function_strange_in, functions_of_profile
-from reactor.match.keyword.passages import passages_of
-from reactor.match.keyword.sentence import Sentence
-from reactor.match.keyword.sought import Titled
-from reactor.match.keyword.studies import (
+from reactor.match.keyword.degree_requirements import (
     practice_lacking,
     qualification_lacking,
     studies_lacking,
 )
+from reactor.match.keyword.field_agreement import is_wished
+from reactor.match.keyword.job_functions import LEADING, function_strange_in, functions_of_profile
+from reactor.match.keyword.posting_sections import passages_of
+from reactor.match.keyword.sentence import Sentence
+from reactor.match.keyword.target_role import Titled
+from reactor.match.keyword.text_features import TextFeatures
 from reactor.match.keyword.vocabulary import is_apart
 from reactor.match.keyword.wishes import Objection
 from reactor.match.matcher import Candidate
@@ -37,8 +37,8 @@ _MAX_LINE = 120
 def subjects_lacking(
     candidate: Candidate,
     posting: Posting,
-    own: Evidence,
-    asked: Evidence,
+    own: TextFeatures,
+    asked: TextFeatures,
     comparison: Comparison,
 ) -> Iterator[Objection]:
     """Studies and years of practice that are demanded and of whose subject a CV says nothing.
@@ -66,8 +66,8 @@ def subjects_lacking(
 def other_functions(
     candidate: Candidate,
     posting: Posting,
-    own: Evidence,
-    asked: Evidence,
+    own: TextFeatures,
+    asked: TextFeatures,
     comparison: Comparison,
 ) -> Iterator[Objection]:
     """A function that a title names and that is neither somebody's work nor their wish.
@@ -97,7 +97,7 @@ def other_functions(
         yield Objection(points, FUNCTION.format(word=word))
 
 
-def _is_their_trade(own: Sequence[Occupation], asked: Evidence) -> bool:
+def _is_their_trade(own: Sequence[Occupation], asked: TextFeatures) -> bool:
     """Whether a text seeks somebody's regulated trade under a title that names none.
 
     A "health adviser" who must be a registered nurse is a nurse.

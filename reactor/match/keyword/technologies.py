@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from reactor.language.languages import is_small_word
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.sentences import clauses_of, denies, sentences_of
-from reactor.match.keyword.roots import are_alike
 from reactor.match.keyword.vocabulary import SKILLS, skills_in
+from reactor.match.keyword.word_stems import are_alike
 
 # A technology that is told in so many words may be told in another order.
 _SEVERAL_WORDS = 3

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo
-from reactor.match.keyword.hours import hours_apart
+from reactor.match.keyword.commute_distance import CommuteReach
 from reactor.match.keyword.job_types import JobType, job_types_in, opposite_of, unwanted_type
-from reactor.match.keyword.journeys import is_away_from_home
 from reactor.match.keyword.offers import says_remote
 from reactor.match.keyword.pay_country import country_of_pay
 from reactor.match.keyword.places import may_work_in
-from reactor.match.keyword.reach import Reach
 from reactor.match.keyword.sentence import Countries, Joined, Listed, Sentence
+from reactor.match.keyword.time_zone_gap import hours_apart
+from reactor.match.keyword.travel_work import is_away_from_home
 from reactor.match.keyword.workplace import Workplace
 from reactor.posting import Posting
 
@@ -90,15 +90,15 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
 def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
     """What speaks against a place for somebody who has not said that they would move."""
     place, km, home = work.distance.place, work.distance.km, work.home.name
-    if work.distance.reach is Reach.ABROAD:
+    if work.distance.reach is CommuteReach.ABROAD:
         yield Objection(ABROAD_POINTS, ABROAD.format(place=place))
-    elif work.distance.reach is Reach.TOWN:
+    elif work.distance.reach is CommuteReach.TOWN:
         if has_said:
             away = TOO_FAR.format(place=place, km=km, home=home)
             yield Objection(ELSEWHERE_POINTS, away, most=ELSEWHERE_MOST)
         else:
             yield Objection(UNSAID_POINTS, ELSEWHERE.format(place=place, km=km, home=home))
-    elif work.distance.reach is Reach.NEAR and work.distance.is_foreign:
+    elif work.distance.reach is CommuteReach.NEAR and work.distance.is_foreign:
         yield Objection(UNSAID_POINTS, ACROSS.format(place=place, km=km, home=home))
 
 

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from reactor.documents import CandidateInfo, Company
 from reactor.language.places import countries_in, named_countries
 from reactor.language.towns import PlacePart, parts_of
+from reactor.match.keyword.commute_distance import (
+    COMMUTE_KM,
+    UNKNOWN,
+    CommuteReach,
+    Distance,
+    Home,
+    countries_of_parts,
+    home_of,
+    nearest,
+)
 from reactor.match.keyword.demanded_countries import demanded_countries, is_open_to
 from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import (
@@ -14,17 +24,7 @@ from reactor.match.keyword.places import (
     homes_of_language,
     residence,
 )
-from reactor.match.keyword.reach import (
-    COMMUTE_KM,
-    UNKNOWN,
-    Distance,
-    Home,
-    Reach,
-    countries_of_parts,
-    home_of,
-    nearest,
-)
-from reactor.match.keyword.told_places import told_places
+from reactor.match.keyword.text_locations import told_places
 from reactor.posting import Posting
 
 _REMOTE_AROUND = re.compile(
@@ -73,13 +73,13 @@ def workplace_of(
         distance = _from_home(home, stated, posting)
     else:
         distance = _on_site(home, stated, told, near_by, posting, commute_km)
-        if distance.reach is Reach.ABROAD and is_open_to(posting.text, home.countries):
+        if distance.reach is CommuteReach.ABROAD and is_open_to(posting.text, home.countries):
             # Who is at home for most of the week stays there.
             distance = UNKNOWN
     countries = _land_of_town(stated, posting) or countries_of_work(posting.location, posting.text)
     if not countries and not remote:
         countries = countries_of_parts(stated or told, near_by) or _by_language(company, posting)
-    if distance.reach is Reach.NEAR and not distance.is_foreign:
+    if distance.reach is CommuteReach.NEAR and not distance.is_foreign:
         # Beside somebody's home a town is not its namesake in another country.
         countries |= home.countries
     return Workplace(remote, countries, distance, home)
@@ -107,12 +107,14 @@ def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from 
 ) -> Distance:
     """What the list says of the place goes before what the text says, if it is more than a land."""
     distance = nearest(home, stated, near_by, km)
-    if distance.reach not in {Reach.UNKNOWN, Reach.COUNTRY} or any(part.towns for part in stated):
+    if distance.reach not in {CommuteReach.UNKNOWN, CommuteReach.COUNTRY} or any(
+        part.towns for part in stated
+    ):
         return distance
     by_text = nearest(home, told, near_by, km)
-    if distance.reach is Reach.COUNTRY:
-        return by_text if by_text.reach in {Reach.NEAR, Reach.TOWN} else distance
-    if by_text.reach is not Reach.UNKNOWN:
+    if distance.reach is CommuteReach.COUNTRY:
+        return by_text if by_text.reach in {CommuteReach.NEAR, CommuteReach.TOWN} else distance
+    if by_text.reach is not CommuteReach.UNKNOWN:
         return by_text
     return _among(home, demanded_countries(posting.text)) if not posting.location else distance
 
@@ -138,8 +140,8 @@ def _among(home: Home, countries: frozenset[str]) -> Distance:
         return UNKNOWN
     place = ", ".join(sorted(countries))
     if countries & home.countries:
-        return Distance(Reach.COUNTRY)
-    return Distance(Reach.ABROAD, place, is_foreign=True)
+        return Distance(CommuteReach.COUNTRY)
+    return Distance(CommuteReach.ABROAD, place, is_foreign=True)
 
 
 def _by_language(company: Company, posting: Posting) -> frozenset[str]:

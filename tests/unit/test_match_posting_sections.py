@@ -2,11 +2,11 @@
 
 import pytest
 
-from reactor.match.keyword.aides import aide_in
+from reactor.match.keyword.assistant_roles import aide_in
 from reactor.match.keyword.credentials import credentials_demanded
-from reactor.match.keyword.passages import passages_of
-from reactor.match.keyword.quotes import MAX_QUOTE, quote
-from reactor.match.keyword.welcome import welcome_parts
+from reactor.match.keyword.matching_quotes import MAX_QUOTE, quote
+from reactor.match.keyword.nice_to_have import welcome_parts
+from reactor.match.keyword.posting_sections import passages_of
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

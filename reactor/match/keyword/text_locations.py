@@ -6,8 +6,8 @@ from reactor.language.gazetteer import Town
 from reactor.language.text_towns import TownName, town_names_in
 from reactor.language.towns import NamedTown, PlacePart, parts_of
 from reactor.language.workplaces import workplaces_in
+from reactor.match.keyword.commute_distance import countries_of_parts
 from reactor.match.keyword.places import homes_of_language
-from reactor.match.keyword.reach import countries_of_parts
 
 # Towns so near to each other are one place: that of a company and the city beside it.
 _TOGETHER_KM = 40

@@ -9,14 +9,14 @@ from reactor.language.phrasebook import Phrasebook, plain_words, words_of
 from reactor.language.remembered import remembered
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "aides.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "assistant_roles.toml").read_text(encoding="utf-8")
 )
 _RANKS = frozenset(_WORDS["ranks"])
 _REACH: int = _WORDS["reach"]
 
 
 @dataclass(frozen=True, slots=True)
-class Aide:
+class AssistantRole:
     """A post that helps somebody.
 
     Attributes:
@@ -26,24 +26,24 @@ class Aide:
     of: frozenset[str] = frozenset()
 
 
-def _phrases() -> Iterator[tuple[str, Aide | None]]:
+def _phrases() -> Iterator[tuple[str, AssistantRole | None]]:
     helped: dict[str, set[str]] = {}
     for occupation, phrases in _WORDS["of"].items():
         for phrase in phrases:
             helped.setdefault(phrase, set()).add(occupation)
     # Where two phrases are the same, the first counts: what is named goes before what is general.
     yield from ((phrase, None) for phrase in _WORDS["others"])
-    yield from ((phrase, Aide(frozenset(of))) for phrase, of in helped.items())
-    yield from ((phrase, Aide()) for phrase in _WORDS["words"])
+    yield from ((phrase, AssistantRole(frozenset(of))) for phrase, of in helped.items())
+    yield from ((phrase, AssistantRole()) for phrase in _WORDS["words"])
 
 
-_AIDES: Phrasebook[Aide | None] = Phrasebook(_phrases())
+_AIDES: Phrasebook[AssistantRole | None] = Phrasebook(_phrases())
 _TRAINED: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["trained"])
 _ASSISTANTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["words"])
 
 
 @remembered
-def aide_in(title: str) -> Aide | None:
+def aide_in(title: str) -> AssistantRole | None:
     """What a title says of whom it helps; None where it is no helper's."""
     words = words_of(title)
     if any(_TRAINED.find(words)):

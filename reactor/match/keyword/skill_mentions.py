@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from importlib import resources
 
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
-from reactor.match.keyword.passages import Kind, Passage
+from reactor.match.keyword.posting_sections import Kind, PostingPassage
 from reactor.match.keyword.vocabulary import SKILLS, Skill, kinship
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "mentions.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "skill_mentions.toml").read_text(encoding="utf-8")
 )
 _AMBIGUOUS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["ambiguous"])
 _TECHNICAL = frozenset(_WORDS["technical"])
@@ -41,7 +41,7 @@ class Mentions:
 
 
 def mentions_in_posting(
-    title: str, passages: Iterable[Passage], fields: Collection[str]
+    title: str, passages: Iterable[PostingPassage], fields: Collection[str]
 ) -> Mentions:
     """The skills of a posting.
 

@@ -11,11 +11,11 @@ from itertools import zip_longest
 
 from reactor.language.phrasebook import Phrasebook, PhraseMatch, plain, plain_words, words_of
 from reactor.language.sentences import sentences_of
-from reactor.match.keyword.advert import tells_only_offers
-from reactor.match.keyword.welcome import welcome_parts
+from reactor.match.keyword.job_ad_detection import tells_only_offers
+from reactor.match.keyword.nice_to_have import welcome_parts
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "passages.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "posting_sections.toml").read_text(encoding="utf-8")
 )
 # Longer lines are no headings; neither are items of a list.
 _HEADING_WORDS = 7
@@ -41,7 +41,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PostingPassage:
     """A sentence or a part of one.
 
     Attributes:
@@ -81,12 +81,12 @@ _READER: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["company"
 
 
 @lru_cache(maxsize=REMEMBERED)
-def passages_of(text: str) -> tuple[Passage, ...]:
+def passages_of(text: str) -> tuple[PostingPassage, ...]:
     """The passages of a posting's text in their order, without its headings."""
     return tuple(_passages_of(text))
 
 
-def _passages_of(text: str) -> Iterator[Passage]:
+def _passages_of(text: str) -> Iterator[PostingPassage]:
     section = Kind.ASKED
     sentences = sentences_of(text)
     for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
@@ -101,7 +101,7 @@ def _passages_of(text: str) -> Iterator[Passage]:
         if not words:
             continue
         if here in (Kind.ASIDE, Kind.WELCOME):
-            yield Passage(here, words, _line(rest))
+            yield PostingPassage(here, words, _line(rest))
         else:
             yield from _parts(here, words, _line(rest))
 
@@ -144,13 +144,13 @@ def _ends_aside(sentence: str, words: tuple[str, ...], following: str) -> bool:
     return leads and plain(words[0]) not in _WE and not any(_OPENINGS.find(words[:_OPENING]))
 
 
-def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[Passage]:
+def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[PostingPassage]:
     if _is_of_company(words) or tells_only_offers(words):
-        yield Passage(Kind.ASIDE, words, line)
+        yield PostingPassage(Kind.ASIDE, words, line)
         return
     for welcome, part in welcome_parts(line):
         kind = Kind.WELCOME if welcome else _demanded(section, part)
-        yield Passage(kind, part, line, is_whole=len(part) == len(words))
+        yield PostingPassage(kind, part, line, is_whole=len(part) == len(words))
 
 
 def _demanded(section: Kind, words: tuple[str, ...]) -> Kind:

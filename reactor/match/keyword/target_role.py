@@ -6,9 +6,9 @@ from enum import Enum, auto
 from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import plain_words, words_of
-from reactor.match.keyword.advert import seeks
-from reactor.match.keyword.mentions import Mentions
-from reactor.match.keyword.passages import Kind, Passage
+from reactor.match.keyword.job_ad_detection import seeks
+from reactor.match.keyword.posting_sections import Kind, PostingPassage
+from reactor.match.keyword.skill_mentions import Mentions
 from reactor.match.keyword.vocabulary import is_general
 
 SENTENCE_WEIGHT = 0.4
@@ -39,7 +39,7 @@ def occupations_in(words: tuple[str, ...], weight: float) -> Named:
     }
 
 
-def occupations_sought(text: tuple[str, ...], passages: Sequence[Passage]) -> Named:
+def occupations_sought(text: tuple[str, ...], passages: Sequence[PostingPassage]) -> Named:
     """The occupations that a text is about: whom it seeks goes before whom it mentions."""
     return (
         _said_to_be_sought(passages)
@@ -48,7 +48,7 @@ def occupations_sought(text: tuple[str, ...], passages: Sequence[Passage]) -> Na
     )
 
 
-def _said_to_be_sought(passages: Sequence[Passage]) -> Named:
+def _said_to_be_sought(passages: Sequence[PostingPassage]) -> Named:
     """Whom a text says that it looks for, else of what somebody must be."""
     for is_told in (_says_whom, _is_must):
         told = [one.words for one in passages if is_told(one)]
@@ -60,11 +60,11 @@ def _said_to_be_sought(passages: Sequence[Passage]) -> Named:
     return {}
 
 
-def _says_whom(passage: Passage) -> bool:
+def _says_whom(passage: PostingPassage) -> bool:
     return passage.kind is not Kind.ASIDE and seeks(passage.words)
 
 
-def _is_must(passage: Passage) -> bool:
+def _is_must(passage: PostingPassage) -> bool:
     return passage.kind is Kind.MUST
 
 

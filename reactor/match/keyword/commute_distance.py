@@ -19,7 +19,7 @@ _KNOWN_BY_PART = 200_000
 _WELL_KNOWN = 100_000
 
 
-class Reach(IntEnum):
+class CommuteReach(IntEnum):
     """How far away work is, the nearest first."""
 
     NEAR = 0
@@ -55,7 +55,7 @@ class Distance:
         is_foreign: whether it lies in another country, however near.
     """
 
-    reach: Reach = Reach.UNKNOWN
+    reach: CommuteReach = CommuteReach.UNKNOWN
     place: str = ""
     km: int | None = None
     is_foreign: bool = False
@@ -104,14 +104,14 @@ def countries_of_parts(parts: Iterable[PlacePart], near_by: frozenset[str]) -> f
 
 def _to(home: Home, part: PlacePart, near_by: frozenset[str], km: int) -> Distance:
     ways = [_to_town(home, named, part, near_by, km) for named in part.towns]
-    told = [way for way in ways if way.reach is not Reach.UNKNOWN]
+    told = [way for way in ways if way.reach is not CommuteReach.UNKNOWN]
     if told:
         return min(told, key=lambda each: each.order)
     if ways or not (part.countries and home.countries):
         return Distance(place=part.text)
     if part.countries & home.countries:
-        return Distance(Reach.COUNTRY, part.text)
-    return Distance(Reach.ABROAD, part.text, is_foreign=True)
+        return Distance(CommuteReach.COUNTRY, part.text)
+    return Distance(CommuteReach.ABROAD, part.text, is_foreign=True)
 
 
 def _to_town(
@@ -123,20 +123,20 @@ def _to_town(
     apart, town = _closest(home, meant)
     if town is not None and apart <= most:
         foreign = town.country not in home.countries
-        return Distance(Reach.NEAR, part.text, round(apart), foreign)
+        return Distance(CommuteReach.NEAR, part.text, round(apart), foreign)
     countries = _countries_of_town(named, part, near_by | home.countries)
     if not countries or not home.countries:
         return Distance(place=part.text)
     if not countries & home.countries:
-        return Distance(Reach.ABROAD, part.text, is_foreign=True)
+        return Distance(CommuteReach.ABROAD, part.text, is_foreign=True)
     in_country = [each for each in named.towns if each.country in home.countries]
     away, other = _closest(home, [each for each in in_country if each in likely] or in_country)
     if other is None:
-        return Distance(Reach.COUNTRY, part.text)
+        return Distance(CommuteReach.COUNTRY, part.text)
     if not named.is_whole and other.population < _KNOWN_BY_PART:
         # `Bielany Wrocławskie` begins as a quarter of Warsaw does.
         return Distance(place=part.text)
-    return Distance(Reach.TOWN, part.text, round(away))
+    return Distance(CommuteReach.TOWN, part.text, round(away))
 
 
 def _closest(home: Home, towns: Iterable[Town]) -> tuple[float, Town | None]:

@@ -9,7 +9,7 @@ from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "branches.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "specialties.toml").read_text(encoding="utf-8")
 )
 
 

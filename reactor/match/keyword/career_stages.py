@@ -9,13 +9,13 @@ from importlib import resources
 
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain, words_of
-from reactor.match.keyword.aides import Aide, aide_in
+from reactor.match.keyword.assistant_roles import AssistantRole, aide_in
 from reactor.match.keyword.own_work import own_in
 from reactor.match.keyword.seniority import Level, level_of_title, rank_of_title
 from reactor.match.keyword.years import stated_years
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "stages.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "career_stages.toml").read_text(encoding="utf-8")
 )
 
 
@@ -65,7 +65,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class CareerStage:
     """A part of a CV.
 
     Attributes:
@@ -84,7 +84,7 @@ class Stage:
     spans: tuple[Span, ...] = ()
     stated: int = 0
     roles: frozenset[Occupation] = frozenset()
-    aide: Aide | None = None
+    aide: AssistantRole | None = None
     until: int = 0
     rank: Level | None = None
 
@@ -94,14 +94,14 @@ class Stage:
         return frozenset(one.name for one in self.roles)
 
 
-def stages_of(lines: Sequence[str], latest: int) -> tuple[Stage, ...]:
+def stages_of(lines: Sequence[str], latest: int) -> tuple[CareerStage, ...]:
     """The stages that the lines of a CV tell, the latest first.
 
     Args:
         lines: those that are not empty.
         latest: the year in which "since 2021" is read.
     """
-    stages: list[Stage] = []
+    stages: list[CareerStage] = []
     for line, section in _parts(_with_sections(lines)):
         # A line that names no role goes on with the one before it.
         going_on = stages[-1].fields if stages else frozenset[str]()
@@ -139,7 +139,7 @@ def _heading(line: str) -> Section | None:
     return found.entry if found is not None and found.start == 0 else None
 
 
-def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -> Stage:
+def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -> CareerStage:
     words = words_of(line)
     occupations = own_in(words)
     fields = frozenset(one.field for one in occupations)
@@ -152,7 +152,7 @@ def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -
     rank = rank_of_title(title) if counts and (fields or spans) else None
     # A dated line that says that somebody leads is a role of the field that it goes on with.
     is_role = counts and (rank is not None or any(OCCUPATIONS.find(words_of(title))))
-    return Stage(
+    return CareerStage(
         fields=fields or going_on,
         level=level_of_title(title) if is_role else None,
         spans=spans,
@@ -189,7 +189,7 @@ def spans_in(line: str, latest: int, *, is_role: bool) -> Iterator[Span]:
             yield int(span[1]), end
 
 
-def _without_other_work(stages: Sequence[Stage]) -> Iterator[Stage]:
+def _without_other_work(stages: Sequence[CareerStage]) -> Iterator[CareerStage]:
     """The stages; what was before the first known role of a field is of no known field."""
     begun: dict[str, int] = {}
     for stage in stages:
@@ -205,14 +205,14 @@ def _without_other_work(stages: Sequence[Stage]) -> Iterator[Stage]:
         yield replace(stage, fields=frozenset()) if is_before else stage
 
 
-def _tells(stage: Stage) -> bool:
+def _tells(stage: CareerStage) -> bool:
     return bool(stage.fields or stage.spans or stage.stated) or stage.level is not None
 
 
-def _latest_first(stages: Sequence[Stage]) -> tuple[Stage, ...]:
+def _latest_first(stages: Sequence[CareerStage]) -> tuple[CareerStage, ...]:
     """The stages by their ends; one without years ends as the one below it does."""
     until = 0
-    dated: list[Stage] = []
+    dated: list[CareerStage] = []
     for stage in reversed(stages):
         until = stage.until or until
         dated.append(replace(stage, until=until))

@@ -1,10 +1,10 @@
 """How far a post is above or below somebody, given what they wish for and whom it helps."""
 
-from reactor.match.keyword.aides import Aide
-from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.assistant_roles import AssistantRole
 from reactor.match.keyword.field_agreement import is_wished, stand_in
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.seniority import Level
+from reactor.match.keyword.text_features import TextFeatures
 from reactor.match.keyword.vocabulary import is_apart
 
 # Who names a post as their goal comes from another one, in which they may have been so much more.
@@ -13,7 +13,7 @@ _MANY_YEARS = 4
 
 
 def steps_as_wished(
-    steps: int | None, candidate: Evidence, posting: Evidence, years: int
+    steps: int | None, candidate: TextFeatures, posting: TextFeatures, years: int
 ) -> int | None:
     """The steps to a post; the one that somebody names as their goal is a step nearer.
 
@@ -46,12 +46,12 @@ def steps_as_wished(
     return steps
 
 
-def _is_towards(candidate: Evidence, posting: Evidence) -> bool:
+def _is_towards(candidate: TextFeatures, posting: TextFeatures) -> bool:
     """Whether a posting's title has a word of somebody's goals."""
     return any(goal & posting.title_stems for goal in candidate.goals)
 
 
-def _is_another_trade(candidate: Evidence, posting: Evidence) -> bool:
+def _is_another_trade(candidate: TextFeatures, posting: TextFeatures) -> bool:
     """Whether a posting is of an occupation that somebody names as a goal and has never had.
 
     Whoever changes their trade begins in it, however long they have worked.
@@ -65,7 +65,7 @@ def _is_another_trade(candidate: Evidence, posting: Evidence) -> bool:
 
 
 def helps_one_of(
-    aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field: bool
+    aide: AssistantRole, candidate: TextFeatures, posting: TextFeatures, *, is_same_field: bool
 ) -> bool:
     """Whether a helper's post helps those of the candidate's profession.
 

@@ -4,7 +4,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.documents import CandidateInfo, Company, User
-from reactor.match.keyword.reach import Reach
+from reactor.match.keyword.commute_distance import CommuteReach
 from reactor.match.keyword.workplace import Workplace, workplace_of
 from reactor.posting import Posting
 
@@ -114,21 +114,21 @@ NEAR = [
     ("Hamburg", "DE", "Zentrale"),
 ]
 FAR = [
-    ("Genève", "CH", "Lausanne", Reach.TOWN),
-    ("Austin", "US", "Dallas, TX", Reach.TOWN),
-    ("Springfield", "US", "Chicago", Reach.TOWN),
-    ("Springfield, MA", "US", "Boston, MA", Reach.TOWN),
-    ("Newcastle upon Tyne", "GB", "Newcastle-under-Lyme", Reach.TOWN),
-    ("Frankfurt am Main", "DE", "Frankfurt (Oder)", Reach.TOWN),
-    ("Valencia", "ES", "Barcelona", Reach.TOWN),
-    ("Valencia", "ES", "Valencia, Venezuela", Reach.ABROAD),
-    ("Valencia", "ES", "Guadalajara", Reach.TOWN),
-    ("Austin", "US", "Waterloo", Reach.TOWN),
-    ("London", "CA", "London, UK", Reach.ABROAD),
-    ("London", "GB", "London, Ontario", Reach.ABROAD),
-    ("Paris", "FR", "Paris, TX", Reach.ABROAD),
-    ("Wien", "AT", "Berlin", Reach.ABROAD),
-    ("Porto", "PT", "Porto Alegre, Brasil", Reach.ABROAD),
+    ("Genève", "CH", "Lausanne", CommuteReach.TOWN),
+    ("Austin", "US", "Dallas, TX", CommuteReach.TOWN),
+    ("Springfield", "US", "Chicago", CommuteReach.TOWN),
+    ("Springfield, MA", "US", "Boston, MA", CommuteReach.TOWN),
+    ("Newcastle upon Tyne", "GB", "Newcastle-under-Lyme", CommuteReach.TOWN),
+    ("Frankfurt am Main", "DE", "Frankfurt (Oder)", CommuteReach.TOWN),
+    ("Valencia", "ES", "Barcelona", CommuteReach.TOWN),
+    ("Valencia", "ES", "Valencia, Venezuela", CommuteReach.ABROAD),
+    ("Valencia", "ES", "Guadalajara", CommuteReach.TOWN),
+    ("Austin", "US", "Waterloo", CommuteReach.TOWN),
+    ("London", "CA", "London, UK", CommuteReach.ABROAD),
+    ("London", "GB", "London, Ontario", CommuteReach.ABROAD),
+    ("Paris", "FR", "Paris, TX", CommuteReach.ABROAD),
+    ("Wien", "AT", "Berlin", CommuteReach.ABROAD),
+    ("Porto", "PT", "Porto Alegre, Brasil", CommuteReach.ABROAD),
 ]
 
 
@@ -143,33 +143,35 @@ def workplace(city: str, country: str, place: str, km: int = 50) -> Workplace:
 
 @pytest.mark.parametrize(("city", "country", "place"), NEAR)
 def test_what_is_in_reach_is_not_called_far(city: str, country: str, place: str) -> None:
-    assert workplace(city, country, place).distance.reach <= Reach.UNKNOWN
+    assert workplace(city, country, place).distance.reach <= CommuteReach.UNKNOWN
 
 
 @pytest.mark.parametrize(("city", "country", "place", "reach"), FAR)
-def test_what_is_out_of_reach_is_told(city: str, country: str, place: str, reach: Reach) -> None:
+def test_what_is_out_of_reach_is_told(
+    city: str, country: str, place: str, reach: CommuteReach
+) -> None:
     assert workplace(city, country, place).distance.reach is reach
 
 
 def test_most_places_in_reach_are_known_to_be() -> None:
-    near = [workplace(*each).distance.reach is Reach.NEAR for each in NEAR]
+    near = [workplace(*each).distance.reach is CommuteReach.NEAR for each in NEAR]
     assert sum(near) >= 0.9 * len(near)
 
 
 def test_across_a_border_is_near_and_foreign() -> None:
     distance = workplace("Strasbourg", "FR", "Kehl").distance
-    assert (distance.reach, distance.is_foreign) == (Reach.NEAR, True)
+    assert (distance.reach, distance.is_foreign) == (CommuteReach.NEAR, True)
 
 
 def test_without_a_town_of_their_own_only_the_country_counts() -> None:
-    assert workplace("", "DE", "München").distance.reach is Reach.COUNTRY
-    assert workplace("Kleinkleckersdorf", "DE", "München").distance.reach is Reach.COUNTRY
-    assert workplace("", "DE", "Wien").distance.reach is Reach.ABROAD
+    assert workplace("", "DE", "München").distance.reach is CommuteReach.COUNTRY
+    assert workplace("Kleinkleckersdorf", "DE", "München").distance.reach is CommuteReach.COUNTRY
+    assert workplace("", "DE", "Wien").distance.reach is CommuteReach.ABROAD
 
 
 def test_without_a_country_of_their_own_nothing_is_claimed() -> None:
     info = CandidateInfo()
     posting = Posting(url="https://jobs.example/1", title="Cook", location="Wien")
     found = workplace_of(info, Company.read({"_id": ObjectId()}), posting)
-    assert found.distance.reach is Reach.UNKNOWN
+    assert found.distance.reach is CommuteReach.UNKNOWN
     assert found.countries == {"AT"}

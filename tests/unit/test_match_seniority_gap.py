@@ -3,10 +3,10 @@
 import pytest
 
 from reactor.match.keyword.career import career_of
-from reactor.match.keyword.leading import people_led
 from reactor.match.keyword.level_asked import level_asked
 from reactor.match.keyword.seniority import Level, rank_of_title, takes_untrained
-from reactor.match.keyword.standing import Standing, steps_to
+from reactor.match.keyword.seniority_gap import SeniorityGap, steps_to
+from reactor.match.keyword.team_size import people_led
 from reactor.match.keyword.years import YearsAsked, years_asked
 
 
@@ -104,38 +104,40 @@ def test_months_before_a_year_are_no_years() -> None:
 @pytest.mark.parametrize(
     ("text", "own", "steps"),
     [
-        ("Twelve years of experience.", Standing(Level.SENIOR, 6), 2),
-        ("Seven years of experience.", Standing(Level.SENIOR, 5), 0),
-        ("Eight years of experience.", Standing(Level.MID, 4), 1),
-        ("One to three years of experience.", Standing(Level.SENIOR, 5), -1),
-        ("One to three years of experience.", Standing(Level.SENIOR, 12), -2),
-        ("You lead a team of 6 people.", Standing(Level.SENIOR, 6), 1),
-        ("You lead a team of 6 people.", Standing(Level.SENIOR, 6, led=4), 0),
-        ("You lead a department of 60 people.", Standing(Level.SENIOR, 6), 2),
-        ("You lead a department of 60 people.", Standing(Level.SENIOR, 6, led=20), 0),
-        ("You lead 900 people.", Standing(Level.LEAD, 20, led=40), 2),
-        ("No experience needed.", Standing(Level.SENIOR, 6), -2),
-        ("No experience needed.", Standing(Level.SENIOR, 6, does_it=True), 0),
-        ("No experience needed.", Standing(Level.JUNIOR, is_elsewhere=True), 0),
+        ("Twelve years of experience.", SeniorityGap(Level.SENIOR, 6), 2),
+        ("Seven years of experience.", SeniorityGap(Level.SENIOR, 5), 0),
+        ("Eight years of experience.", SeniorityGap(Level.MID, 4), 1),
+        ("One to three years of experience.", SeniorityGap(Level.SENIOR, 5), -1),
+        ("One to three years of experience.", SeniorityGap(Level.SENIOR, 12), -2),
+        ("You lead a team of 6 people.", SeniorityGap(Level.SENIOR, 6), 1),
+        ("You lead a team of 6 people.", SeniorityGap(Level.SENIOR, 6, led=4), 0),
+        ("You lead a department of 60 people.", SeniorityGap(Level.SENIOR, 6), 2),
+        ("You lead a department of 60 people.", SeniorityGap(Level.SENIOR, 6, led=20), 0),
+        ("You lead 900 people.", SeniorityGap(Level.LEAD, 20, led=40), 2),
+        ("No experience needed.", SeniorityGap(Level.SENIOR, 6), -2),
+        ("No experience needed.", SeniorityGap(Level.SENIOR, 6, does_it=True), 0),
+        ("No experience needed.", SeniorityGap(Level.JUNIOR, is_elsewhere=True), 0),
     ],
 )
-def test_steps_are_counted_from_where_somebody_stands(text: str, own: Standing, steps: int) -> None:
+def test_steps_are_counted_from_where_somebody_stands(
+    text: str, own: SeniorityGap, steps: int
+) -> None:
     assert (steps_to(level_asked("Baker", (text,)), own) or 0) == steps
 
 
 def test_who_has_led_for_long_is_ready_to_lead() -> None:
     asked = level_asked("Team leader, bakery", ())
-    assert steps_to(asked, Standing(Level.SENIOR, 12, led=3)) == 0
-    assert steps_to(asked, Standing(Level.SENIOR, 12)) == 1
-    assert steps_to(asked, Standing(Level.SENIOR, 6, led=3)) == 1
+    assert steps_to(asked, SeniorityGap(Level.SENIOR, 12, led=3)) == 0
+    assert steps_to(asked, SeniorityGap(Level.SENIOR, 12)) == 1
+    assert steps_to(asked, SeniorityGap(Level.SENIOR, 6, led=3)) == 1
 
 
 def test_an_internship_is_far_below_who_has_worked_for_years_in_any_field() -> None:
     asked = level_asked("Internship, bakery", ())
-    assert steps_to(asked, Standing(Level.JUNIOR, worked=6, is_elsewhere=True)) == -2
-    assert steps_to(asked, Standing(Level.JUNIOR, worked=6, is_beginner=True)) == -1
+    assert steps_to(asked, SeniorityGap(Level.JUNIOR, worked=6, is_elsewhere=True)) == -2
+    assert steps_to(asked, SeniorityGap(Level.JUNIOR, worked=6, is_beginner=True)) == -1
     enrolled = level_asked("Internship, bakery", ("You are enrolled at a university.",))
-    assert steps_to(enrolled, Standing(Level.JUNIOR, is_beginner=True)) == -2
+    assert steps_to(enrolled, SeniorityGap(Level.JUNIOR, is_beginner=True)) == -2
 
 
 def test_a_paragraph_tells_of_each_work_in_its_own_sentence() -> None:

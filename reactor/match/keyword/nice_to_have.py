@@ -10,7 +10,7 @@ from itertools import groupby
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "passages.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "posting_sections.toml").read_text(encoding="utf-8")
 )
 _CLAUSE = re.compile(r"[^,;:()\u2013\u2014]+|[,;:()\u2013\u2014]")
 # A clause of a list has no more words than this.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reactor.language.phrasebook import plain, plain_words, words_of
 from reactor.language.sentences import denies
-from reactor.match.keyword.passages import Kind, Passage
+from reactor.match.keyword.posting_sections import Kind, PostingPassage
 
 _STUDIES = (
     r"(?:degree|bachelor\w{0,6}|master\w{0,6}|mestergrad|kandidat\w{0,6}|[mb]sc|diploma|studium|hochschulstudium|hochschulabschluss|studienabschluss|universitatsabschluss|fachhochschulabschluss|diplom"
@@ -67,7 +67,7 @@ _BESIDES = frozenset(
 )  # fmt: skip
 
 
-def studies_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
+def studies_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | None:
     """The first line that demands studies of a subject of which a CV has no word, or None.
 
     Args:
@@ -77,7 +77,7 @@ def studies_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
     return _lacking(_STUDIED, passages, cv)
 
 
-def practice_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
+def practice_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | None:
     """The first line that demands years in something of which a CV has no word, or None.
 
     Args:
@@ -87,7 +87,7 @@ def practice_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
     return _lacking(_PRACTISED, passages, cv)
 
 
-def qualification_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
+def qualification_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | None:
     """The first line that insists on a diploma or a registration of which a CV has no word.
 
     Args:
@@ -123,7 +123,9 @@ def _stems_of_qualification(subject: str) -> set[str]:
     return {word[:_STEM] for word in named if word not in _BESIDES}
 
 
-def _lacking(demanded: re.Pattern[str], passages: tuple[Passage, ...], cv: str) -> str | None:
+def _lacking(
+    demanded: re.Pattern[str], passages: tuple[PostingPassage, ...], cv: str
+) -> str | None:
     own: set[str] = set()
     for passage in passages:
         if passage.kind in (Kind.ASIDE, Kind.WELCOME):

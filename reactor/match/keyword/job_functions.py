@@ -20,7 +20,7 @@ from reactor.match.keyword.career import wishes_in
 from reactor.match.keyword.seniority import rank_of_title
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "functions.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "job_functions.toml").read_text(encoding="utf-8")
 )
 _NAMED = [(word, name) for name, words in _WORDS["functions"].items() for word in words]
 _IN_TITLES: Phrasebook[str] = Phrasebook(

@@ -15,11 +15,9 @@ from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
 from reactor.match.keyword.affinity import telling_words
-from reactor.match.keyword.branches import Branch, branches_of_profile, branches_of_title
 from reactor.match.keyword.career import Career, career_of
 from reactor.match.keyword.former_work import lines_of_former_work
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
-from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
 from reactor.match.keyword.own_work import (
     FORMER_WEIGHT,
     HEADING_WEIGHT,
@@ -27,9 +25,11 @@ from reactor.match.keyword.own_work import (
     fields_of_profile,
     occupations_of_profile,
 )
-from reactor.match.keyword.passages import Kind, Passage, passages_of
+from reactor.match.keyword.posting_sections import Kind, PostingPassage, passages_of
 from reactor.match.keyword.seniority import is_level_word
-from reactor.match.keyword.sought import (
+from reactor.match.keyword.skill_mentions import Mentions, mentions_in_posting, mentions_in_profile
+from reactor.match.keyword.specialties import Branch, branches_of_profile, branches_of_title
+from reactor.match.keyword.target_role import (
     SENTENCE_WEIGHT,
     Titled,
     occupations_in,
@@ -72,7 +72,7 @@ _FILLERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class TextFeatures:
     """What is known of a person or of a posting.
 
     Attributes:
@@ -115,7 +115,7 @@ class Evidence:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def evidence_of_posting(posting: Posting) -> Evidence:
+def evidence_of_posting(posting: Posting) -> TextFeatures:
     """What a posting asks for; its title decides the field, its text where the title is silent."""
     text = words_of(posting.text)
     passages = passages_of(posting.text)
@@ -130,7 +130,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     for name, count in skilled.items():
         fields[name] += (TEXT_WEIGHT if occupations else 1.0) * count / skilled.total()
     required = [one.told for one in passages if one.kind in (Kind.ASKED, Kind.MUST)]
-    return Evidence(
+    return TextFeatures(
         fields=fields,
         occupations=occupations,
         branches=branches_of_title(words_of(without_gender_marks(posting.title)), named),
@@ -147,17 +147,17 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     )
 
 
-def _asked_words(passages: Iterable[Passage]) -> tuple[str, ...]:
+def _asked_words(passages: Iterable[PostingPassage]) -> tuple[str, ...]:
     return tuple(word for one in passages if one.kind is not Kind.ASIDE for word in one.words)
 
 
-def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
+def evidence_of_candidate(candidate: Candidate, year: int) -> TextFeatures:
     """What a candidate offers and wants in a year: their career goals first, then their CV."""
     return _evidence_of_profile(candidate.user.candidate_info.career_goals, candidate.cv, year)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence:
+def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> TextFeatures:
     wishes = [words_of(without_gender_marks(goal)) for goal in goals]
     career = career_of(goals, cv, year)
     present = career.latest_fields.union(*map(fields_named, wishes))
@@ -178,7 +178,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         for words, weight in weighed
         if weight >= HEADING_WEIGHT and any(OCCUPATIONS.find(words))
     ]
-    return Evidence(
+    return TextFeatures(
         fields=fields_of_profile(present, weighed, mentions.asked),
         occupations=occupations_of_profile(weighed),
         branches=branches_of_profile((*wishes, *lines)),

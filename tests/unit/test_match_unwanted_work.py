@@ -6,9 +6,9 @@ from bson import ObjectId
 from reactor.documents import Company, User
 from reactor.match import candidate_of
 from reactor.match.keyword.job_types import JobType, unwanted_type
-from reactor.match.keyword.journeys import is_away_from_home
 from reactor.match.keyword.judgement import judge
-from reactor.match.keyword.unwanted import unwanted_in
+from reactor.match.keyword.travel_work import is_away_from_home
+from reactor.match.keyword.unwanted_work import unwanted_in
 from reactor.posting import Posting
 
 COMPANY = Company.read(

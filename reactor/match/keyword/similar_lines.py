@@ -7,13 +7,13 @@ from importlib import resources
 from itertools import islice
 
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
-from reactor.match.keyword.passages import Kind, Passage
+from reactor.match.keyword.posting_sections import Kind, PostingPassage
 
 _ADVERT = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "advert.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "job_ad_detection.toml").read_text(encoding="utf-8")
 )
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "mentions.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "skill_mentions.toml").read_text(encoding="utf-8")
 )
 # What every posting says tells nothing of this one.
 _EVERYWHERE: Phrasebook[bool] = Phrasebook(
@@ -34,7 +34,9 @@ Alike = tuple[str, str, str]
 """A posting's line, a CV's, and the word of the CV's at which both say the same."""
 
 
-def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -> Iterator[Alike]:
+def lines_alike(
+    passages: Iterable[PostingPassage], cv: str, besides: frozenset[str]
+) -> Iterator[Alike]:
     """The lines of a posting that a CV answers, those with the most words in common first.
 
     Args:

@@ -10,7 +10,7 @@ from reactor.match.keyword.sentence import Sentence
 from reactor.posting import Posting
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "advert.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "job_ad_detection.toml").read_text(encoding="utf-8")
 )
 _SAYS: Phrasebook[str] = Phrasebook(
     (phrase, about) for about, said in _WORDS["says"].items() for phrase in said

@@ -9,7 +9,7 @@ from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.match.keyword.years import NUMBERS
 
 _WORDS = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "leading.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.match.keyword") / "team_size.toml").read_text(encoding="utf-8")
 )
 
 

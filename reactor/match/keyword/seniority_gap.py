@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from reactor.match.keyword.leading import size_of
 from reactor.match.keyword.level_asked import FAR, LevelAsked
 from reactor.match.keyword.seniority import Level, level_of_years
+from reactor.match.keyword.team_size import size_of
 
 # So many years short of what is asked, and less than this share of it, is as far as two levels.
 _FAR_SHORT_YEARS = 5
@@ -25,7 +25,7 @@ _FAR_LARGER_TEAM = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SeniorityGap:
     """How senior somebody is in the fields of a post.
 
     Attributes:
@@ -51,7 +51,7 @@ class Standing:
     is_elsewhere: bool = False
 
 
-def steps_to(asked: LevelAsked, own: Standing) -> int | None:
+def steps_to(asked: LevelAsked, own: SeniorityGap) -> int | None:
     """By how many levels a post is above (+) or below (-) somebody; None where nothing says."""
     if own.level is None:
         return _above_in_leading(asked, own) or None
@@ -62,7 +62,7 @@ def steps_to(asked: LevelAsked, own: Standing) -> int | None:
     return above if above or asked.level is not None else None
 
 
-def _below(asked: LevelAsked, own: Standing, level: Level) -> int:
+def _below(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
     """By how many levels a post is below somebody, as a number below 0; else 0 or more."""
     if asked.stated is Level.INTERN:
         return _below_as_intern(asked, own, level)
@@ -79,7 +79,7 @@ def _below(asked: LevelAsked, own: Standing, level: Level) -> int:
     return -1 if leads and asked.is_for_no_leader else 0
 
 
-def _is_far_above(asked: LevelAsked, own: Standing, level: Level) -> bool:
+def _is_far_above(asked: LevelAsked, own: SeniorityGap, level: Level) -> bool:
     """Whether somebody has long done what a post lets beginners do, or those of a few years."""
     if not own.does_it or own.is_beginner:
         return False
@@ -90,7 +90,7 @@ def _is_far_above(asked: LevelAsked, own: Standing, level: Level) -> bool:
     return asks_little and level >= Level.SENIOR and own.years > _LONG
 
 
-def _below_as_starter(asked: LevelAsked, ceiling: Level, own: Standing, level: Level) -> int:
+def _below_as_starter(asked: LevelAsked, ceiling: Level, own: SeniorityGap, level: Level) -> int:
     """By how many levels a post for few years is below somebody; few years more are little."""
     if asked.years is not None and level_of_years(asked.years) > level:
         return 0
@@ -102,7 +102,7 @@ def _below_as_starter(asked: LevelAsked, ceiling: Level, own: Standing, level: L
     return max(-1, ceiling - level) if is_near else ceiling - level
 
 
-def _below_as_intern(asked: LevelAsked, own: Standing, level: Level) -> int:
+def _below_as_intern(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
     """An internship is far below who has worked for years, in whatever field."""
     worked = own.worked >= _WORKED and not own.is_beginner
     is_far = asked.is_for_students and level >= Level.JUNIOR
@@ -110,7 +110,7 @@ def _below_as_intern(asked: LevelAsked, own: Standing, level: Level) -> int:
     return min(-FAR, steps) if is_far else steps
 
 
-def _below_as_untrained(own: Standing, level: Level) -> int:
+def _below_as_untrained(own: SeniorityGap, level: Level) -> int:
     """Work that asks for nothing is below those who have learned another of its field."""
     if own.is_beginner or own.is_elsewhere:
         return 0
@@ -119,7 +119,7 @@ def _below_as_untrained(own: Standing, level: Level) -> int:
     return -FAR if level >= Level.SENIOR else min(0, Level.JUNIOR - level)
 
 
-def _above(asked: LevelAsked, own: Standing, level: Level) -> int:
+def _above(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
     """By how many levels a post's title or its years are above somebody; never below."""
     if asked.is_for_leaders and own.rank_elsewhere is not None:
         # Who led in another field does not begin to lead in this one.
@@ -144,7 +144,7 @@ def _steps_of_years(asked: int, level: Level, years: int) -> int:
     return min(1, above) if years else above
 
 
-def _above_in_leading(asked: LevelAsked, own: Standing) -> int:
+def _above_in_leading(asked: LevelAsked, own: SeniorityGap) -> int:
     """By how many levels the people that are to be led are above those somebody leads."""
     if asked.led < _LARGER_TEAM * own.led:
         return 0

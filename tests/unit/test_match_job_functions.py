@@ -5,7 +5,7 @@ from bson import ObjectId
 
 from reactor.documents import Company, User
 from reactor.match import candidate_of
-from reactor.match.keyword.functions import LEADING, function_strange_in, functions_of_profile
+from reactor.match.keyword.job_functions import LEADING, function_strange_in, functions_of_profile
 from reactor.match.keyword.judgement import judge
 from reactor.match.matcher import Match
 from reactor.posting import Posting
