@@ -19,16 +19,18 @@ MAX_HTML = 4_000_000
 _LOADING = 15.0
 _QUIET, _QUIET_WHILE_ASKING = 0.7, 5.0
 _QUIET_WITHOUT_LINKS = 6.0
-"""Some pages wait for the browser's idle time, which comes late on a busy machine."""
+"""Pages that show their links late are waited for longer."""
 _LOOK_AGAIN = 0.25
 _EVALUATION = 5.0
 _CLOSING = 3.0
 _WAITING_EVENTS = 1_000
 
-_COUNTING, _READING, _CLOSING_SCRIPT = (
+_COUNTING, _READING, _CLOSING_SCRIPT, _IDLE_SCRIPT = (
     files("reactor.fetch.browser").joinpath(f"{name}.js").read_text("utf-8")
-    for name in ("counting", "reading", "closing")
+    for name in ("counting", "reading", "closing", "idle")
 )
+_FIRST_SCRIPT = f"{_CLOSING_SCRIPT}\n{_IDLE_SCRIPT}"
+"""Runs in each page before its own scripts."""
 _IDENTITY = {"userAgent": USER_AGENT, "acceptLanguage": ACCEPT_LANGUAGE}
 _CHILDREN = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 _HEAVY = ("Image", "Font", "Media")
@@ -112,12 +114,14 @@ class Tab:
         await self.cdp.tell("Target.setDiscoverTargets", {"discover": True})
 
     async def close_ways(self) -> None:
-        """Disable features that could bypass the proxy, in all pages loaded from now on.
+        """Disable features that could bypass the proxy, and bound the wait for idle time.
+
+        Both hold for all pages that are loaded from now on.
 
         Raises:
             CdpError: the browser refused.
         """
-        source = {"source": _CLOSING_SCRIPT}
+        source = {"source": _FIRST_SCRIPT}
         await self._call("Page.addScriptToEvaluateOnNewDocument", source)
 
     def hear(self, method: str, event: Mapping[str, Any]) -> None:
@@ -220,8 +224,8 @@ def _attached(tab: Tab, event: Mapping[str, Any]) -> list[Command]:
         ("Network.setUserAgentOverride", _IDENTITY, session),
         # Without this, the script below is stored but never run.
         ("Page.enable", {}, session),
-        ("Page.addScriptToEvaluateOnNewDocument", {"source": _CLOSING_SCRIPT}, session),
-        ("Runtime.evaluate", {"expression": _CLOSING_SCRIPT}, session),
+        ("Page.addScriptToEvaluateOnNewDocument", {"source": _FIRST_SCRIPT}, session),
+        ("Runtime.evaluate", {"expression": _FIRST_SCRIPT}, session),
         ("Target.setAutoAttach", _CHILDREN, session),
         ("Runtime.runIfWaitingForDebugger", {}, session),
     ]
