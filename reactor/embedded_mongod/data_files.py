@@ -51,19 +51,24 @@ def end_orphan(data: Path) -> None:
     if pid is None:
         return
     for number in (signal.SIGTERM, signal.SIGKILL):
-        _log.warning("a mongod that outlived its reactor is ended", pid=pid, signal=number.name)
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, number)
+        if pid:
+            _log.warning("a mongod that outlived its reactor is ended", pid=pid, signal=number.name)
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, number)
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             if _holder(data) is None:
                 return
             time.sleep(0.05)
-    raise SettingsError(f"process {pid} uses {data}, and does not end: end it yourself")
+    which = f"process {pid}" if pid else "a process"
+    raise SettingsError(f"{which} uses {data}, and does not end: end it yourself")
 
 
 def _holder(data: Path) -> int | None:
-    """The pid of the mongod that uses a data folder; None if none does."""
+    """The pid of the mongod that uses a data folder; 0 if it is about to end; None if none does.
+
+    A mongod that ends empties its lock file before it unlocks it.
+    """
     with suppress(FileNotFoundError), (data / "mongod.lock").open("r+") as file:
         try:
             # Versions use different kinds of locks, which do not see each other.
@@ -71,5 +76,5 @@ def _holder(data: Path) -> int | None:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             said = file.read().strip()
-            return int(said) if said.isdecimal() else None
+            return int(said) if said.isdecimal() else 0
     return None

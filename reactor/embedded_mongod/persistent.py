@@ -22,6 +22,7 @@ _PORT = 27117
 _OPLOG = 256
 """MB, enough for some weeks of changes in a home installation."""
 _FAREWELL = 30.0
+_PORT_PATIENCE = 2.0
 _BETWEEN_LOOKS = 3600.0
 _SHORT_LIFE = 60.0
 _MAX_SHORT_LIVES = 3
@@ -48,9 +49,10 @@ class ResidentMongod:
         self.folder = claim.folder
         self._farewell = 0.0 if hasty else _FAREWELL
         end_orphan(self.folder.mongodb)
-        self._port = PortClaim(last_port(self.folder.mongodb) or _PORT)
+        last = last_port(self.folder.mongodb)
+        self._port = PortClaim(last or _PORT, patience=_PORT_PATIENCE if last else 0.0)
         port = self._port.number
-        self._moves = last_port(self.folder.mongodb) not in (None, port)
+        self._moves = last not in (None, port)
         self._mongod = Mongod(
             self.folder.mongodb,
             self.folder.log,

@@ -4,9 +4,12 @@ import fcntl
 import os
 import socket
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
+
+_LOOK_AGAIN = 0.05
 
 
 class PortClaim:
@@ -17,13 +20,17 @@ class PortClaim:
 
     Args:
         wanted: the preferred port.
+        patience: seconds to wait for it: a mongod that ends closes its port last.
 
     Attributes:
         number: the reserved port.
     """
 
-    def __init__(self, wanted: int) -> None:
-        self._file = _locked(wanted) if is_free(wanted) else None
+    def __init__(self, wanted: int, *, patience: float = 0.0) -> None:
+        deadline = time.monotonic() + patience
+        while not (free := is_free(wanted)) and time.monotonic() < deadline:
+            time.sleep(_LOOK_AGAIN)
+        self._file = _locked(wanted) if free else None
         self.number = wanted if self._file else free_port()
 
     def release(self) -> None:
