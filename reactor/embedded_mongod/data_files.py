@@ -41,15 +41,15 @@ def rotate(log: Path) -> bool:
     return False
 
 
-def end_orphan(data: Path) -> None:
-    """End a mongod that outlived its reactor, and wait until it is gone.
+def end_orphan(data: Path) -> bool:
+    """End a mongod that outlived its reactor, and wait until it is gone; whether there was one.
 
     Raises:
         SettingsError: it does not end.
     """
     pid = _holder(data)
     if pid is None:
-        return
+        return False
     for number in (signal.SIGTERM, signal.SIGKILL):
         if pid:
             _log.warning("a mongod that outlived its reactor is ended", pid=pid, signal=number.name)
@@ -58,7 +58,7 @@ def end_orphan(data: Path) -> None:
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             if _holder(data) is None:
-                return
+                return True
             time.sleep(0.05)
     which = f"process {pid}" if pid else "a process"
     raise SettingsError(f"{which} uses {data}, and does not end: end it yourself")

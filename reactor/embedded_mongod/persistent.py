@@ -48,9 +48,9 @@ class ResidentMongod:
     def __init__(self, claim: FolderLock, *, timers_every: int = 10, hasty: bool = False) -> None:
         self.folder = claim.folder
         self._farewell = 0.0 if hasty else _FAREWELL
-        end_orphan(self.folder.mongodb)
+        one_ended = end_orphan(self.folder.mongodb)
         last = last_port(self.folder.mongodb)
-        self._port = PortClaim(last or _PORT, patience=_PORT_PATIENCE if last else 0.0)
+        self._port = PortClaim(last or _PORT, patience=_PORT_PATIENCE if one_ended else 0.0)
         port = self._port.number
         self._moves = last not in (None, port)
         self._mongod = Mongod(

@@ -60,6 +60,11 @@ async def run(folder: Path, *arguments: str, **environment: str) -> tuple[int | 
     return process.returncode, output.decode(), errors.decode()
 
 
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
+_PORTS = iter(range(21_000 + 1_000 * _WORKER + os.getpid() % 500, 32_000))
+"""Below those that the system gives out; a range for each process that runs tests."""
+
+
 def port_of_its_own(data: Path) -> int:
     """A port that a data folder will keep, and that no test beside this one takes meanwhile.
 
@@ -67,7 +72,7 @@ def port_of_its_own(data: Path) -> int:
     """
     (data / "mongodb").mkdir(parents=True, mode=0o700)
     data.chmod(0o700)
-    port = next(port for port in range(21_000 + os.getpid() % 9_000, 32_000) if is_free(port))
+    port = next(port for port in _PORTS if is_free(port))
     note_port(data / "mongodb", port)
     return port
 

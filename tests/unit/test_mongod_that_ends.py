@@ -42,9 +42,10 @@ def test_a_mongod_that_has_emptied_its_lock_file_is_waited_for(tmp_path: Path) -
 
     timer = threading.Timer(0.2, end)
     timer.start()
-    end_orphan(tmp_path)
+    assert end_orphan(tmp_path)
     assert ended.is_set()
     timer.join()
+    assert not end_orphan(tmp_path)
 
 
 def test_one_that_never_ends_is_named_with_its_folder(
