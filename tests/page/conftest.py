@@ -87,14 +87,22 @@ async def served(settings: Settings, database: ScoutlyDatabase) -> AsyncIterator
 async def plans(database: ScoutlyDatabase) -> AsyncIterator[list[tuple[str, str]]]:
     """Filled at the end with the collections that were asked, and how each was searched."""
     found: list[tuple[str, str]] = []
+    async with profiled(database) as asked:
+        yield found
+    found += [(str(each["ns"]).rpartition(".")[2], str(each["planSummary"])) for each in asked]
+
+
+@asynccontextmanager
+async def profiled(database: ScoutlyDatabase) -> AsyncIterator[list[dict[str, Any]]]:
+    """Filled at the end with what MongoDB says of every search: `system.profile`."""
+    found: list[dict[str, Any]] = []
     await database.handle.command("profile", 2)
     try:
         yield found
     finally:
         await database.handle.command("profile", 0)
         kept = database["system.profile"]
-        asked = await kept.find({"planSummary": {"$exists": True}}).to_list(None)
-        found += [(str(each["ns"]).rpartition(".")[2], str(each["planSummary"])) for each in asked]
+        found += await kept.find({"planSummary": {"$exists": True}}).to_list(None)
         await kept.drop()
 
 

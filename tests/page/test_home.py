@@ -1,12 +1,14 @@
 """The first page answers three questions: does it work, what is new for me, what needs me."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.mongo.views.days import read_days
 from reactor.settings import Settings
-from tests.page.conftest import Served, serving
+from tests.page.conftest import Served, profiled, serving
 from tests.page.house import ADA, NOOR, House, built
 
 
@@ -87,6 +89,19 @@ async def test_days_count_visits_and_matches_and_judging_again_is_no_visit(
     assert len(days) == 14
     assert (days[-1]["completed"], days[-1]["failed"], days[-1]["matches"]) == (2, 1, 1)
     assert not any(day["completed"] or day["matches"] for day in days[:-1])
+
+
+async def test_days_are_counted_from_indexes_alone(house: House) -> None:
+    await bootstrap(house.database, timedelta(days=30))
+    for number in range(20):
+        reason = "profile" if number % 5 == 0 else "due"
+        await house.job("acme-robotics", "completed", updatedAt=house.now, reason=reason)
+        await house.match(ADA, f"Welder {number}", createdAt=house.now)
+    async with profiled(house.database) as asked:
+        whose = [house.people[ADA]]
+        days = (await read_days(house.database, house.now, UTC, whose)).days
+    assert (days[-1].completed, days[-1].matches) == (16, 20)
+    assert [each["docsExamined"] for each in asked] == [0]
 
 
 async def test_what_runs_and_what_comes_next_is_told_by_name(served: Served, house: House) -> None:
