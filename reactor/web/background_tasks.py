@@ -7,10 +7,10 @@ ended, in this process alone: after a restart, or at another reactor, it is simp
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from time import monotonic
+from datetime import UTC, datetime
 from typing import Any
 
 from loguru import logger
@@ -35,6 +35,7 @@ class BackgroundTask:
         ended: whether it has.
         outcome: what it gave, None if nothing, or not yet.
         trouble: why it failed, None if it did not.
+        began_at: when it was begun.
     """
 
     kind: str
@@ -42,18 +43,18 @@ class BackgroundTask:
     ended: bool = False
     outcome: Any = None
     trouble: ReactorError | None = None
-    _since: float = field(default_factory=monotonic)
-
-    @property
-    def seconds(self) -> int:
-        """For how long it has been under way."""
-        return int(monotonic() - self._since)
+    began_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class BackgroundTasks:
-    """All that are under way, and those that have ended lately."""
+    """All that are under way, and those that have ended lately.
 
-    def __init__(self) -> None:
+    Args:
+        on_end: told the name of each that has ended.
+    """
+
+    def __init__(self, on_end: Callable[[str], None] = lambda _: None) -> None:
+        self._on_end = on_end
         self._known: OrderedDict[str, BackgroundTask] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opened = False
@@ -86,6 +87,7 @@ class BackgroundTasks:
         task = asyncio.create_task(_carry_out(errand, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: self._on_end(name))
         return name
 
     def named(self, name: str, kind: str) -> BackgroundTask | None:

@@ -9,7 +9,7 @@ from aiohttp import web
 from reactor.advice import advice_for
 from reactor.people.cv_source import CvSource, from_file, from_link, from_text, is_link
 from reactor.web.background_tasks import BackgroundTask
-from reactor.web.site import Site, View, wants_part
+from reactor.web.site import Site, View
 from reactor.web.uploads import Upload
 
 KIND = "cv"
@@ -52,12 +52,12 @@ def watched(request: web.Request, errand: BackgroundTask, said: Mapping[str, Any
     advice = advice.replace("EMAIL", errand.about["email"])
     shown = {**said, "errand": errand, "path": request.path, "advice": advice}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if trouble else HTTPStatus.OK
-    return View("cv_reading.html", shown, part="parts/cv_reading.html", status=status)
+    return View("cv_reading.html", shown, status=status)
 
 
 def moved(site: Site, request: web.Request, path: str, done: str = "") -> web.Response:
-    """Lead on from a page that was watched, whoever asks: a browser, or htmx for a part."""
+    """Lead on from a page that was watched, whoever asks: a browser, or htmx."""
     answer = site.leads_to(request, path, done=done)
-    if wants_part(request):
+    if request.headers.get("HX-Request") == "true":
         return web.Response(headers={"HX-Redirect": answer.headers["Location"]})
     return answer

@@ -5,13 +5,16 @@ something has happened; and then, however many pages are open, once for each aud
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from time import monotonic
 
+from bson import ObjectId
 from loguru import logger
 
-from reactor.core.stream.recent_changes import RecentChanges
+from reactor.core.stream.recent_changes import Change, RecentChanges
+from reactor.documents import User
 from reactor.mongo import driver
 from reactor.web.listener import Listener
 from reactor.web.live import Audience, PagePart, Subject
@@ -32,20 +35,29 @@ _REST_AFTER_RELOAD = 2.0
 _READ_WITHIN = 5.0
 
 
+AskPeople = Callable[[], Awaitable[Sequence[User]]]
+
+
 class Hub:
     """Knows who looks at what.
 
     Args:
         feed: what changes.
         subjects: what pages can show, by name.
+        people: tells everybody, as they are called now.
         most: pages at a time.
     """
 
     def __init__(
-        self, feed: RecentChanges, subjects: Mapping[str, Subject], most: int = MAX_STREAMS
+        self,
+        feed: RecentChanges,
+        subjects: Mapping[str, Subject],
+        people: AskPeople,
+        most: int = MAX_STREAMS,
     ) -> None:
         self.feed = feed
         self._subjects = subjects
+        self._people = people
         self._most = most
         self._channels: dict[tuple[str, ...], Channel] = {}
         self._group: asyncio.TaskGroup | None = None
@@ -91,7 +103,8 @@ class Hub:
         """
         channel = self._channels.get(audience.key)
         if channel is None:
-            channel = Channel(self.feed, self._subjects[audience.subject], audience)
+            subject = self._subjects[audience.subject]
+            channel = Channel(self.feed, subject, audience, self._people)
             self._channels[audience.key] = channel
             if self._group and not self._closed.is_set():
                 channel.start(self._group)
@@ -100,7 +113,7 @@ class Hub:
         listener = Listener(position if known and position is not None else self.feed.position)
         if not known:
             listener.put_reload(self.feed.position)
-        channel.join(listener)
+        channel.join(listener, audience)
         try:
             yield listener
         finally:
@@ -117,8 +130,11 @@ class Channel:
         listeners: its pages.
     """
 
-    def __init__(self, feed: RecentChanges, subject: Subject, audience: Audience) -> None:
+    def __init__(
+        self, feed: RecentChanges, subject: Subject, audience: Audience, people: AskPeople
+    ) -> None:
         self._feed = feed
+        self._people = people
         self._subject = subject
         self._audience = audience
         self._position = feed.position
@@ -135,9 +151,10 @@ class Channel:
         if self._task:
             self._task.cancel()
 
-    def join(self, listener: Listener) -> None:
+    def join(self, listener: Listener, audience: Audience) -> None:
         """One more page; what it has missed is sent once more to all."""
         self.listeners.append(listener)
+        self._audience = audience
         if listener.position < self._position:
             self._position = listener.position
             self._sent.clear()
@@ -158,9 +175,9 @@ class Channel:
         position = self._position
         try:
             changes = self._feed.since(since)
-            if changes and any(change.collection == "users" for change in changes):
-                changes = None  # who reads was asked when the page was
             async with asyncio.timeout(_READ_WITHIN):
+                if await self._names_differ(changes):
+                    changes = None
                 rows = await self._subject.rows(self._audience, changes)
         except (driver.PyMongoError, TimeoutError) as error:
             _log.debug("nothing pushed", subject=self._subject.name, error=driver.brief(error))
@@ -179,3 +196,17 @@ class Channel:
         for listener in self.listeners:
             listener.put(fresh, position)
         return _MIN_REST
+
+    async def _names_differ(self, changes: Sequence[Change] | None) -> bool:
+        """Whether people came, or are called otherwise; from now on they are known."""
+        if not any(change.collection == "users" for change in changes or ()):
+            return False
+        reader, people = self._audience.reader, await self._people()
+        if _names(people) == _names(reader.people):
+            return False
+        self._audience = replace(self._audience, reader=replace(reader, people=people))
+        return True
+
+
+def _names(people: Sequence[User]) -> list[tuple[ObjectId, str, str]]:
+    return [(user.id, user.email, user.user_id) for user in people]

@@ -16,6 +16,7 @@ from reactor.mongo.web_secrets import PageSecrets
 from reactor.settings import Settings
 from reactor.web import assets, templating
 from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.cached_people import CachedPeople
 from reactor.web.cached_totals import CachedTotals
 from reactor.web.connections import PATIENCE, Connections
 from reactor.web.errors import ErrorPages
@@ -61,9 +62,10 @@ async def web_server(
         SettingsError: the port is taken, or the address is not this machine's.
     """
     connections = Connections()
-    site = _site(settings, database, health, feed or RecentChanges())
+    site = site_of(settings, database, health, feed or RecentChanges())
     browsers = await browsers_addresses(settings)
-    hub = Hub(site.feed, {subject.name: subject for subject in (make(site) for make in SUBJECTS)})
+    subjects = {subject.name: subject for subject in (make(site) for make in SUBJECTS)}
+    hub = Hub(site.feed, subjects, site.people.now)
     runner = web.AppRunner(
         _application(site, hub, counts, connections, browsers),
         access_log=None,
@@ -89,15 +91,16 @@ async def web_server(
         await runner.cleanup()
 
 
-def _site(
+def site_of(
     settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: RecentChanges
 ) -> Site:
     """What all screens share."""
     model = model_of(settings)
     standing = CachedTotals(database, model.name if model else settings.gemini_model)
-    return Site(
-        settings, database, Probes(database, health), standing, BackgroundTasks(), feed=feed
-    )
+    probes = Probes(database, health)
+    people = CachedPeople(database, feed, probes)
+    tasks = BackgroundTasks(on_end=feed.note_task)
+    return Site(settings, database, probes, standing, people, tasks, feed=feed)
 
 
 def _application(

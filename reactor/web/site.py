@@ -1,6 +1,5 @@
 """What all screens share: who reads, and how an answer becomes a page, a part of one, or JSON."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,11 +11,10 @@ from pydantic import BaseModel
 
 from reactor.core.stream.recent_changes import RecentChanges
 from reactor.documents import User
-from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import every_user
 from reactor.settings import Settings
 from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.cached_people import CachedPeople
 from reactor.web.cached_totals import CachedTotals
 from reactor.web.health import Probes
 from reactor.web.i18n import language_for, words_of
@@ -32,7 +30,6 @@ ANSWER_WITHIN = 10.0
 SCHEMA = "/schema.json"
 """Where the JSON of all screens is described."""
 
-_SOON = 2.0
 _VARIES = "Accept, Accept-Language, Cookie, HX-Request"
 _READER: web.RequestKey[Reader] = web.RequestKey("reader", Reader)
 
@@ -65,6 +62,7 @@ class Site:
         database: where everything stands.
         probes: how this reactor is.
         standing: the counts that everybody asks for.
+        people: everybody's names.
         errands: what takes longer than an answer may.
         menu: the paths of the screens, in their order.
         feed: what changes.
@@ -74,6 +72,7 @@ class Site:
     database: ScoutlyDatabase
     probes: Probes
     standing: CachedTotals
+    people: CachedPeople
     errands: BackgroundTasks
     menu: list[str] = field(default_factory=list)
     feed: RecentChanges = field(default_factory=RecentChanges)
@@ -81,7 +80,7 @@ class Site:
     async def reader(self, request: web.Request) -> Reader:
         """Who reads; asked once for each request."""
         if _READER not in request:
-            request[_READER] = self._reader(request, await self._people())
+            request[_READER] = self._reader(request, await self.people.now())
         return request[_READER]
 
     async def answer(self, request: web.Request, view: View) -> web.Response:
@@ -123,14 +122,6 @@ class Site:
         url = Urls(request[CALLER].base)
         there = {"Location": url(path, **query, done=done)}
         return web.Response(status=HTTPStatus.SEE_OTHER, headers=there)
-
-    async def _people(self) -> list[User]:
-        """Everybody, or nobody while MongoDB does not answer: the page says so elsewhere."""
-        try:
-            async with asyncio.timeout(_SOON):
-                return await every_user(self.database)
-        except (driver.PyMongoError, TimeoutError):
-            return []
 
     def _reader(self, request: web.Request, people: Sequence[User]) -> Reader:
         caller = request[CALLER]

@@ -9,15 +9,13 @@ import pytest
 
 from reactor.core.liveness.health import HealthCheck
 from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web.assets import assets
-from reactor.web.background_tasks import BackgroundTasks
-from reactor.web.cached_totals import CachedTotals
-from reactor.web.health import Probes
 from reactor.web.pages import SCREENS
-from reactor.web.site import Site
+from reactor.web.server import site_of
 from tests.counted_commands import COUNTING
 from tests.page.conftest import Served, plans
 from tests.page.house import ADA, built
@@ -107,13 +105,7 @@ ASKED_FOR = re.compile(r"\{(\w+)(?::(?:[^{}]|\{\d+\})*)?\}")
 def screens_of(settings: Settings, database: ScoutlyDatabase) -> list[str]:
     """The path of every screen that is shown, with `{name}` where something is asked for."""
     health = HealthCheck(Heartbeat(), Availability())
-    site = Site(
-        settings,
-        database,
-        Probes(database, health),
-        CachedTotals(database, "model"),
-        BackgroundTasks(),
-    )
+    site = site_of(settings, database, health, RecentChanges())
     paths = [route for screen in SCREENS for route in screen(site).routes()]
     return [route.path for route in paths if route.method == "GET"]
 

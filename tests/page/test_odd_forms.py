@@ -10,14 +10,12 @@ from bson import ObjectId
 
 from reactor.core.liveness.health import HealthCheck
 from reactor.core.liveness.heartbeat import Heartbeat
+from reactor.core.stream.recent_changes import RecentChanges
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web import pages
-from reactor.web.background_tasks import BackgroundTasks
-from reactor.web.cached_totals import CachedTotals
-from reactor.web.health import Probes
-from reactor.web.site import Site
+from reactor.web.server import site_of
 from tests.page.conftest import Served
 from tests.page.house import ADA, House, built
 
@@ -54,8 +52,8 @@ async def house(database: ScoutlyDatabase) -> House:
 def forms_of(settings: Settings, house: House, ids: dict[str, ObjectId]) -> Iterator[str]:
     """Where forms can be sent, with ids of what there is."""
     database = house.database
-    probes = Probes(database, HealthCheck(Heartbeat(), Availability()))
-    site = Site(settings, database, probes, CachedTotals(database, "model"), BackgroundTasks())
+    health = HealthCheck(Heartbeat(), Availability())
+    site = site_of(settings, database, health, RecentChanges())
     for screen in pages.SCREENS:
         for route in screen(site).routes():
             if route.method == "POST":

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.core.stream.recent_changes import Change, RecentChanges
+from reactor.documents import User
 from reactor.web import hub as of_hub
 from reactor.web.hub import Hub
 from reactor.web.i18n import words_of
@@ -46,9 +47,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(of_hub, name, 0.001)
 
 
+async def nobody() -> list[User]:
+    return []
+
+
 @asynccontextmanager
 async def pushing(subject: Told, most: int = 20) -> AsyncIterator[Hub]:
-    hub = Hub(RecentChanges(most=50), {"told": subject}, most)
+    hub = Hub(RecentChanges(most=50), {"told": subject}, nobody, most)
     running = asyncio.create_task(hub.run())
     yield hub
     hub.close()

@@ -16,6 +16,9 @@ from bson import ObjectId
 STATE = "reactor"
 """Stands for a collection where the change is one of the reactor's own state."""
 
+TASK = "task"
+"""Stands for a collection where something has ended that a page began in this process."""
+
 _MOST = 2_000
 _OF_DOCUMENTS = ("insert", "update", "replace", "delete")
 _OF_COLLECTIONS = ("drop", "rename", "dropDatabase")
@@ -50,6 +53,7 @@ class RecentChanges:
 
     Attributes:
         position: grows with every change.
+        fed: whether anybody reads the stream for it.
     """
 
     def __init__(self, most: int = _MOST) -> None:
@@ -59,6 +63,7 @@ class RecentChanges:
         self._forgotten = 0
         self._moved = asyncio.Event()
         self.position = 0
+        self.fed = False
 
     def note(self, events: Sequence[Mapping[str, Any]]) -> None:
         """Add what the stream tells; of more than is remembered, only that it was so much."""
@@ -80,7 +85,13 @@ class RecentChanges:
 
     def note_state(self) -> None:
         """The reactor reads changes again, or cannot any more."""
+        self.fed = True
         self._add(Change(STATE, ""))
+        self.nudge()
+
+    def note_task(self, name: str) -> None:
+        """Something that a page began has ended."""
+        self._add(Change(TASK, name))
         self.nudge()
 
     def forget(self) -> None:

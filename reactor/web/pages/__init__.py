@@ -12,9 +12,11 @@ from reactor.web.live import Subject
 from reactor.web.pages.companies import CompaniesPage, live_companies
 from reactor.web.pages.company import CompanyPage, LiveCompany
 from reactor.web.pages.first_visits import LiveFirstVisits
-from reactor.web.pages.health import HealthPage
+from reactor.web.pages.health import HealthPage, LiveHealth
 from reactor.web.pages.home import HomePage, LiveHome
 from reactor.web.pages.job import JobPage, LiveJob
+from reactor.web.pages.live_people import LivePeople, LivePerson
+from reactor.web.pages.live_task import LiveTask
 from reactor.web.pages.look import LookPage
 from reactor.web.pages.match import MatchPage
 from reactor.web.pages.matches import LiveMatches, MatchesPage
@@ -63,6 +65,10 @@ SUBJECTS: tuple[Callable[[Site], Subject], ...] = (
     LiveCompany,
     LiveJob,
     LiveFirstVisits,
+    LivePeople,
+    LivePerson,
+    LiveTask,
+    LiveHealth,
 )
 """What is pushed to open pages: `{% set live = "its name" %}` in a template asks for it."""
 

@@ -35,6 +35,7 @@ class PeoplePage:
             added = await add(self._site.database, email_of(email), None)
         except SettingsError:
             return await self._list(request, email, "people.no_email", status=422)
+        self._site.people.forget()
         done = "person_added" if added.new else "person_there"
         return self._site.leads_to(request, f"/people/{added.user.id}", done=done)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from aiohttp import web
 from bson import ObjectId
@@ -124,9 +125,7 @@ class ProfilePage:
             raise errand.trouble
         deliveries: list[Delivery] = errand.outcome or []
         said = {"errand": errand, "deliveries": deliveries, "id": str(id_), "path": request.path}
-        return await self._site.answer(
-            request, View("person_told.html", said, part="parts/person_told.html")
-        )
+        return await self._site.answer(request, View("person_told.html", said))
 
     async def _section(
         self, request: web.Request, form: Form, status: int = HTTPStatus.OK
@@ -146,21 +145,27 @@ class ProfilePage:
         status: int = HTTPStatus.OK,
     ) -> web.Response:
         id_, said = id_in(request), said or {}
-        person = await read_person(self._site.database, id_)
-        if person is None:
+        shown = await shown_of(self._site, id_)
+        if shown is None:
             raise web.HTTPNotFound
-        forms = await forms_of(self._site.database, id_)
-        shown = {
-            "person": person,
-            "id": str(id_),
-            "told": await read_told(self._site.database, id_),
-            "forms": [said.get(form.name, form) for form in forms],
-            "refused": said.get("refused", ""),
-            "operator": bool(self._site.settings.notify_urls),
-            "problem": "",
-        }
-        view = View("person.html", shown, record=person, status=status)
+        shown["forms"] = [said.get(form.name, form) for form in shown["forms"]]
+        shown |= {"refused": said.get("refused", ""), "problem": ""}
+        view = View("person.html", shown, record=shown["person"], status=status)
         return await self._site.answer(request, view)
+
+
+async def shown_of(site: Site, id_: ObjectId) -> dict[str, Any] | None:
+    """What the parts of somebody's page name; None if there is nobody with this id."""
+    person = await read_person(site.database, id_)
+    if person is None:
+        return None
+    return {
+        "person": person,
+        "id": str(id_),
+        "told": await read_told(site.database, id_),
+        "forms": await forms_of(site.database, id_),
+        "operator": bool(site.settings.notify_urls),
+    }
 
 
 async def forms_of(database: ScoutlyDatabase, id_: ObjectId) -> list[Form]:

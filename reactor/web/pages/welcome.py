@@ -57,7 +57,7 @@ class WelcomePage:
         except SettingsError:
             return await self._ask_who(request, upload, {"email": "people.no_email"})
         if not cv_input.brings(upload):
-            added = await add(self._site.database, email, None)
+            added = await self._add(email, None)
             return self._site.leads_to(request, f"/welcome/{added.user.id}/companies")
         if problem := cv_input.problem_of(upload):
             return await self._ask_who(request, upload, {"cv": problem})
@@ -116,8 +116,10 @@ class WelcomePage:
         view = View("welcome_visits.html", said, part="parts/welcome_visits.html", record=found)
         return await self._site.answer(request, view)
 
-    async def _add(self, email: str, reading: cv_input.Reading) -> Added:
-        return await add(self._site.database, email, await reading)
+    async def _add(self, email: str, reading: cv_input.Reading | None) -> Added:
+        added = await add(self._site.database, email, await reading if reading else None)
+        self._site.people.forget()
+        return added
 
     async def _person(self, request: web.Request) -> User:
         found = await self._site.database.users.find_one({"_id": id_in(request)}, NAMES)
