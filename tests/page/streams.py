@@ -63,12 +63,14 @@ class Stream:
 
 
 @asynccontextmanager
-async def listening(address: str, path: str = EVENTS, **headers: str) -> AsyncIterator[Stream]:
+async def listening(
+    address: str, path: str = EVENTS, page: str = "/", **headers: str
+) -> AsyncIterator[Stream]:
     """A page's stream, since the page was read."""
     said = {name.replace("_", "-"): value for name, value in headers.items()}
     async with aiohttp.ClientSession(address) as session:
         if "since=" not in path and not headers:
-            async with session.get("/") as answer:
+            async with session.get(page) as answer:
                 text = await answer.text()
             path = text.partition('hx-sse:connect="')[2].partition('"')[0].replace("&amp;", "&")
         async with session.get(path, headers=said) as answer:
