@@ -9,6 +9,14 @@ from reactor.web.i18n import Words
 from reactor.web.urls import Urls
 
 PERSON_COOKIE = "scoutly-person"
+_KEYS = {
+    "/": "h",
+    "/matches": "m",
+    "/companies": "c",
+    "/queue": "q",
+    "/people": "p",
+    "/health": "s",
+}
 EVERYBODY = "all"
 """What the cookie says of somebody who looks at everybody's."""
 
@@ -21,11 +29,13 @@ class Place:
         name: key of its word, within `places`.
         path: where it leads.
         here: whether that is the page that is shown, or above it.
+        key: which leads there after `g`.
     """
 
     name: str
     path: str
     here: bool
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,7 @@ def places(paths: Sequence[str], shown: str) -> tuple[Place, ...]:
             name=path.strip("/") or "home",
             path=path,
             here=shown == path or (path != "/" and shown.startswith(f"{path}/")),
+            key=_KEYS.get(path, ""),
         )
         for path in paths
     )

@@ -1,5 +1,6 @@
 """What all screens share: who reads, and how an answer becomes a page, a part of one, or JSON."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ ANSWER_WITHIN = 10.0
 SCHEMA = "/schema.json"
 """Where the JSON of all screens is described."""
 
+_NO_NEWS = {"now"}
 _VARIES = "Accept, Accept-Language, Cookie, HX-Request"
 _READER: web.RequestKey[Reader] = web.RequestKey("reader", Reader)
 
@@ -94,9 +96,20 @@ class Site:
         )
 
     def _answer_program(self, request: web.Request, record: BaseModel, status: int) -> web.Response:
-        """A record as JSON, with a link to what describes it."""
+        """A record as JSON, with a link to what describes it; nothing, if it is as it was."""
         described = f"{Urls(request[CALLER].base)(SCHEMA)}#/$defs/{type(record).__name__}"
-        headers = {"Vary": _VARIES, "Link": f'<{described}>; rel="describedby"'}
+        # The server's time is another at every look, and no news.
+        news = record.model_dump_json(by_alias=True, exclude=_NO_NEWS)
+        tag = hashlib.sha256(news.encode()).hexdigest()[:16]
+        headers = {
+            "Vary": _VARIES,
+            "Link": f'<{described}>; rel="describedby"',
+            "ETag": f'W/"{tag}"',
+            "Cache-Control": "private, no-cache",
+        }
+        known = {each.value for each in request.if_none_match or ()}
+        if status == HTTPStatus.OK and known & {tag, "*"}:
+            return web.Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
         text = record.model_dump_json(by_alias=True)
         return web.json_response(text=text, status=status, headers=headers)
 

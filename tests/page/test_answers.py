@@ -51,6 +51,29 @@ async def test_an_asset_is_kept_as_long_as_it_does_not_change(name: str, served:
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("path", ["/", "/matches", "/companies", "/queue", "/people"])
+async def test_a_list_that_is_as_it_was_is_not_sent_again(
+    path: str, served: Served, database: ScoutlyDatabase
+) -> None:
+    house = await built(database, ADA)
+    company = await house.company("acme", lastSuccessfulScrape=house.now)
+    await house.match(ADA, "Welder")
+
+    async def asked(tag: str = "") -> tuple[int, str, int]:
+        said = {"Accept": "application/json"} | ({"If-None-Match": tag} if tag else {})
+        async with served.session.get(path, headers=said) as answer:
+            return answer.status, answer.headers["ETag"], len(await answer.read())
+
+    status, tag, size = await asked()
+    assert status == 200
+    assert size > 0
+    assert await asked(f'"other", {tag}') == (304, tag, 0)
+    await house.job("acme", "processing", lastAttemptAt=house.now)
+    await database.saved_jobs.update_one({}, {"$set": {"status": "APPLIED", "companyId": company}})
+    await database.users.update_one({}, {"$set": {"cvText": "Another one, and longer"}})
+    assert (await asked(tag))[0] == 200
+
+
 async def test_home_looks_through_no_whole_collection_of_what_grows(
     served: Served, database: ScoutlyDatabase
 ) -> None:

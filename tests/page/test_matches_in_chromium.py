@@ -84,6 +84,32 @@ async def test_keys_are_listed_and_off_while_somebody_types(
     assert tab.complaints == []
 
 
+async def test_keys_lead_to_every_screen_and_along_its_rows(
+    served: Served, house: House, tab: Tab
+) -> None:
+    await house.company("globex")
+    await tab.open(served.address)
+    places = {"m": "matches", "q": "queue", "p": "people", "s": "health", "h": "", "c": "companies"}
+    for letter, place in places.items():
+        await tab.press("g")
+        await tab.press(letter)
+        await tab.until(f"location.pathname === '/{place}' && document.readyState === 'complete'")
+        assert await tab.evaluate("!!document.querySelector('dialog[data-keys]')")
+    await tab.press("g")
+    await tab.press("z")
+    await tab.press("j")
+    opened = await tab.evaluate("document.activeElement.pathname")
+    assert opened.startswith("/companies/")
+    await tab.press("o")
+    await tab.until(f"location.pathname === '{opened}'")
+    await tab.click("#field-name")
+    await tab.press("g")
+    await tab.press("h")
+    assert await tab.evaluate("location.pathname") == opened
+    assert "gh" in await tab.evaluate("document.querySelector('#field-name').value")
+    assert tab.complaints == []
+
+
 async def test_a_note_is_saved_as_it_is_typed_and_nothing_is_lost(
     served: Served, house: House, tab: Tab
 ) -> None:
