@@ -1,5 +1,6 @@
 """The first page answers three questions: does it work, what is new for me, what needs me."""
 
+import re
 from datetime import UTC, timedelta
 
 import pytest
@@ -60,17 +61,31 @@ async def test_what_needs_a_look_says_what_happened_how_often_and_what_to_do(
 ) -> None:
     failed = house.now - timedelta(hours=2)
     marker = {"failures": 3, "failedAt": failed}
-    await house.company("globex", 90, isProblematic=True, reactor=marker)
+    globex = await house.company("globex", 90, isProblematic=True, reactor=marker)
+    again = house.now + timedelta(minutes=90)
+    timer = {"_id": {"kind": "scrape", "of": globex}, "expireAt": again}
+    await house.database.timers.insert_one(timer)
     await house.job(
         "globex", "failed", updatedAt=failed, errorMessage="404 Not Found", errorCode="page_gone"
     )
     text = await served.get("/")
     for said in ("1 company needs a look", "Globex", "404 Not Found", "failed 3 times in a row"):
         assert said in text
+    assert f'action="/companies/{globex}/find"' in text
+    assert re.search(r"next <time[^>]*>in 1 h</time>", text)
     (trouble,) = (await served.json("/"))["troubles"]
     assert (trouble["rank"], trouble["errorCode"]) == (90, "page_gone")
     assert trouble["advice"]
     assert trouble["advice"] in text
+
+
+async def test_what_passes_is_tried_again_from_the_first_page(served: Served, house: House) -> None:
+    globex = await house.company("globex", isProblematic=True)
+    await house.job("globex", "failed", errorMessage="503", errorCode="server_error")
+    assert f'action="/companies/{globex}/visit"' in await served.get("/")
+    status, there, _ = await served.post(f"/companies/{globex}/visit", back="/")
+    assert (status, there) == (303, "/?done=visit_queued")
+    assert await house.database.jobs.count_documents({"companyId": globex, "status": "pending"})
 
 
 async def test_what_nobody_tracks_needs_no_look(served: Served, house: House) -> None:

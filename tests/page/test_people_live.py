@@ -135,6 +135,27 @@ async def test_a_page_that_is_read_anew_keeps_the_form_in_use(
         assert await tab.evaluate("document.querySelector('[name=was_selector]').value") == ""
 
 
+async def test_a_match_that_is_open_alone_follows_and_keeps_the_note_in_use(
+    settings: Settings, house: House, tab: Tab, eventually: Eventually
+) -> None:
+    saved = await house.match(ADA, "Welder", notes="call")
+    saves, note = house.database.saved_jobs, "document.querySelector('textarea')"
+    async with reacting(settings) as address:
+        await tab.open(f"{address}/matches/{saved}")
+        await eventually(lambda: has_stream(tab))
+        await saves.update_one({"_id": saved}, {"$set": {"status": "APPLIED", "notes": "called"}})
+        await tab.until("!!document.querySelector('[value=APPLIED][aria-pressed=true]')")
+        await tab.until(f"{note}.value === 'called'")
+        await tab.evaluate(f"{note}.focus(), {note}.setSelectionRange(99, 99)")
+        await tab.type(" twice")
+        await tab.until("document.querySelector('[name=before]').value === 'called twice'")
+        await tab.type("!")
+        await saves.update_one({"_id": saved}, {"$set": {"title": "Master welder"}})
+        await tab.until("document.querySelector('h1').innerText === 'Master welder'")
+        assert await tab.evaluate(f"{note}.value") == "called twice!"
+        assert await tab.evaluate(f"document.activeElement === {note}")
+
+
 async def test_a_cv_is_waited_for_without_asking(
     settings: Settings, house: House, tab: Tab, eventually: Eventually
 ) -> None:

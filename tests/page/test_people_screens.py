@@ -97,6 +97,18 @@ async def test_everybody_is_told_with_what_they_are_matched_by(
     assert first["excludedIndustries"] == ["Gambling"]
 
 
+async def test_counts_lead_to_the_lists_of_whoever_is_chosen_and_to_nobody_elses(
+    served: Served, house: House
+) -> None:
+    assert 'href="/matches">0 matches' not in await served.get("/people")
+    await served.post("/person", person=str(house.people[NOOR]))
+    text = await served.get("/people")
+    assert text.count('href="/matches">0 matches') == 1
+    row = text.partition(f'id="person-{house.people[NOOR]}"')[2].partition('id="person-')[0]
+    assert 'href="/matches">0 matches' in row
+    assert 'href="/matches">0 matches' not in await served.get(f"/people/{house.people[ADA]}")
+
+
 async def test_a_cv_that_cannot_be_read_is_told_with_the_advice(
     served: Served, house: House
 ) -> None:

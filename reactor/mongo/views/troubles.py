@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.advice import advice_for
 from reactor.documents import Company, Document
-from reactor.lenient_fields import Text, valid_rank
+from reactor.lenient_fields import Text, date_in, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.duplicate_jobs import DUPLICATE
@@ -36,6 +36,7 @@ class Trouble:
         code: the `errorCode` of the job that failed, `""` if it has none.
         company_id: which company it is.
         name: of the company, as people write it.
+        next_at: when its timer fires, None if it has none.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Trouble:
     code: str = ""
     company_id: ObjectId | None = None
     name: str = ""
+    next_at: Moment | None = None
 
 
 class Failing(ReadModel):
@@ -74,12 +76,14 @@ class FailingCompany(Failing):
         company: what commands call it.
         company_name: what people call it.
         rank: its effective rank; None if nobody tracks it.
+        next_at: when it is tried again by itself, None if never.
     """
 
     id: Id = ""
     company: str
     company_name: str = ""
     rank: int | None = None
+    next_at: Moment | None = None
 
 
 def failing(trouble: Trouble) -> FailingCompany:
@@ -89,6 +93,7 @@ def failing(trouble: Trouble) -> FailingCompany:
         company=trouble.label,
         company_name=trouble.name or trouble.label,
         rank=trouble.rank,
+        next_at=trouble.next_at,
         failures=trouble.failures,
         failed_at=trouble.failed_at,
         error_message=trouble.message or None,
@@ -140,6 +145,9 @@ async def count_problematic(database: ScoutlyDatabase) -> int:
     return await database.companies.count_documents(PROBLEMATIC)
 
 
+_TIMER = {"from": "timers", "localField": "timer", "foreignField": "_id", "as": "timers"}
+
+
 def _question(which: Mapping[str, Any], most: int, *, tracked: bool) -> list[Mapping[str, Any]]:
     ranked = {
         "from": "usercompanypreferences",
@@ -159,6 +167,8 @@ def _question(which: Mapping[str, Any], most: int, *, tracked: bool) -> list[Map
         {"$sort": {"rank": -1, "_id": -1}},
         {"$limit": most},
         {"$lookup": _last_failure()},
+        {"$set": {"timer": {"kind": "scrape", "of": "$_id"}}},
+        {"$lookup": _TIMER},
     ]
 
 
@@ -209,6 +219,7 @@ def _trouble(document: Mapping[str, Any]) -> Trouble:
         code=failure.error_code,
         company_id=company.id,
         name=company.name or company.label,
+        next_at=next((date_in(timer.get("expireAt")) for timer in document["timers"]), None),
     )
 
 

@@ -18,7 +18,7 @@ from reactor.web.pages.job import JobPage, LiveJob
 from reactor.web.pages.live_people import LivePeople, LivePerson
 from reactor.web.pages.live_task import LiveTask
 from reactor.web.pages.look import LookPage
-from reactor.web.pages.match import MatchPage
+from reactor.web.pages.match import LiveMatch, MatchPage
 from reactor.web.pages.matches import LiveMatches, MatchesPage
 from reactor.web.pages.people import PeoplePage
 from reactor.web.pages.person import PersonForm
@@ -60,6 +60,7 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
 SUBJECTS: tuple[Callable[[Site], Subject], ...] = (
     LiveHome,
     LiveMatches,
+    LiveMatch,
     LiveQueue,
     live_companies,
     LiveCompany,

@@ -15,6 +15,7 @@ from reactor.mongo.views.home import HomeView, read_home
 from reactor.web.handling import Route, get
 from reactor.web.live import Audience, PagePart
 from reactor.web.presenters import home as shown
+from reactor.web.presenters.companies import remedy_of
 from reactor.web.presenters.state import state_of
 from reactor.web.reader import Reader
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
@@ -101,6 +102,7 @@ async def _read(site: Site, reader: Reader) -> Mapping[str, Any]:
         "home": home,
         "visits": shown.visits(days, reader.words),
         "found": shown.matches(days, reader.words),
+        "remedy_of": remedy_of,
     }
 
 

@@ -1,13 +1,15 @@
 """`/matches/ID`: one match with all that is known of it; its status and its notes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from bson import ObjectId
 from yarl import URL
 
+from reactor.core.stream.recent_changes import Change
 from reactor.mongo.views.match import OpenedMatch, read_match
 from reactor.mongo.views.matches import read_tallies
 from reactor.saved_job_status import STATUSES, status_of
@@ -15,6 +17,7 @@ from reactor.saved_jobs.editing import plain, set_notes, set_status
 from reactor.web.answers import NotesClash
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
+from reactor.web.live import Audience, PagePart
 from reactor.web.pages.matches import whose
 from reactor.web.presenters import matches as shown
 from reactor.web.site import Site, View, wants_json, wants_part
@@ -96,6 +99,25 @@ class MatchPage:
         wanted = shown.wanted_in(there.query)
         counted = await read_tallies(self._site.database, whose(reader), wanted)
         return {"tabs": shown.tabs(wanted, counted)}
+
+
+class LiveMatch:
+    """Has an open page of a match read anew when somebody has changed it."""
+
+    name = "match"
+
+    def __init__(self, _: Site) -> None:
+        pass
+
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
+        """None as soon as it is another."""
+        which = urlsplit(audience.reader.path).path.removeprefix("/matches/")
+        changed = changes is None or any(
+            change.collection == "savedjobs" and str(change.key) == which for change in changes
+        )
+        return None if changed else []
 
 
 def _said(

@@ -5,7 +5,7 @@ const isChanged = (field) => {
   if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
   return field.matches("input:not([type=hidden]), textarea") && field.value !== field.defaultValue;
 };
-const isTyped = (form) => form.matches("[data-unsaved]")
+const isTyped = (form) => form.matches("[data-unsaved], :has([data-conflict])")
   || (form.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"))
   || (!form.matches("[data-notes]") && [...form.elements].some(isChanged));
 const stays = (part, text) => [...part.querySelectorAll("form")].some((form) =>
