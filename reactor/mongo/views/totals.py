@@ -82,6 +82,8 @@ async def read_totals(database: ScoutlyDatabase, model: str = "") -> Totals:
         {"$match": {"_id": LEASES, "$expr": IS_ALIVE}},
         _row("reactors", 1),
     ]
+    # From an index alone.
+    tracks: list[dict[str, Any]] = [{"$match": {"companyId": ANY_COMPANY}}, _row("tracks", 1)]
     rows = await driver.aggregate(
         database.jobs,
         [
@@ -89,7 +91,7 @@ async def read_totals(database: ScoutlyDatabase, model: str = "") -> Totals:
             _row("$status", 1),
             {"$unionWith": {"coll": "timers", "pipeline": alive}},
             {"$unionWith": {"coll": "budgets", "pipeline": asked}},
-            {"$unionWith": {"coll": "usercompanypreferences", "pipeline": [_row("tracks", 1)]}},
+            {"$unionWith": {"coll": "usercompanypreferences", "pipeline": tracks}},
             {"$group": {"_id": "$_id", "count": {"$sum": "$count"}}},
             {"$unionWith": {"pipeline": [{"$documents": [{"now": "$$NOW"}]}]}},
         ],
