@@ -125,8 +125,8 @@ def _of_jobs(keep_finished: timedelta) -> list[Index]:
         # The lists of the page, and the counts of everybody from the index alone.
         Index(
             "jobqueues",
-            {"status": 1, "updatedAt": -1, "_id": -1},
-            _named("jobs_by_status"),
+            {"status": 1, "updatedAt": -1, "_id": -1, "reason": 1},
+            _named("jobs_by_status_and_reason"),
         ),
         Index(
             "jobqueues",
@@ -223,10 +223,13 @@ def _only_of_a_type(options: Mapping[str, Any]) -> bool:
 
 
 def is_of_an_earlier_reactor(collection: str, name: str, found: Mapping[str, Any]) -> bool:
-    """Whether an index was made by an earlier reactor and stands in the way of the apps' own.
+    """Whether an index was made by an earlier reactor, and is in the way or was replaced.
 
-    It has the name that they give theirs, and the option that only ours have.
+    One that stands in the way of the apps' own has the name that they give theirs, and the option
+    that only ours have.
     """
+    if found["key"] == _REPLACED.get((collection, name)):
+        return True
     for key in _FORMER.get(collection, ()):
         of_a_type = {key: {"$type": _TYPES.get(key, "string")}}
         if found.get("partialFilterExpression") == of_a_type and name == _usual_name(found):
@@ -234,6 +237,9 @@ def is_of_an_earlier_reactor(collection: str, name: str, found: Mapping[str, Any
     return False
 
 
+_REPLACED = {
+    ("jobqueues", "jobs_by_status"): [("status", 1), ("updatedAt", -1), ("_id", -1)],
+}
 _FORMER = {"users": ("email",), "companies": ("companyID",), "savedjobs": ("user",)}
 _TYPES = {"user": "objectId"}
 
