@@ -14,7 +14,7 @@ from loguru import logger
 from reactor.core.stream.recent_changes import RecentChanges
 from reactor.mongo import driver
 from reactor.web.listener import Listener
-from reactor.web.live import Audience, PagePart, Subject
+from reactor.web.live_rows import Audience, PagePart, Subject
 
 _log = logger.bind(channel="queue-processor")
 

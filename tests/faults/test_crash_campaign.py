@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 from rich.console import Console
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
@@ -37,7 +37,7 @@ async def test_reactors_killed_anywhere_forget_nothing_and_double_nothing(
     sites, diary, began = Sites(FIRMS, seed), Diary(tmp_path / "diary"), monotonic()
     telephone = Telephone()
     async with (
-        EmbeddedMongod() as mongod,
+        TemporaryMongod() as mongod,
         sites.serve() as stand_ins,
         telephone.serve(),
     ):

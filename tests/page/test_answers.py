@@ -10,7 +10,7 @@ import pytest
 from reactor.core.liveness.health import HealthCheck
 from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 from reactor.settings import Settings
 from reactor.web.assets import assets
 from reactor.web.background_tasks import BackgroundTasks

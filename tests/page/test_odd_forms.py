@@ -11,7 +11,7 @@ from bson import ObjectId
 from reactor.core.liveness.health import HealthCheck
 from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 from reactor.settings import Settings
 from reactor.web import pages
 from reactor.web.background_tasks import BackgroundTasks

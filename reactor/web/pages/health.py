@@ -10,10 +10,10 @@ from reactor import __version__
 from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.views.budget import MatcherInUse
+from reactor.mongo.views.operations import OperationsRecord, operations_record, read_operations
 from reactor.mongo.views.read_model import ReadModel
-from reactor.mongo.views.upkeep import UpkeepRecord, read_upkeep, upkeep_record
 from reactor.web.doctor_reports import DoctorReport, DoctorReports
-from reactor.web.handling import Route, get
+from reactor.web.handlers import Route, get
 from reactor.web.presenters.measures import money, size
 from reactor.web.presenters.settings import ShownSetting, settings_shown
 from reactor.web.presenters.state import state_of
@@ -33,7 +33,7 @@ class Health(ReadModel):
 
     version: str
     python: str
-    upkeep: UpkeepRecord | None
+    upkeep: OperationsRecord | None
     findings: DoctorReport | None
     settings: tuple[ShownSetting, ...]
 
@@ -86,13 +86,13 @@ class HealthPage:
         view = View("health.html", said, part="parts/findings.html", record=health)
         return await self._site.answer(request, view)
 
-    async def _upkeep(self) -> UpkeepRecord | None:
+    async def _upkeep(self) -> OperationsRecord | None:
         """None if MongoDB does not answer in time."""
         database, settings = self._site.database, self._site.settings
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
                 now = await database.now()
-                upkeep = await read_upkeep(database, settings, now)
+                upkeep = await read_operations(database, settings, now)
         except (driver.PyMongoError, TimeoutError):
             return None
-        return upkeep_record(upkeep, MatcherInUse.of(settings), settings.lease)
+        return operations_record(upkeep, MatcherInUse.of(settings), settings.lease)
