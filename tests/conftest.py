@@ -99,7 +99,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cuts", default="", help="full: cut lines for every length, 11 minutes")
     parser.addoption(
         "--refusals",
-        default="6",
+        default="4",
         help="how many of MongoDB's refusals their campaign tries: a number, or full",
     )
 
