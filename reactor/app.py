@@ -26,7 +26,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
-from reactor.mongo.outages import Availability, observed_by, through_outages
+from reactor.mongo.outage_retry import Availability, observed_by, through_outages
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.notify.alarm import Alarm
 from reactor.notify.delivery import require_known

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.fetch import parser_process
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -99,14 +99,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cuts", default="", help="full: cut lines for every length, 11 minutes")
     parser.addoption(
         "--refusals",
-        default="6",
+        default="4",
         help="how many of MongoDB's refusals their campaign tries: a number, or full",
     )
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def mongod() -> AsyncIterator[EmbeddedMongod]:
-    async with EmbeddedMongod() as server:
+async def mongod() -> AsyncIterator[TemporaryMongod]:
+    async with TemporaryMongod() as server:
         yield server
 
 
@@ -134,7 +134,7 @@ def parsing_as_in_life(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def settings(
     request: pytest.FixtureRequest,
-    mongod: EmbeddedMongod,
+    mongod: TemporaryMongod,
     databases: Databases,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -16,8 +16,8 @@ from reactor.documents import Company, Job
 from reactor.errors import FencedError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.completion import Outcomes
-from reactor.mongo.outages import through_outages
-from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.outage_retry import through_outages
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.settings import Settings
 from tests.conftest import Eventually
 
@@ -67,7 +67,7 @@ class Scoutly:
         document = await self.database.companies.find_one({"_id": job.company_id})
         company = Company.read(document)
         page = PageUsed(company.careers_url, company.selector)
-        harvest = Harvest(company.id, page, (), (), {"found": 0})
+        harvest = VisitOutcome(company.id, page, (), (), {"found": 0})
         save = partial(Outcomes(self.database).complete, job, harvest)
         try:
             await through_outages(save, "saving a result")

@@ -11,7 +11,7 @@ from bson import ObjectId
 
 from reactor.documents import Company
 from reactor.errors import LastingError
-from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
+from reactor.mongo.postings.visit_outcome import PageUsed, Save, VisitOutcome
 from reactor.notify.relay import Relay
 from reactor.settings import Settings
 
@@ -105,13 +105,13 @@ class Finds:
     scores: list[int] = field(default_factory=list)
     broken: Exception | None = None
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         """A visit."""
         if self.broken:
             raise self.broken
         page = PageUsed(company.careers_url, company.selector)
         saves = [_save(company, score) for score in self.scores]
-        return Harvest(company.id, page, saves, (), {"found": len(saves)})
+        return VisitOutcome(company.id, page, saves, (), {"found": len(saves)})
 
 
 def _save(company: Company, score: int) -> Save:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reactor.scrape.careers.careers_page import read_careers_page
-from reactor.scrape.dom_groups.hints import Hints
+from reactor.scrape.dom_groups.page_hints import PageHints
 from reactor.scrape.page_outline import Choice, Outline
 from reactor.scrape.rule import PageRule
 
@@ -44,7 +44,7 @@ def page(berths: Sequence[tuple[str, str]] = BERTHS, kind: str = "berth", more: 
 
 def outline_of(markup: str, *, missing: bool = False) -> Outline:
     """What a model is told of a page that is not certain."""
-    outline = read_careers_page(markup, URL, "", Hints(missing=missing)).outline
+    outline = read_careers_page(markup, URL, "", PageHints(missing=missing)).outline
     assert outline, "the page was read with certainty"
     return outline
 

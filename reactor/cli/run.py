@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reactor.data_folder import DataFolder
-    from reactor.embedded_mongod.persistent import ResidentMongod
+    from reactor.embedded_mongod.persistent import PersistentMongod
     from reactor.settings import Settings
 
 _HERE = ""
@@ -73,10 +73,10 @@ def execute(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
+def _embedded(named: str) -> "Iterator[tuple[Settings, PersistentMongod]]":
     from reactor.data_folder import DataFolder, default_folder
     from reactor.embedded_mongod.binary import find_mongod
-    from reactor.embedded_mongod.persistent import ResidentMongod
+    from reactor.embedded_mongod.persistent import PersistentMongod
     from reactor.errors import SettingsError
     from reactor.settings import Settings
     from reactor.settings.origins import origin
@@ -88,13 +88,13 @@ def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
         )
     find_mongod()
     with DataFolder(Path(named) if named else default_folder()).claimed() as claim:
-        mongod = ResidentMongod(claim)
+        mongod = PersistentMongod(claim)
         settings = Settings.from_environment(mongodb_uri=mongod.uri)
         with claim.announced(mongod.uri):
             yield settings, mongod
 
 
-def _start(settings: "Settings", mongod: "ResidentMongod | None" = None) -> None:
+def _start(settings: "Settings", mongod: "PersistentMongod | None" = None) -> None:
     from loguru import logger
 
     from reactor.logs import configure_logs
@@ -106,7 +106,7 @@ def _start(settings: "Settings", mongod: "ResidentMongod | None" = None) -> None
     run_main(_run(settings, mongod))
 
 
-async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
+async def _run(settings: "Settings", mongod: "PersistentMongod | None") -> None:
     from reactor.app import Reactor
     from reactor.signals import stop_on_signals
 

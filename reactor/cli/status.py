@@ -76,8 +76,8 @@ async def _show(settings: "Settings", *, as_json: bool, watch: bool, whole: bool
     from reactor.mongo import driver
     from reactor.mongo.connection import open_database
     from reactor.signals import stop_on_signals
-    from reactor.status.reading import StatusReader
-    from reactor.status.show import opened
+    from reactor.status.display import opened
+    from reactor.status.state_reader import StatusReader
     from reactor.status.watch import Watch
 
     console = Console(highlight=False)

@@ -27,8 +27,8 @@ from reactor.documents import Job
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.mongo.lost_replies import answers
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
+from reactor.mongo.reply_timeouts import answers
 from reactor.settings import Settings
 from reactor.signals import ended_before
 

@@ -19,7 +19,7 @@ from reactor.demo.companies import COMPANIES
 from reactor.demo.join_hint import invitation
 from reactor.demo.site import serve
 from reactor.demo.view import DemoView
-from reactor.embedded_mongod.persistent import ResidentMongod
+from reactor.embedded_mongod.persistent import PersistentMongod
 from reactor.embedded_mongod.ports import free_port
 from reactor.logs import configure_logs
 from reactor.mongo import driver
@@ -66,7 +66,7 @@ async def _mongodb(folder: DataFolder, *, lasting: bool) -> AsyncIterator[str]:
     """Run a MongoDB for a demo; yields its URI."""
     with folder.claimed() as claim:
         conversion.begin(folder)
-        start = partial(ResidentMongod, claim, timers_every=1, hasty=not lasting)
+        start = partial(PersistentMongod, claim, timers_every=1, hasty=not lasting)
         mongod = await asyncio.to_thread(start)
         with claim.announced(mongod.uri):
             async with mongod.running():

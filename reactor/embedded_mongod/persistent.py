@@ -30,7 +30,7 @@ _WATCHER = 'read -r _; kill -TERM "$1"'
 """For systems without a parent-death signal: its input pipe ends when the parent dies."""
 
 
-class ResidentMongod:
+class PersistentMongod:
     """The mongod of a data folder.
 
     Args:

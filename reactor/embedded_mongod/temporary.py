@@ -13,10 +13,10 @@ from reactor.embedded_mongod.binary import find_mongod
 from reactor.embedded_mongod.ports import free_port
 from reactor.embedded_mongod.process import Mongod, PortTakenError, replicating
 
-__all__ = ["EmbeddedMongod", "find_mongod", "free_port"]
+__all__ = ["TemporaryMongod", "find_mongod", "free_port"]
 
 
-class EmbeddedMongod:
+class TemporaryMongod:
     """A mongod with a one-node replica set; process and data are deleted when it is closed.
 
     Args:

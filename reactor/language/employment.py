@@ -4,7 +4,7 @@
 
 import re
 
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 
 _EMPLOYMENT = re.compile(
     r"(?:full|part)[- ]?time(?: employee)?|permanent|temporary|contract(?:or)?|freelance|seasonal"

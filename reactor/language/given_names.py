@@ -5,7 +5,7 @@ import tomllib
 from importlib import resources
 from itertools import pairwise
 
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 from reactor.language.roles import names_role
 
 _MAX_NAMES = 3

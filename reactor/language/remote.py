@@ -8,8 +8,8 @@ Work that is partly done from home is not remote: somebody who lives elsewhere c
 import re
 from functools import lru_cache
 
-from reactor.language.lower_case import in_lower_case
-from reactor.language.remembered import remembered
+from reactor.language.case_folding import in_lower_case
+from reactor.language.line_cache import remembered
 from reactor.language.remote_denied import denies_remote
 from reactor.language.sentences import sentences_of
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
-from reactor.language.lower_case import in_lower_case
+from reactor.language.case_folding import in_lower_case
+from reactor.language.line_cache import remembered
 from reactor.language.occupations import NAMES_OF_PEOPLE
 from reactor.language.phrasebook import Phrasebook, PhraseMatch, plain, plain_words, words_of
-from reactor.language.remembered import remembered
 from reactor.language.titles import is_occupation_word, names_occupation
 
 _WORDS = tomllib.loads(

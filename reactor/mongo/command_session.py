@@ -7,7 +7,7 @@ from reactor.errors import PassingError, ReactorError
 from reactor.mongo import driver
 from reactor.mongo.connection import no_other, open_database, require_primary
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.refusals import Refusal, first_of, sort
+from reactor.mongo.error_kinds import Refusal, first_of, sort
 from reactor.settings import Settings
 
 

@@ -10,7 +10,7 @@ from reactor.data_folder import LOCAL
 from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.refusals import Refusal, sort
+from reactor.mongo.error_kinds import Refusal, sort
 from reactor.mongo.uri import database_named
 from reactor.settings import Settings
 

@@ -14,7 +14,7 @@ import pymongo
 from pymongo.errors import ExecutionTimeout, PyMongoError
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_replies import answers
+from reactor.mongo.reply_timeouts import answers
 
 SECONDS = 2.0
 """A write takes milliseconds."""

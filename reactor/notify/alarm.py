@@ -14,7 +14,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import Notice
 from reactor.mongo.notifications.outbox import Outbox
-from reactor.mongo.outages import Availability, Outage
+from reactor.mongo.outage_retry import Availability, Outage
 from reactor.notify.delivery import deliver
 from reactor.notify.messages import message_of
 from reactor.settings import Settings

@@ -16,7 +16,7 @@ from loguru import logger
 from reactor.mongo import driver
 from reactor.mongo.notifications.notice import mark_of
 from reactor.mongo.notifications.outbox import Letter, Outbox
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.notify.delivery import LETTER_LIMIT, PATIENCE, Delivery, Outcome, deliver
 from reactor.notify.messages import Message, message_of
 from reactor.notify.recipients import Recipients

@@ -25,7 +25,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.views.totals import Remaining, count_remaining
 from reactor.oneshot.finished_runs import ObservedRun, RunObserver
 from reactor.oneshot.housekeeping import Housekeeping

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from reactor.core.dispatch.active_run import Run
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 
 
 @dataclass(frozen=True, slots=True)

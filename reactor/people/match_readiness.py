@@ -13,7 +13,7 @@ from reactor.documents import CandidateInfo
 from reactor.errors import LastingError
 from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.people import (
     Profile,
     read_profiles,

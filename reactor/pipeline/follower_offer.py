@@ -10,8 +10,8 @@ from reactor.documents import Company
 from reactor.language.remote import way_of_working
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
-from reactor.mongo.postings.harvest import Save
 from reactor.mongo.postings.histories import History, RecalledHistory
+from reactor.mongo.postings.visit_outcome import Save
 from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 

@@ -13,7 +13,7 @@ from reactor.decisions.model_trouble import FORGOTTEN_AFTER, ModelTrouble
 from reactor.errors import ModelTroubleError, ReactorError
 from reactor.match import Matcher
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.timers import MODEL_TIMER, Timers
 from reactor.pipeline.circuit_breaker import ToldTroubles
 from reactor.pipeline.judges import AsksModel

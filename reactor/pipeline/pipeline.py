@@ -20,12 +20,12 @@ from reactor.errors import LastingError, ParsingBudgetError
 from reactor.fetch.parsing_budget import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
-from reactor.mongo.briefings import Briefing, Briefings
 from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.outages import through_outages
-from reactor.mongo.postings.harvest import Harvest
+from reactor.mongo.outage_retry import through_outages
+from reactor.mongo.postings.visit_outcome import VisitOutcome
+from reactor.mongo.visit_context import VisitContext, VisitContexts
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.follower_offer import Followed, FollowerOffer, offer_for
 from reactor.pipeline.judges import Judge, Judges
@@ -81,13 +81,13 @@ class Pipeline:
         self._candidates = Candidates(instruments.curricula, news.of_unread)
         self._again = Rejudging(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
-        self._briefings = Briefings(database)
+        self._briefings = VisitContexts(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
         self._min_score, self._described = settings.min_score, settings.descriptions == "saves"
         self._time_limit = settings.job_timeout.total_seconds()
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         """Visit the company's careers page and return the result.
 
         Raises:
@@ -110,7 +110,7 @@ class Pipeline:
         except ParsingBudgetError as error:
             raise unfinished(reading, judging, str(error)) or error from None
 
-    async def judge_again(self, company: Company) -> Harvest:
+    async def judge_again(self, company: Company) -> VisitOutcome:
         """Re-judge stored postings for people whose profile changed; no page is visited.
 
         Raises:
@@ -125,8 +125,8 @@ class Pipeline:
         return harvest_again(company, await self._again.all_of(task))
 
     async def _visit(
-        self, company: Company, briefing: Briefing, reading: PostingReader, judging: Judging
-    ) -> Harvest:
+        self, company: Company, briefing: VisitContext, reading: PostingReader, judging: Judging
+    ) -> VisitOutcome:
         until = get_running_loop().time() + self._time_limit
         audience, kept = briefing.audience, briefing.kept
         reader = self._page_reader if judging.judged_by != "meanwhile" else None

@@ -19,7 +19,7 @@ from reactor.errors import (
     WaitingError,
 )
 from reactor.mongo.cache.posting_texts import PostingTexts
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.posting import Posting
 from reactor.scrape.scraper import Scraper
 

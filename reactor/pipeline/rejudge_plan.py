@@ -8,10 +8,10 @@ from bson import ObjectId
 from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Company
 from reactor.mongo.followers import Follower
-from reactor.mongo.postings.harvest import Save
 from reactor.mongo.postings.histories import RecalledHistory
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.revisions import OldSave, Revision, revision_of
+from reactor.mongo.postings.visit_outcome import Save
 from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judges import Judge
 from reactor.posting import Posting

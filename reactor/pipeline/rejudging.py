@@ -23,7 +23,7 @@ from reactor.match import Candidate
 from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.postings.histories import RecalledHistory
 from reactor.mongo.postings.history_writes import HistoryUpdate, spared
 from reactor.mongo.postings.revisions import old_saves

@@ -8,9 +8,9 @@ from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import UnfinishedError
 from reactor.mongo.followers import CompanyFollowers
-from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.postings.histories import History, RecalledHistory
 from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import PostingReader
@@ -67,7 +67,7 @@ def harvest_of(
     again: Again,
     result: dict[str, Any],
     there: Presence,
-) -> Harvest:
+) -> VisitOutcome:
     """The result of a visit, as far as all companies share it."""
     saves = [*(save for offer in offers for save in offer.saves), *again.saves]
     visits = [again.beside(offer) for offer in offers]
@@ -75,11 +75,13 @@ def harvest_of(
     declined = result.get("declined", 0) + again.declined
     result = result | (again.result if again.visits else {}) | {"matched": len(saves)}
     result |= {"declined": declined} if declined else {}
-    harvest = Harvest(company.id, page, saves, visits, result, there)
+    harvest = VisitOutcome(company.id, page, saves, visits, result, there)
     return replace(harvest, revisions=again.revisions)
 
 
-def with_recalled(harvest: Harvest, company: Company, recalled: RecalledHistory) -> Harvest:
+def with_recalled(
+    harvest: VisitOutcome, company: Company, recalled: RecalledHistory
+) -> VisitOutcome:
     """The same, and what need not be written because it is so already."""
     told = company.marker is not None and bool(company.marker.told_failing)
     return replace(
@@ -102,10 +104,10 @@ def _dated_only(visit: HistoryUpdate, histories: Sequence[History]) -> HistoryUp
     return replace(visit, history=mine[0].id) if same else visit
 
 
-def harvest_again(company: Company, again: Again) -> Harvest:
+def harvest_again(company: Company, again: Again) -> VisitOutcome:
     """The result of re-judging without a visit."""
     page = PageUsed(company.careers_url, company.selector)
-    return Harvest(
+    return VisitOutcome(
         company.id,
         page,
         again.saves,

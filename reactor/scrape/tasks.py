@@ -12,9 +12,9 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from reactor.posting import MAX_ADDRESS, Posting
-from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
+from reactor.scrape.boards import BOARDS, ApiResponse, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.dom_groups.hints import Hints
+from reactor.scrape.dom_groups.page_hints import PageHints
 from reactor.scrape.learned_state import NOTHING_KNOWN, LearnedState
 from reactor.scrape.list_limits import ListIntake
 
@@ -42,7 +42,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     Raises:
         LastingError: the response is not one of the board's API.
     """
-    answer = Answer(page, request, name)
+    answer = ApiResponse(page, request, name)
     found = BOARDS[name].page(answer)
     if host and not BOARDS[name].is_own(answer):
         raise answer.unlike(f"a list of {name}'s own")
@@ -80,7 +80,7 @@ def read_board(page: Page, posting: Posting, request: Request) -> Reading:
     Raises:
         LastingError: the response is not one of the board's API.
     """
-    answer = Answer(page, request, posting.board)
+    answer = ApiResponse(page, request, posting.board)
     found = BOARDS[posting.board].read(answer, posting)
     return _completed(found) if isinstance(found, Posting) else found
 
@@ -134,7 +134,7 @@ def read_careers_page(
     from reactor.scrape.markup.text import parse_html
     from reactor.scrape.ownership import belonging
 
-    hints = Hints(known.rule, forms, known.missing)
+    hints = PageHints(known.rule, forms, known.missing)
     found = careers_page.read_careers_page(page.text, page.url, selector, hints)
     found = belonging(found, page.text, page.url)
     listed = found.listing

@@ -6,7 +6,7 @@ from reactor.advice import Advice, advice_for
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.troubles import Trouble
 from reactor.people.match_readiness import UnreadCv
-from reactor.status.state import Status
+from reactor.status.system_state import Status
 from reactor.wording import clock, count, size, some_of
 
 _MAX_NAMES = 3

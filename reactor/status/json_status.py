@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from reactor.mongo.views.home import NextVisit
 from reactor.mongo.views.jobs import QueuedJob
+from reactor.mongo.views.operations import OperationsRecord
 from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.rules import LearnedList
 from reactor.mongo.views.troubles import FailingCompany
-from reactor.mongo.views.upkeep import UpkeepRecord
 
 
 class ThisMachine(ReadModel):
@@ -163,7 +163,7 @@ class AdviceRecord(ReadModel):
     do: str
 
 
-class StatusRecord(UpkeepRecord):
+class StatusRecord(OperationsRecord):
     """How everything stands.
 
     Attributes:

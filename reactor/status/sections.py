@@ -10,7 +10,7 @@ from rich.text import Text
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.saved_jobs import LATELY
 from reactor.mongo.views.spending import SpendingPurpose, Use
-from reactor.status.state import Status
+from reactor.status.system_state import Status
 from reactor.wording import ago, clock, coming, count, duration, many, money, seconds, size
 
 _HEARTBEAT_SLACK = timedelta(seconds=5)

@@ -11,7 +11,7 @@ from reactor.advice import advice_for
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.troubles import Trouble
 from reactor.status.advice import EVERYBODYS, by_advice
-from reactor.status.state import Status
+from reactor.status.system_state import Status
 from reactor.wording import ago, clock, coming, count, duration, some_of
 
 _MAX_COMPANIES = 5

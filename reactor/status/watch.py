@@ -12,11 +12,11 @@ from typing import Any
 from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.reader import WATCHED
+from reactor.mongo.views.overview import WATCHED
 from reactor.signals import ended_before
-from reactor.status.reading import StatusReader, explained
-from reactor.status.show import Show
-from reactor.status.state import Status
+from reactor.status.display import Show
+from reactor.status.state_reader import StatusReader, explained
+from reactor.status.system_state import Status
 
 _MAX_AWAIT_MS = 1_000
 _BETWEEN_DRAWINGS = 0.5

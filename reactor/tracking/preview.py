@@ -15,7 +15,7 @@ from reactor.fetch.parser_worker import ParsingWorker
 from reactor.fetch.parsing_budget import parsing_visit
 from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS, recognise_address
-from reactor.scrape.boards.named import addresses_of
+from reactor.scrape.boards.name_guesses import addresses_of
 from reactor.scrape.listing import Listing
 from reactor.scrape.page_name import company_named, title_of
 from reactor.scrape.scraper import Scraper

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from aiohttp import web
 
-from reactor.web.handling import Route, get
+from reactor.web.handlers import Route, get
 
 FOLDER = "/static"
 

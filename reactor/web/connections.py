@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
 
 PATIENCE = 5.0
 """Seconds for the head of a request, then for its body, and then for its answer to be taken."""

@@ -7,8 +7,8 @@ from loguru import logger
 
 from reactor.errors import ReactorError
 from reactor.mongo import driver
-from reactor.web.answers import Problem
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
+from reactor.web.json_errors import Problem
 from reactor.web.site import Site, View, wants_json
 
 _log = logger.bind(channel="queue-processor")

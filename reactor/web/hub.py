@@ -17,7 +17,7 @@ from reactor.core.stream.recent_changes import Change, RecentChanges
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.web.listener import Listener
-from reactor.web.live import Audience, PagePart, Subject
+from reactor.web.live_rows import Audience, PagePart, Subject
 
 _log = logger.bind(channel="queue-processor")
 

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterable
 
-from reactor.web.live import PagePart
+from reactor.web.live_rows import PagePart
 
 MOST = 100
 """Rows that wait for a page; who does not take them is let go, and comes again."""

@@ -20,7 +20,7 @@ from reactor.web.cached_people import CachedPeople
 from reactor.web.cached_totals import CachedTotals
 from reactor.web.connections import PATIENCE, Connections
 from reactor.web.errors import ErrorPages
-from reactor.web.handling import Route, get
+from reactor.web.handlers import Route, get
 from reactor.web.health import Probes
 from reactor.web.hub import Hub
 from reactor.web.malformed_requests import MalformedRequests

@@ -19,11 +19,11 @@ from reactor.web.cached_people import CachedPeople
 from reactor.web.cached_totals import CachedTotals
 from reactor.web.health import Probes
 from reactor.web.i18n import language_for, words_of
-from reactor.web.reader import PERSON_COOKIE, Reader, chosen, places
 from reactor.web.security import sessions
 from reactor.web.security.callers import CALLER
 from reactor.web.templating import render
 from reactor.web.urls import Urls, Value
+from reactor.web.viewer import PERSON_COOKIE, Viewer, chosen, places
 
 ANSWER_WITHIN = 10.0
 """Seconds that MongoDB has for what a page asks; then the page says that it does not answer."""
@@ -33,7 +33,7 @@ SCHEMA = "/schema.json"
 
 _NO_NEWS = {"now"}
 _VARIES = "Accept, Accept-Language, Cookie, HX-Request"
-_READER: web.RequestKey[Reader] = web.RequestKey("reader", Reader)
+_READER: web.RequestKey[Viewer] = web.RequestKey("reader", Viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Site:
     menu: list[str] = field(default_factory=list)
     feed: RecentChanges = field(default_factory=RecentChanges)
 
-    async def reader(self, request: web.Request) -> Reader:
+    async def reader(self, request: web.Request) -> Viewer:
         """Who reads; asked once for each request."""
         if _READER not in request:
             request[_READER] = self._reader(request, await self.people.now())
@@ -136,14 +136,14 @@ class Site:
         there = {"Location": url(path, **query, done=done)}
         return web.Response(status=HTTPStatus.SEE_OTHER, headers=there)
 
-    def _reader(self, request: web.Request, people: Sequence[User]) -> Reader:
+    def _reader(self, request: web.Request, people: Sequence[User]) -> Viewer:
         caller = request[CALLER]
         base, path = self.settings.http_base, request.path
         inside = path.removeprefix(base) if base and path.startswith(f"{base}/") else path
         words = words_of(language_for(request.headers.get("Accept-Language", "")))
         notice = f"notices.{request.query.get('done', '')}"
         query = f"?{request.query_string}" if request.query_string else ""
-        return Reader(
+        return Viewer(
             url=Urls(caller.base),
             words=words,
             now=datetime.now(UTC),

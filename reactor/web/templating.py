@@ -13,8 +13,8 @@ from reactor.web.i18n import LANGUAGES, words_of
 from reactor.web.presenters.ages import age, lasting
 from reactor.web.presenters.pay import pay
 from reactor.web.presenters.reasons import reason
-from reactor.web.reader import Reader
 from reactor.web.urls import outside
+from reactor.web.viewer import Viewer
 
 _AGES = "ages."
 
@@ -42,7 +42,7 @@ def prepare() -> None:
         words.moment(datetime.now(UTC))
 
 
-def render(template: str, reader: Reader, **shown: Any) -> str:
+def render(template: str, reader: Viewer, **shown: Any) -> str:
     """A template as somebody reads it.
 
     Args:
@@ -53,7 +53,7 @@ def render(template: str, reader: Reader, **shown: Any) -> str:
     return environment().get_template(template).render({**_common(reader), **shown})
 
 
-def _common(reader: Reader) -> Mapping[str, Any]:
+def _common(reader: Viewer) -> Mapping[str, Any]:
     """What every template may name."""
 
     def time(at: datetime | None) -> str:
@@ -80,19 +80,19 @@ def _common(reader: Reader) -> Mapping[str, Any]:
     }
 
 
-def _time(at: datetime, reader: Reader) -> Markup:
+def _time(at: datetime, reader: Viewer) -> Markup:
     """How long ago or ahead, with the moment itself for whoever points at it."""
     return _moving(at, reader, "", age(at, reader.now, reader.words))
 
 
-def _since(at: datetime, reader: Reader) -> Markup:
+def _since(at: datetime, reader: Viewer) -> Markup:
     """How long something has been going on."""
     length = lasting(reader.now - at, reader.words)
     how = reader.words("home.running", length="{length}")
     return _moving(at, reader, how, reader.words("home.running", length=length))
 
 
-def _moving(at: datetime, reader: Reader, how: str, said: str) -> Markup:
+def _moving(at: datetime, reader: Viewer, how: str, said: str) -> Markup:
     """A text that `ages.js` keeps right.
 
     Args:
@@ -107,7 +107,7 @@ def _moving(at: datetime, reader: Reader, how: str, said: str) -> Markup:
     return text.format(there, moment, how, said)
 
 
-def _ages(reader: Reader) -> Mapping[str, Any]:
+def _ages(reader: Viewer) -> Mapping[str, Any]:
     """What `ages.js` needs: its words, and the time by the clock of this machine."""
     texts = reader.words.texts
     words = {key.removeprefix(_AGES): texts[key] for key in texts if key.startswith(_AGES)}

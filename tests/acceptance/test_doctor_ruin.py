@@ -10,7 +10,7 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from tests.doctor import Doctor, call_doctor
@@ -48,7 +48,7 @@ async def gemini() -> AsyncIterator[TestServer]:
 @pytest_asyncio.fixture
 async def ruined() -> AsyncIterator[ScoutlyDatabase]:
     """A database with everything wrong, on a mongod whose timers do not fire."""
-    async with EmbeddedMongod("--setParameter", "ttlMonitorEnabled=false") as mongod:
+    async with TemporaryMongod("--setParameter", "ttlMonitorEnabled=false") as mongod:
         client = driver.connect(mongod.uri)
         database = ScoutlyDatabase(client, "scoutly")
         await ruin(database)

@@ -18,11 +18,11 @@ from pydantic import SecretStr
 from reactor.advice import ADVICE
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.reader import OverviewReader
+from reactor.mongo.views.overview import OverviewReader
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
-from reactor.status.state import status_of
+from reactor.status.system_state import status_of
 from tests.conftest import Eventually
 from tests.gemini.answers import ANSWERS
 from tests.gemini.endpoint import Endpoint, endpoint

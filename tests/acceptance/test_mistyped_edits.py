@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bson import ObjectId
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
@@ -75,7 +75,7 @@ async def test_a_mistyped_edit_is_answered_with_what_to_type(
 async def test_a_new_replica_set_has_the_validators_that_the_reactor_would_install(
     mongosh_program: Path, settings: Settings, tmp_path: Path, eventually: Eventually
 ) -> None:
-    mongod = EmbeddedMongod()
+    mongod = TemporaryMongod()
     mongod.start_process()
     client = driver.connect(mongod.uri)
     try:

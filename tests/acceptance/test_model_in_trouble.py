@@ -8,15 +8,15 @@ import pytest
 from reactor.documents import Job
 from reactor.errors import ModelTroubleError
 from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
-from reactor.mongo.views.reader import OverviewReader
+from reactor.mongo.views.overview import OverviewReader
 from reactor.mongo.views.totals import Remaining
 from reactor.oneshot.drain import DrainObserver
 from reactor.oneshot.finished_runs import Ended
 from reactor.oneshot.process_command import work_off
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
-from reactor.status.recording import record_of
-from reactor.status.state import status_of
+from reactor.status.record_builder import record_of
+from reactor.status.system_state import status_of
 from tests.gemini.house import PAUSE, House, house
 from tests.gemini.stand_in_matcher import MODEL
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import aiohttp
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
+from reactor.embedded_mongod.temporary import TemporaryMongod, free_port
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from tests.command import command_line
@@ -67,7 +67,7 @@ async def line_with(process: Process, text: str) -> str:
 
 async def test_a_standalone_mongod_is_refused_with_the_mend_in_one_line(tmp_path: Path) -> None:
     async with (
-        EmbeddedMongod(replica_set=False) as mongod,
+        TemporaryMongod(replica_set=False) as mongod,
         reactor_run(tmp_path, MONGODB_URI=mongod.uri, REACTOR_HTTP_PORT="0") as process,
     ):
         _, errors = await process.communicate()
@@ -78,7 +78,7 @@ async def test_a_standalone_mongod_is_refused_with_the_mend_in_one_line(tmp_path
 
 
 async def test_it_waits_for_mongodb_with_one_line_a_try_and_then_starts(tmp_path: Path) -> None:
-    mongod = EmbeddedMongod()
+    mongod = TemporaryMongod()
     async with reactor_run(tmp_path, MONGODB_URI=mongod.uri, REACTOR_HTTP_PORT="0") as process:
         assert "attempt=1" in await line_with(process, "waiting for MongoDB")
         async with mongod:
@@ -153,7 +153,7 @@ async def test_a_mistyped_setting_is_warned_of_at_the_start(tmp_path: Path) -> N
 
 
 async def test_a_taken_port_is_named_on_one_line(
-    tmp_path: Path, settings: Settings, mongod: EmbeddedMongod
+    tmp_path: Path, settings: Settings, mongod: TemporaryMongod
 ) -> None:
     uri = settings.mongodb_uri.get_secret_value()
     taken = str(mongod.port)

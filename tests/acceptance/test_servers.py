@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reactor.embedded_mongod.binary import find_mongod, version_in
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from tests.acceptance.test_run_command import reactor_run
 
 
@@ -23,7 +23,7 @@ def too_old() -> None:
 @pytest.mark.usefixtures("too_old")
 async def test_a_real_server_that_is_too_old_is_refused_in_one_line(tmp_path: Path) -> None:
     async with (
-        EmbeddedMongod() as mongod,
+        TemporaryMongod() as mongod,
         reactor_run(tmp_path, MONGODB_URI=mongod.uri, REACTOR_HTTP_PORT="0") as process,
     ):
         async with asyncio.timeout(60):

@@ -18,7 +18,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.app import Reactor
-from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
+from reactor.embedded_mongod.temporary import TemporaryMongod, free_port
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
@@ -204,7 +204,7 @@ async def test_a_wrong_setting_is_one_line_and_status_2(tell: Tell) -> None:
 
 
 async def test_a_standalone_can_be_read_but_not_watched(tell: Tell) -> None:
-    async with EmbeddedMongod(replica_set=False) as mongod:
+    async with TemporaryMongod(replica_set=False) as mongod:
         assert (await tell(MONGODB_URI=mongod.uri))[0] == 0
         status, _, errors = await tell("--watch", MONGODB_URI=mongod.uri)
     assert status == 2
@@ -217,7 +217,7 @@ async def test_the_right_to_read_is_all_it_needs(
     key = tmp_path / "key"
     key.write_text("anythingsixto1024characterslong")
     key.chmod(0o600)
-    async with EmbeddedMongod("--auth", "--keyFile", str(key)) as mongod:
+    async with TemporaryMongod("--auth", "--keyFile", str(key)) as mongod:
         client = driver.connect(mongod.uri)
         await client.admin.command({"createUser": "root", "pwd": "r", "roles": ["root"]})
         await driver.disconnect(client)
@@ -268,7 +268,7 @@ async def test_watching_as_json_gives_one_object_a_line(
 
 
 async def test_watching_outlives_a_restart_of_mongodb(starting: Starting) -> None:
-    async with EmbeddedMongod() as mongod, starting("--watch", MONGODB_URI=mongod.uri) as process:
+    async with TemporaryMongod() as mongod, starting("--watch", MONGODB_URI=mongod.uri) as process:
         await line_with(process.stdout, "no companies yet")
         mongod.process.kill()
         mongod.process.wait()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.settings import Settings
 from tests.benchmarks.process import ContenderProcess, contender, environment
@@ -31,7 +31,7 @@ def sizes(request: pytest.FixtureRequest) -> Sizes:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def report(mongod: EmbeddedMongod) -> AsyncIterator[Report]:
+async def report(mongod: TemporaryMongod) -> AsyncIterator[Report]:
     """The tables; every required figure once more when all benchmarks have run."""
     client = driver.connect(mongod.uri)
     version = (await client.admin.command("buildInfo"))["version"]

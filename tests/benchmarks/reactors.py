@@ -15,7 +15,7 @@ from reactor.decisions.actions import Action
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.reactions import plan
 from reactor.documents import Company, Job
-from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.pipeline import Pipeline
 from tests.benchmarks.stage import Stage, finish, say_claimed
 
@@ -57,9 +57,9 @@ class NothingThere(Pipeline):
     def __init__(self) -> None:
         """Need nothing."""
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         page = PageUsed(company.careers_url, company.selector)
-        return Harvest(company.id, page, (), (), {"found": 0})
+        return VisitOutcome(company.id, page, (), (), {"found": 0})
 
 
 def finding_nothing(stage: Stage) -> Run:

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from rich.table import Table
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
@@ -59,8 +59,8 @@ class Usage:
 
 async def test_idle(sizes: Sizes, report: Report, tmp_path: Path) -> None:
     async with (
-        EmbeddedMongod() as ours,
-        EmbeddedMongod() as theirs,
+        TemporaryMongod() as ours,
+        TemporaryMongod() as theirs,
         _reactor(ours.uri, tmp_path) as reactor,
         contender(
             "bare-watch", environment(theirs.uri, tmp_path / "bare-logs"), logs=False

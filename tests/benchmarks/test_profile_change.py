@@ -15,13 +15,13 @@ from pymongo.monitoring import CommandListener
 
 from reactor.core.assembly import Core
 from reactor.documents import Job
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.jobs.completion import Outcomes
-from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.people.profile_changes import ProfileChanges
@@ -112,7 +112,7 @@ async def test_profile_change(report: Report) -> None:
 
 
 async def _edit_one_of(people: int) -> Taken:
-    async with EmbeddedMongod() as server:
+    async with TemporaryMongod() as server:
         asked = Asked()
         database = ScoutlyDatabase(driver.connect(server.uri, event_listeners=[asked]), "scoutly")
         settings = Settings.from_environment(mongodb_uri=server.uri, cooldown="0s", grace="1s")
@@ -204,6 +204,6 @@ class _Run:
             if each.user.id in outdated
         ]
         page = PageUsed("https://acme.example", "")
-        harvest = Harvest(job.company_id, page, [], visits, {"rejudged": 0}, visited=False)
+        harvest = VisitOutcome(job.company_id, page, [], visits, {"rejudged": 0}, visited=False)
         await Outcomes(self._database).complete(job, harvest)
         return True

@@ -12,7 +12,7 @@ import pytest_asyncio
 from pymongo import AsyncMongoClient, common
 
 import reactor.mongo.driver as motor
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from tests.drivers import pymongo_async
 from tests.drivers.upstream import CANCELLED_CONNECT, mend_wait_for
 
@@ -21,9 +21,9 @@ Opening = Callable[..., AbstractAsyncContextManager[Any]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def mongod() -> AsyncIterator[EmbeddedMongod]:
+async def mongod() -> AsyncIterator[TemporaryMongod]:
     """A mongod that knows the fail points."""
-    async with EmbeddedMongod("--setParameter", "enableTestCommands=1") as server:
+    async with TemporaryMongod("--setParameter", "enableTestCommands=1") as server:
         yield server
 
 
@@ -55,7 +55,7 @@ def appname() -> str:
 
 @pytest.fixture
 def connecting(
-    driver: ModuleType, mongod: EmbeddedMongod, appname: str, monkeypatch: pytest.MonkeyPatch
+    driver: ModuleType, mongod: TemporaryMongod, appname: str, monkeypatch: pytest.MonkeyPatch
 ) -> Opening:
     """A client connected as the reactor connects, but quick to look again after an error."""
     monkeypatch.setattr(common, "MIN_HEARTBEAT_INTERVAL", 0.01)
@@ -85,7 +85,7 @@ async def client(connecting: Opening) -> AsyncIterator[Any]:
 
 
 @pytest_asyncio.fixture
-async def onlooker(mongod: EmbeddedMongod) -> AsyncIterator[Onlooker]:
+async def onlooker(mongod: TemporaryMongod) -> AsyncIterator[Onlooker]:
     """Another program on the same server, which no fail point meets."""
     async with AsyncMongoClient[dict[str, Any]](mongod.uri) as connected:
         yield connected

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import reactor.mongo.driver as motor
-from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
+from reactor.embedded_mongod.temporary import TemporaryMongod, free_port
 from tests.conftest import Eventually
 from tests.drivers import pymongo_async
 from tests.drivers.conftest import Onlooker, Opening
@@ -40,7 +40,7 @@ def test_both_drivers_raise_the_same_errors() -> None:
 
 
 async def test_the_server_knows_who_is_connected(
-    driver: ModuleType, mongod: EmbeddedMongod
+    driver: ModuleType, mongod: TemporaryMongod
 ) -> None:
     client = driver.connect(mongod.uri)
     own = {"$match": {"appName": driver.APP_NAME, "command.aggregate": 1}}

@@ -5,7 +5,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--kills", type=int, default=8, help="how many reactors the crash campaign kills"
+        "--kills", type=int, default=0, help="how many reactors a campaign kills; 0: only a few"
     )
     parser.addoption(
         "--seed", type=int, default=1, help="what the crash campaign's chance begins with"

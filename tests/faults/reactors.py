@@ -25,7 +25,7 @@ from reactor.app import Reactor
 from reactor.documents import Company
 from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
+from reactor.mongo.postings.visit_outcome import PageUsed, Save, VisitOutcome
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Toolset
 from reactor.settings import Settings
@@ -48,14 +48,14 @@ class OneMatch:
         self._visit = visit
         self._numbers = itertools.count(1)
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         """Visit the company, and find its posting."""
         run = f"{self._name}-{next(self._numbers)}"
         await self._visit(company)
         found = {"title": "Engineer", "suitabilityScore": 90, "foundBy": run}
         save = Save(ADA, "ada@example.org", ("ada@example.org",), f"posting of {company.id}", found)
         page = PageUsed(company.careers_url, company.selector)
-        return Harvest(company.id, page, (save,), (), {"foundBy": run})
+        return VisitOutcome(company.id, page, (save,), (), {"foundBy": run})
 
 
 class Visits:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 
 _START_TIMEOUT = 60.0
@@ -16,7 +16,7 @@ class ReplicaSet:
     """Three mongods; gone, with their data, when it is closed."""
 
     def __init__(self) -> None:
-        self.members = [EmbeddedMongod() for _ in range(3)]
+        self.members = [TemporaryMongod() for _ in range(3)]
 
     @property
     def uri(self) -> str:
@@ -48,7 +48,7 @@ class ReplicaSet:
         for member in self.members:
             member.close()
 
-    async def primary(self) -> EmbeddedMongod:
+    async def primary(self) -> TemporaryMongod:
         """The member that is primary, as soon as one is."""
         return await self._until_true("isWritablePrimary")
 
@@ -69,7 +69,7 @@ class ReplicaSet:
             while not await self._ask(first, {"replSetInitiate": configuration}):  # noqa: ASYNC110 - the others may still start
                 await asyncio.sleep(0.2)
 
-    async def _until_true(self, field: str) -> EmbeddedMongod:
+    async def _until_true(self, field: str) -> TemporaryMongod:
         """A member whose `hello` says that `field` is true."""
         deadline = time.monotonic() + _START_TIMEOUT
         while time.monotonic() < deadline:
@@ -81,7 +81,7 @@ class ReplicaSet:
             await asyncio.sleep(0.05)
         raise TimeoutError(f"no member of the set says {field}")
 
-    async def _ask(self, member: EmbeddedMongod, command: dict[str, Any]) -> Any:
+    async def _ask(self, member: TemporaryMongod, command: dict[str, Any]) -> Any:
         """A member's answer, None if it does not give one."""
         client = driver.connect(member.uri, serverSelectionTimeoutMS=2_000)
         try:

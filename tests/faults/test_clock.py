@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo.timers import Timers
 from tests.faults.clock import MovableClock
 from tests.faults.reactors import Visits, reacting, reacting_apart, served
@@ -25,19 +25,19 @@ def clock(tmp_path: Path) -> MovableClock:
 
 
 @pytest_asyncio.fixture
-async def server(clock: MovableClock) -> AsyncIterator[EmbeddedMongod]:
+async def server(clock: MovableClock) -> AsyncIterator[TemporaryMongod]:
     """A mongod with a clock of its own: to ask for its time takes it ten times as long.
 
     It ends with its test: even with nothing to do it keeps a tenth of a processor busy.
     """
-    async with EmbeddedMongod(environment=clock.environment) as mongod:
+    async with TemporaryMongod(environment=clock.environment) as mongod:
         yield mongod
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def refusing() -> AsyncIterator[EmbeddedMongod]:
+async def refusing() -> AsyncIterator[TemporaryMongod]:
     """A mongod with the usual clock that can be told to fail."""
-    async with EmbeddedMongod("--setParameter", "enableTestCommands=1") as mongod:
+    async with TemporaryMongod("--setParameter", "enableTestCommands=1") as mongod:
         yield mongod
 
 
@@ -48,7 +48,7 @@ async def begun(visits: Visits, company: ObjectId, times: int = 1) -> None:
 
 
 async def test_a_lease_far_ahead_after_the_clock_was_set_back_is_cut_at_the_next_start(
-    mongod: EmbeddedMongod,
+    mongod: TemporaryMongod,
 ) -> None:
     """Else the jobs of a reactor that died under the old time would wait for that time."""
     async with scene(mongod.uri) as play:
@@ -67,7 +67,7 @@ async def test_a_lease_far_ahead_after_the_clock_was_set_back_is_cut_at_the_next
 
 
 async def test_the_reactor_s_own_clock_decides_nothing(
-    mongod: EmbeddedMongod, tmp_path: Path
+    mongod: TemporaryMongod, tmp_path: Path
 ) -> None:
     own = MovableClock(tmp_path)
     async with (
@@ -85,7 +85,7 @@ async def test_the_reactor_s_own_clock_decides_nothing(
 
 
 async def test_a_mongodb_whose_clock_jumps_ahead_lets_each_run_be_counted_and_run_again_once(
-    server: EmbeddedMongod, clock: MovableClock
+    server: TemporaryMongod, clock: MovableClock
 ) -> None:
     """All timers expire at once, and the lease too unless it was refreshed just then."""
     async with scene(server.uri) as play, reacting(play.settings, play.visits):
@@ -119,7 +119,7 @@ _TIME_UP = {"code": 50, "codeName": "MaxTimeMSExpired", "errmsg": "operation exc
 @pytest.mark.parametrize("command", ["findAndModify", "update", "insert"])
 @pytest.mark.parametrize("how", [{"errorCode": 50}, {"writeConcernError": _TIME_UP}])
 async def test_a_write_that_a_jump_of_the_clock_cuts_short_is_done_again_at_once(
-    refusing: EmbeddedMongod, command: str, how: dict[str, Any]
+    refusing: TemporaryMongod, command: str, how: dict[str, Any]
 ) -> None:
     """MongoDB ends whatever has a time limit: claims, and what the reactions write."""
     fail: dict[str, Any] = {"configureFailPoint": "failCommand"}
@@ -141,7 +141,7 @@ def _asked_for(request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.usefixtures("_asked_for")
 async def test_a_mongodb_whose_clock_is_set_back_loses_and_doubles_nothing(
-    server: EmbeddedMongod, clock: MovableClock
+    server: TemporaryMongod, clock: MovableClock
 ) -> None:
     clock.move(12)
     async with scene(server.uri) as play, reacting(play.settings, play.visits):

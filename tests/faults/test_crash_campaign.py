@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 from rich.console import Console
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
@@ -24,6 +24,7 @@ from tests.faults.campaign.telephone import Telephone
 from tests.faults.campaign.town import FIRMS, populate
 from tests.unvalidated import remove_validators
 
+_FEW = 6
 _PATIENCE_MS = 120_000
 """An edit may wait for what a dead reactor holds until another one lets go of it."""
 
@@ -32,12 +33,12 @@ _PATIENCE_MS = 120_000
 async def test_reactors_killed_anywhere_forget_nothing_and_double_nothing(
     request: pytest.FixtureRequest, settings: Settings, tmp_path: Path
 ) -> None:
-    kills = request.config.getoption("--kills", 8)
+    kills = request.config.getoption("--kills", 0) or _FEW
     seed = request.config.getoption("--seed", 1)
     sites, diary, began = Sites(FIRMS, seed), Diary(tmp_path / "diary"), monotonic()
     telephone = Telephone()
     async with (
-        EmbeddedMongod() as mongod,
+        TemporaryMongod() as mongod,
         sites.serve() as stand_ins,
         telephone.serve(),
     ):

@@ -15,7 +15,7 @@ import pytest_asyncio
 from bson import ObjectId
 from rich.console import Console
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from tests.faults.proxy import Cable
 from tests.faults.reactors import reacting_apart, served
 from tests.faults.scene import Scene, scene
@@ -30,14 +30,14 @@ _DONE_WITHIN, _READ_WITHIN = 20.0, 5.0
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncIterator[EmbeddedMongod]:
-    async with EmbeddedMongod() as mongod:
+async def server() -> AsyncIterator[TemporaryMongod]:
+    async with TemporaryMongod() as mongod:
         yield mongod
 
 
 @pytest.mark.timeout(0)  # its length is an option
 async def test_a_line_that_was_cut_costs_no_running_job_a_crash(
-    server: EmbeddedMongod, request: pytest.FixtureRequest
+    server: TemporaryMongod, request: pytest.FixtureRequest
 ) -> None:
     full = request.config.getoption("--cuts", "") == "full"
     cases = [
@@ -62,7 +62,7 @@ async def test_a_line_that_was_cut_costs_no_running_job_a_crash(
 
 
 async def _cut_off(
-    server: EmbeddedMongod, starting: asyncio.Semaphore, how: str, lease: int, away: int
+    server: TemporaryMongod, starting: asyncio.Semaphore, how: str, lease: int, away: int
 ) -> tuple[list[int], float, float]:
     """Cut a reactor, a process of its own, off while it runs five jobs.
 

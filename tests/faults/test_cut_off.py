@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from tests.conftest import Eventually
 from tests.faults.editor import Editor
 from tests.faults.proxy import Cable
@@ -18,12 +18,12 @@ from tests.faults.scene import Scene, scene
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncIterator[EmbeddedMongod]:
-    async with EmbeddedMongod() as mongod:
+async def server() -> AsyncIterator[TemporaryMongod]:
+    async with TemporaryMongod() as mongod:
         yield mongod
 
 
-def through(cable: Cable, server: EmbeddedMongod) -> str:
+def through(cable: Cable, server: TemporaryMongod) -> str:
     return server.uri.replace(str(server.port), str(cable.port))
 
 
@@ -45,7 +45,7 @@ async def saved_by(play: Scene, company: ObjectId) -> Any:
 
 @pytest.mark.parametrize("how", ["stall", "cut"])
 async def test_a_run_that_was_cut_off_saves_nothing_once_another_has_taken_it_over(
-    server: EmbeddedMongod, how: str, eventually: Eventually
+    server: TemporaryMongod, how: str, eventually: Eventually
 ) -> None:
     with Cable(server.port) as cable:
         async with scene(server.uri, through=through(cable, server)) as play:
@@ -76,7 +76,7 @@ async def test_a_run_that_was_cut_off_saves_nothing_once_another_has_taken_it_ov
 
 @pytest.mark.parametrize("another", [False, True])
 async def test_a_reactor_that_stands_still_past_its_lease_saves_nothing_of_that_run(
-    server: EmbeddedMongod, another: bool, eventually: Eventually
+    server: TemporaryMongod, another: bool, eventually: Eventually
 ) -> None:
     async with scene(server.uri) as play, served(play.visits) as site:
         people = Editor(play.database, seed=2)
@@ -114,7 +114,7 @@ async def _none(play: Scene, lease: dict[str, Any]) -> bool:
 
 
 async def test_a_reactor_told_to_stop_while_it_is_cut_off_ends_well(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     """Soon, and with status 0: `reacting_apart` makes sure."""
     with Cable(server.port) as cable:

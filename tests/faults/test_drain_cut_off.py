@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from reactor.documents import Job
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.totals import Remaining
@@ -46,7 +46,7 @@ class Lookout:
 
 @pytest.mark.parametrize("how", ["cut", "stall"])
 async def test_a_line_that_was_cut_costs_the_jobs_of_reactor_process_no_crash(
-    mongod: EmbeddedMongod, eventually: Eventually, how: str
+    mongod: TemporaryMongod, eventually: Eventually, how: str
 ) -> None:
     """Even if its runs take longer to unwind than it takes to look at the queue again."""
     with Cable(mongod.port) as cable:

@@ -17,7 +17,7 @@ from reactor.decisions import reactions
 from reactor.decisions.cancellation import news_of_calling_off
 from reactor.decisions.company_facts import Facts
 from reactor.documents import Company
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from tests.faults.household.account import Account
@@ -112,7 +112,7 @@ def test_some_month_shows_that(
 
 @pytest.mark.timeout(0)  # its length is an option
 async def test_a_laptop_that_comes_and_goes_costs_no_second_visits(
-    mongod: EmbeddedMongod,
+    mongod: TemporaryMongod,
     database: ScoutlyDatabase,
     settings: Settings,
     households: int,

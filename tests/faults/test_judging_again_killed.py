@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from reactor.core.dispatch.crash_barrier import CrashBarrier
 from reactor.core.dispatch.runner import Runner
 from reactor.documents import Job
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.match.gemini import GeminiMatcher
 from reactor.mongo import driver
 from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
@@ -188,7 +188,7 @@ class Scene:
 async def scene(settings: Settings) -> AsyncIterator[Scene]:
     """On a mongod that soon forgets a transaction in which a reactor was killed."""
     async with (
-        EmbeddedMongod("--setParameter", "transactionLifetimeLimitSeconds=1") as server,
+        TemporaryMongod("--setParameter", "transactionLifetimeLimitSeconds=1") as server,
         endpoint() as stand_in,
     ):
         database = ScoutlyDatabase(driver.connect(server.uri), f"again_{uuid4().hex[:8]}")

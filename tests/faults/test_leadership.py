@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from reactor.core.leadership.leader import Leadership
 from reactor.core.leadership.lease import Lease
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reactions.checkpoints import Checkpoints
 from reactor.settings import Settings
@@ -25,8 +25,8 @@ from tests.scoutly import Running, Scoutly
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncIterator[EmbeddedMongod]:
-    async with EmbeddedMongod() as mongod:
+async def server() -> AsyncIterator[TemporaryMongod]:
+    async with TemporaryMongod() as mongod:
         yield mongod
 
 
@@ -81,7 +81,7 @@ async def taken_over(play: Scene, led_by: Any, eventually: Eventually) -> None:
 
 
 async def test_what_people_do_while_nobody_leads_is_done_by_the_next_leader(
-    server: EmbeddedMongod, eventually: Eventually
+    server: TemporaryMongod, eventually: Eventually
 ) -> None:
     async with scene(server.uri) as play, two_reactors(play, eventually) as (process, led_by):
         async with play.editor.editing():
@@ -94,7 +94,7 @@ async def test_what_people_do_while_nobody_leads_is_done_by_the_next_leader(
 
 
 async def test_a_job_called_off_while_nobody_leads_stays_called_off(
-    server: EmbeddedMongod, eventually: Eventually
+    server: TemporaryMongod, eventually: Eventually
 ) -> None:
     """No look at everything finds this: only the stream tells it, from the checkpoint on."""
     async with scene(server.uri) as play, two_reactors(play, eventually) as (process, led_by):
@@ -114,7 +114,7 @@ async def test_a_job_called_off_while_nobody_leads_stays_called_off(
 
 
 async def test_a_leader_frozen_beyond_its_lease_follows_when_it_wakes(
-    server: EmbeddedMongod, eventually: Eventually
+    server: TemporaryMongod, eventually: Eventually
 ) -> None:
     async with scene(server.uri) as play, two_reactors(play, eventually) as (process, led_by):
         async with play.editor.editing():
@@ -146,7 +146,7 @@ async def test_a_step_down_while_the_lead_passes_on_loses_nothing(eventually: Ev
 
 
 async def test_two_that_believe_they_lead_harm_nothing_and_one_gives_in(
-    server: EmbeddedMongod, eventually: Eventually, monkeypatch: pytest.MonkeyPatch
+    server: TemporaryMongod, eventually: Eventually, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Checkpoints, "lead", _anybody)
     async with scene(server.uri) as play:

@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.app import Reactor
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.errors import SettingsError
 from reactor.mongo import driver
 from reactor.notify import alarm
@@ -32,12 +32,12 @@ _ACTIONS = [
 
 
 @pytest_asyncio.fixture
-async def server(tmp_path: Path) -> AsyncIterator[EmbeddedMongod]:
+async def server(tmp_path: Path) -> AsyncIterator[TemporaryMongod]:
     """A mongod that asks who is there, and a user without any role."""
     key = tmp_path / "key"
     key.write_text("a1B2c3D4" * 4)
     key.chmod(0o600)
-    async with EmbeddedMongod("--auth", "--keyFile", str(key)) as mongod:
+    async with TemporaryMongod("--auth", "--keyFile", str(key)) as mongod:
         client = driver.connect(mongod.uri)
         await client.admin.command({"createUser": "root", "pwd": PASSWORD, "roles": ["root"]})
         await driver.disconnect(client)
@@ -45,7 +45,7 @@ async def server(tmp_path: Path) -> AsyncIterator[EmbeddedMongod]:
 
 
 @pytest_asyncio.fixture
-async def admin(server: EmbeddedMongod) -> AsyncIterator[driver.Client]:
+async def admin(server: TemporaryMongod) -> AsyncIterator[driver.Client]:
     client = driver.connect(as_user(server, "root"))
     everywhere = {"resource": {"db": "scoutly", "collection": ""}, "actions": _ACTIONS}
     role = {"createRole": "withoutStream", "privileges": [everywhere], "roles": []}
@@ -55,7 +55,7 @@ async def admin(server: EmbeddedMongod) -> AsyncIterator[driver.Client]:
     await driver.disconnect(client)
 
 
-def as_user(server: EmbeddedMongod, user: str, password: str = PASSWORD) -> str:
+def as_user(server: TemporaryMongod, user: str, password: str = PASSWORD) -> str:
     who = server.uri.replace("mongodb://", f"mongodb://{user}:{password}@")
     return f"{who}&authSource=admin"
 
@@ -77,7 +77,7 @@ async def health(reactor: Reactor) -> tuple[int, dict[str, Any]]:
     ],
 )
 async def test_a_right_that_is_missing_is_named_with_its_mend_until_it_is_granted(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
     admin: driver.Client,
     eventually: Eventually,
     roles: Sequence[Any],
@@ -115,7 +115,7 @@ async def test_a_right_that_is_missing_is_named_with_its_mend_until_it_is_grante
 
 
 async def test_it_is_told_once(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
     admin: driver.Client,
     eventually: Eventually,
     monkeypatch: pytest.MonkeyPatch,
@@ -157,7 +157,7 @@ async def test_it_is_told_once(
     [(f"{USER}:wrong@", "refuses the credentials"), ("", "asks for a user")],
 )
 async def test_a_user_who_is_wrong_or_missing_is_a_wrong_setting(
-    server: EmbeddedMongod, admin: driver.Client, user: str, said: str
+    server: TemporaryMongod, admin: driver.Client, user: str, said: str
 ) -> None:
     del admin
     uri = server.uri.replace("mongodb://", f"mongodb://{user}")

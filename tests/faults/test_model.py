@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.settings import Settings
 from tests.faults.model.machine import endings, indexes, pick
 from tests.faults.model.people import (
@@ -104,7 +104,7 @@ class Steps(PreferenceEdits, ProfileEdits, CompanyEdits, JobEdits, TimerSteps):
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def uri() -> AsyncIterator[str]:
     """A mongod that soon forgets a transaction in which a reactor was killed."""
-    async with EmbeddedMongod("--setParameter", "transactionLifetimeLimitSeconds=1") as server:
+    async with TemporaryMongod("--setParameter", "transactionLifetimeLimitSeconds=1") as server:
         yield server.uri
 
 

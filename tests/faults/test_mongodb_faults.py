@@ -7,22 +7,22 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from tests.faults.reactors import reacting
 from tests.faults.replica_set import ReplicaSet
 from tests.faults.scene import scene
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncIterator[EmbeddedMongod]:
+async def server() -> AsyncIterator[TemporaryMongod]:
     """A mongod that these tests may stop and kill."""
-    async with EmbeddedMongod() as mongod:
+    async with TemporaryMongod() as mongod:
         yield mongod
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 async def test_a_restart_while_people_edit_loses_nothing(
-    server: EmbeddedMongod, how: signal.Signals
+    server: TemporaryMongod, how: signal.Signals
 ) -> None:
     async with scene(server.uri) as play, reacting(play.settings, play.visits):
         async with play.editor.editing():
@@ -34,7 +34,7 @@ async def test_a_restart_while_people_edit_loses_nothing(
         await play.ends_well()
 
 
-async def test_a_mongod_that_hangs_past_the_lease_loses_nothing(server: EmbeddedMongod) -> None:
+async def test_a_mongod_that_hangs_past_the_lease_loses_nothing(server: TemporaryMongod) -> None:
     async with scene(server.uri) as play, reacting(play.settings, play.visits):
         async with play.editor.editing():
             await play.editor.more(30)

@@ -12,7 +12,7 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import Notice
@@ -28,7 +28,7 @@ from tests.telephones import telling
 @pytest_asyncio.fixture
 async def refusing(tmp_path: Path) -> AsyncIterator[tuple[ScoutlyDatabase, Settings]]:
     """A database whose commands can be made to fail."""
-    async with EmbeddedMongod("--setParameter", "enableTestCommands=1") as server:
+    async with TemporaryMongod("--setParameter", "enableTestCommands=1") as server:
         settings = Settings.from_environment(
             mongodb_uri=server.uri, allow_hosts=("127.0.0.1",), log_dir=tmp_path
         )

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from bson import ObjectId
 
 from reactor.app import Reactor
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
@@ -37,14 +37,14 @@ class SlowSite:
 
 
 @pytest_asyncio.fixture
-async def own_mongod() -> AsyncIterator[EmbeddedMongod]:
+async def own_mongod() -> AsyncIterator[TemporaryMongod]:
     """A mongod that this test may kill."""
-    async with EmbeddedMongod() as server:
+    async with TemporaryMongod() as server:
         yield server
 
 
 @pytest.fixture
-def own_settings(settings: Settings, own_mongod: EmbeddedMongod) -> Settings:
+def own_settings(settings: Settings, own_mongod: TemporaryMongod) -> Settings:
     return Settings.from_environment(
         **settings.model_dump() | {"mongodb_uri": own_mongod.uri, "lease": "3s"}
     )
@@ -52,7 +52,7 @@ def own_settings(settings: Settings, own_mongod: EmbeddedMongod) -> Settings:
 
 @pytest_asyncio.fixture
 async def own_database(
-    own_mongod: EmbeddedMongod, own_settings: Settings
+    own_mongod: TemporaryMongod, own_settings: Settings
 ) -> AsyncIterator[ScoutlyDatabase]:
     client = driver.connect(own_mongod.uri)
     scoutly = ScoutlyDatabase(client, "scoutly")
@@ -85,7 +85,7 @@ async def track(database: ScoutlyDatabase, careers_url: str) -> ObjectId:
 
 
 async def test_a_mongod_that_dies_and_comes_back_loses_no_edit_and_no_run(
-    own_mongod: EmbeddedMongod,
+    own_mongod: TemporaryMongod,
     own_database: ScoutlyDatabase,
     own_settings: Settings,
     slow_site: tuple[SlowSite, str],
@@ -111,7 +111,7 @@ async def test_a_mongod_that_dies_and_comes_back_loses_no_edit_and_no_run(
 
 
 async def test_a_killed_reactor_loses_no_job(
-    own_mongod: EmbeddedMongod,
+    own_mongod: TemporaryMongod,
     own_database: ScoutlyDatabase,
     slow_site: tuple[SlowSite, str],
     tmp_path: Path,
@@ -156,7 +156,7 @@ async def test_a_killed_reactor_loses_no_job(
 
 
 async def test_sigterm_ends_a_reactor_whose_mongod_is_gone(
-    own_mongod: EmbeddedMongod, tmp_path: Path
+    own_mongod: TemporaryMongod, tmp_path: Path
 ) -> None:
     environment = {
         "PATH": os.environ["PATH"],

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from tests.faults.reactors import reacting
 from tests.faults.scene import scene
 
@@ -14,14 +14,14 @@ LONG_AGO = timedelta(hours=2)
 
 
 @pytest_asyncio.fixture
-async def sleeping() -> AsyncIterator[EmbeddedMongod]:
+async def sleeping() -> AsyncIterator[TemporaryMongod]:
     """A mongod whose TTL monitor deletes nothing, as after its clock was set back."""
-    async with EmbeddedMongod("--setParameter", "ttlMonitorEnabled=false") as mongod:
+    async with TemporaryMongod("--setParameter", "ttlMonitorEnabled=false") as mongod:
         yield mongod
 
 
 async def test_what_is_long_overdue_fires_at_the_next_look_at_everything(
-    sleeping: EmbeddedMongod,
+    sleeping: TemporaryMongod,
 ) -> None:
     async with scene(sleeping.uri) as play:
         now = await play.database.now()

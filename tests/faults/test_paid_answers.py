@@ -33,16 +33,13 @@ from tests.gemini.troubles import PER_DAY, fails, quota
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
 
 _FEW = 4
-_NOT_GIVEN = 20
-"""The option's default, which is the other campaign's."""
 
 
 @pytest.mark.timeout(0)  # its length is an option; it has limits of its own
 async def test_reactors_killed_between_calls_pay_for_nothing_that_was_kept(
     request: pytest.FixtureRequest, settings: Settings, database: ScoutlyDatabase, tmp_path: Path
 ) -> None:
-    kills = request.config.getoption("--kills", _FEW)
-    kills = _FEW if kills == _NOT_GIVEN else kills
+    kills = request.config.getoption("--kills", 0) or _FEW
     seed = request.config.getoption("--seed", 1)
     began, firm = monotonic(), Firm()
     await settle(database)

@@ -21,14 +21,14 @@ from tests.scoutly import Running, Scoutly
 _REACTOR = """
 import os, sys
 from reactor.cli import main
-from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.visit_outcome import VisitOutcome, PageUsed
 from reactor.pipeline import Pipeline
 
 async def visit(pipeline, company):
     if company.slug == "poison":
         os._exit(9)
     page = PageUsed(company.careers_url, company.selector)
-    return Harvest(company.id, page, (), (), {"found": 0})
+    return VisitOutcome(company.id, page, (), (), {"found": 0})
 
 Pipeline.run = visit
 sys.argv = ["reactor", "run"]

@@ -13,9 +13,9 @@ from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company, User
 from reactor.match import Candidate, Match, Matcher
 from reactor.mongo import driver
-from reactor.mongo.briefings import Briefing, Briefings
 from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.visit_context import VisitContext, VisitContexts
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
@@ -141,14 +141,14 @@ class Texts(PostingTexts):
         await super().keep(company_id, posting)
 
 
-class Briefed(Briefings):
+class Briefed(VisitContexts):
     """Raises likewise."""
 
     def __init__(self, database: ScoutlyDatabase, instrument: Instrument) -> None:
         super().__init__(database)
         self._instrument = instrument
 
-    async def of(self, company_id: ObjectId, model: str = "") -> Briefing:
+    async def of(self, company_id: ObjectId, model: str = "") -> VisitContext:
         self._instrument.raise_at("briefing", company_id)
         return await super().of(company_id, model)
 

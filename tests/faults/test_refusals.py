@@ -14,10 +14,10 @@ import pytest
 import pytest_asyncio
 from pymongo import common
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
-from reactor.mongo import driver, outages
+from reactor.embedded_mongod.temporary import TemporaryMongod
+from reactor.mongo import driver, outage_retry
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.refusals import Refusal
+from reactor.mongo.error_kinds import Refusal
 from tests.faults.refusals.campaign import Campaign
 from tests.faults.refusals.day import Day, Site, served
 from tests.faults.refusals.faults import CODES, cases, sample
@@ -29,14 +29,14 @@ _STARTS = 3
 
 
 @pytest_asyncio.fixture
-async def server() -> AsyncIterator[EmbeddedMongod]:
+async def server() -> AsyncIterator[TemporaryMongod]:
     """A mongod that can be told to refuse."""
-    async with EmbeddedMongod("--setParameter", "enableTestCommands=1") as mongod:
+    async with TemporaryMongod("--setParameter", "enableTestCommands=1") as mongod:
         yield mongod
 
 
 @pytest.fixture
-def trigger(server: EmbeddedMongod, monkeypatch: pytest.MonkeyPatch) -> Trigger:
+def trigger(server: TemporaryMongod, monkeypatch: pytest.MonkeyPatch) -> Trigger:
     """Listens to every reactor of this test; and nobody rests for long."""
     listener, connect = Trigger(server.uri), driver.connect
 
@@ -47,17 +47,17 @@ def trigger(server: EmbeddedMongod, monkeypatch: pytest.MonkeyPatch) -> Trigger:
 
     monkeypatch.setattr(driver, "connect", listened_to)
     monkeypatch.setattr(common, "MIN_HEARTBEAT_INTERVAL", 0.01)
-    monkeypatch.setattr(outages, "_FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(outage_retry, "_FIRST_PAUSE", 0.02)
     monkeypatch.setattr("reactor.core.dispatch.runner._OUTAGE_PAUSE", timedelta(seconds=0.5))
     monkeypatch.setattr("reactor.core.reactions.skipped_companies._PAUSES", (0.1, 1.0))
     short = MappingProxyType(dict.fromkeys(Refusal, 0.1))
-    monkeypatch.setattr(outages, "_MAX_PAUSE", short)
+    monkeypatch.setattr(outage_retry, "_MAX_PAUSE", short)
     return listener
 
 
 @pytest.mark.timeout(0)  # its length is an option; each case has limits of its own
 async def test_no_refusal_ends_the_reactor_or_costs_a_visit(
-    request: pytest.FixtureRequest, server: EmbeddedMongod, trigger: Trigger
+    request: pytest.FixtureRequest, server: TemporaryMongod, trigger: Trigger
 ) -> None:
     wanted, seed = request.config.getoption("--refusals"), request.config.getoption("--seed", 1)
     site, began = Site(), monotonic()

@@ -10,7 +10,7 @@ from reactor.core.dispatch.runner import Runner
 from reactor.documents import Company
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
 from tests.conftest import Eventually
@@ -37,11 +37,11 @@ class GoneForSome:
     def __init__(self, gone: set[ObjectId]) -> None:
         self._gone = gone
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         if company.id in self._gone:
             raise LastingError("https://acme.example answered 404 Not Found: the page is gone")
         page = PageUsed(company.careers_url, company.selector)
-        return Harvest(company.id, page, (), (), {"found": 0})
+        return VisitOutcome(company.id, page, (), (), {"found": 0})
 
 
 class Gate:
@@ -51,7 +51,7 @@ class Gate:
         self._pipeline = pipeline
         self.open = asyncio.Event()
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         await self.open.wait()
         return await self._pipeline.run(company)
 

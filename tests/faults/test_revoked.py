@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from tests.conftest import Eventually
 from tests.faults.reactors import reacting
@@ -18,12 +18,12 @@ USER, PASSWORD = "reactor", "secret"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedMongod]:
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TemporaryMongod]:
     """A mongod that asks who is there."""
     key: Path = tmp_path_factory.mktemp("key") / "key"
     key.write_text("anything six to 1024 characters long".replace(" ", ""))
     key.chmod(0o600)
-    async with EmbeddedMongod("--auth", "--keyFile", str(key)) as mongod:
+    async with TemporaryMongod("--auth", "--keyFile", str(key)) as mongod:
         client = driver.connect(mongod.uri)
         root = {"createUser": "root", "pwd": PASSWORD, "roles": ["root"]}
         await client.admin.command(root)
@@ -31,13 +31,13 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embe
         yield mongod
 
 
-def as_user(server: EmbeddedMongod, user: str) -> str:
+def as_user(server: TemporaryMongod, user: str) -> str:
     who = server.uri.replace("mongodb://", f"mongodb://{user}:{PASSWORD}@")
     return f"{who}&authSource=admin"
 
 
 @asynccontextmanager
-async def least_role(server: EmbeddedMongod) -> AsyncIterator[Scene]:
+async def least_role(server: TemporaryMongod) -> AsyncIterator[Scene]:
     """A scene whose reactors may read and write their database, and nothing else."""
     async with scene(as_user(server, "root"), through=as_user(server, USER)) as play:
         role = {"role": "readWrite", "db": play.database.name}
@@ -49,7 +49,7 @@ async def least_role(server: EmbeddedMongod) -> AsyncIterator[Scene]:
             await play.database.client.admin.command("dropUser", USER)
 
 
-async def test_the_role_read_write_is_all_a_reactor_needs(server: EmbeddedMongod) -> None:
+async def test_the_role_read_write_is_all_a_reactor_needs(server: TemporaryMongod) -> None:
     async with least_role(server) as play:
         await play.database.client.drop_database(play.database.name)
         async with reacting(play.settings, play.visits):
@@ -60,7 +60,7 @@ async def test_the_role_read_write_is_all_a_reactor_needs(server: EmbeddedMongod
 
 
 async def test_a_role_that_is_revoked_and_granted_again_loses_nothing(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     async with least_role(server) as play, reacting(play.settings, play.visits):
         admin = play.database.client.admin
@@ -78,7 +78,7 @@ async def test_a_role_that_is_revoked_and_granted_again_loses_nothing(
 
 
 @asynccontextmanager
-async def without_images(server: EmbeddedMongod) -> AsyncIterator[Scene]:
+async def without_images(server: TemporaryMongod) -> AsyncIterator[Scene]:
     """A scene whose reactors may not have MongoDB keep images of what is deleted."""
     async with least_role(server) as play:
         for name in ("jobqueues", "usercompanypreferences"):
@@ -88,7 +88,7 @@ async def without_images(server: EmbeddedMongod) -> AsyncIterator[Scene]:
 
 
 async def test_without_images_a_running_job_that_is_deleted_stays_called_off(
-    server: EmbeddedMongod, eventually: Eventually
+    server: TemporaryMongod, eventually: Eventually
 ) -> None:
     async with without_images(server) as play, reacting(play.settings, play.visits):
         play.visits.open.clear()
@@ -103,7 +103,7 @@ async def test_without_images_a_running_job_that_is_deleted_stays_called_off(
 
 
 async def test_without_images_a_waiting_job_that_is_finished_by_hand_stays_called_off(
-    server: EmbeddedMongod, eventually: Eventually
+    server: TemporaryMongod, eventually: Eventually
 ) -> None:
     async with without_images(server) as play, reacting(play.settings, play.visits):
         play.visits.open.clear()
@@ -125,7 +125,7 @@ async def test_without_images_a_waiting_job_that_is_finished_by_hand_stays_calle
 
 
 async def test_without_images_finished_jobs_that_expire_cost_no_look(
-    server: EmbeddedMongod, eventually: Eventually
+    server: TemporaryMongod, eventually: Eventually
 ) -> None:
     async with without_images(server) as play, reacting(play.settings, play.visits):
         await play.told.until(LOOKED)

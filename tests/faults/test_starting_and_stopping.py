@@ -18,7 +18,7 @@ from pymongo.synchronous import srv_resolver
 
 from reactor.app import Reactor
 from reactor.cli import main
-from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
+from reactor.embedded_mongod.temporary import TemporaryMongod, free_port
 from tests.conftest import Eventually
 from tests.faults.proxy import Cable
 from tests.faults.scene import settings_for
@@ -29,8 +29,8 @@ GRACE = 10.0
 
 
 @pytest_asyncio.fixture
-async def own_mongod() -> AsyncIterator[EmbeddedMongod]:
-    async with EmbeddedMongod() as server:
+async def own_mongod() -> AsyncIterator[TemporaryMongod]:
+    async with TemporaryMongod() as server:
         yield server
 
 
@@ -82,7 +82,7 @@ async def test_sigterm_ends_a_reactor_that_waits_for_mongodb(tmp_path: Path) -> 
 
 
 async def test_sigterm_ends_a_reactor_whose_line_is_cut_while_it_prepares_the_database(
-    own_mongod: EmbeddedMongod, tmp_path: Path
+    own_mongod: TemporaryMongod, tmp_path: Path
 ) -> None:
     with Cable(own_mongod.port) as cable:
         uri = own_mongod.uri.replace(str(own_mongod.port), str(cable.port))
@@ -95,7 +95,7 @@ async def test_sigterm_ends_a_reactor_whose_line_is_cut_while_it_prepares_the_da
 
 @pytest.mark.parametrize("told", [b"reactor starts", b"matcher chosen", READY])
 async def test_sigterm_ends_a_reactor_whose_mongod_stands_still(
-    own_mongod: EmbeddedMongod, tmp_path: Path, told: bytes
+    own_mongod: TemporaryMongod, tmp_path: Path, told: bytes
 ) -> None:
     async with process(tmp_path, own_mongod.uri) as reactor:
         await said(reactor, told)
@@ -104,7 +104,7 @@ async def test_sigterm_ends_a_reactor_whose_mongod_stands_still(
 
 
 async def test_ctrl_c_ends_laptop_mode_whose_mongod_stands_still(
-    own_mongod: EmbeddedMongod, tmp_path: Path
+    own_mongod: TemporaryMongod, tmp_path: Path
 ) -> None:
     async with process(tmp_path, own_mongod.uri, "process") as laptop:
         async with asyncio.timeout(60):
@@ -150,7 +150,7 @@ async def test_who_asks_a_reactor_that_waits_for_mongodb_is_told_what_it_waits_f
 
 
 async def test_members_that_do_not_confirm_writes_are_waited_for(
-    own_mongod: EmbeddedMongod, eventually: Eventually
+    own_mongod: TemporaryMongod, eventually: Eventually
 ) -> None:
     async with running(f"{own_mongod.uri}&w=2&wtimeoutMS=100") as reactor:
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo.database import ScoutlyDatabase
 from tests.faults.editor import Editor
 from tests.faults.proxy import Cable
@@ -17,15 +17,15 @@ from tests.faults.tokens import at, token_of
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncIterator[EmbeddedMongod]:
+async def server() -> AsyncIterator[TemporaryMongod]:
     """A mongod with little memory for history, which can be told to fail."""
     options = ("--syncdelay", "1", "--setParameter", "enableTestCommands=1")
-    async with EmbeddedMongod(*options, oplog=1) as mongod:
+    async with TemporaryMongod(*options, oplog=1) as mongod:
         yield mongod
 
 
 async def test_a_checkpoint_from_the_future_does_not_make_the_reactor_deaf(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     """As after a restore into a set whose clock lies behind: MongoDB waits for that time."""
     async with scene(server.uri) as play:
@@ -40,7 +40,7 @@ async def test_a_checkpoint_from_the_future_does_not_make_the_reactor_deaf(
         assert play.told.messages[HISTORY_LOST] == 1
 
 
-async def test_a_useless_checkpoint_costs_no_edit(server: EmbeddedMongod) -> None:
+async def test_a_useless_checkpoint_costs_no_edit(server: TemporaryMongod) -> None:
     async with scene(server.uri) as play:
         await save(play.database, {"_data": "82deadbeef"})
         async with play.editor.editing():
@@ -72,7 +72,7 @@ async def fail_once(database: ScoutlyDatabase, how: dict[str, Any], times: int =
 
 
 async def test_errors_that_cost_the_history_end_in_one_look_at_everything_each(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     codes = (136, 280, 286, 10334)
     async with scene(server.uri) as play, reacting(play.settings, play.visits):
@@ -89,7 +89,7 @@ async def test_errors_that_cost_the_history_end_in_one_look_at_everything_each(
 
 
 async def test_errors_that_keep_the_history_lose_nothing_and_look_at_nothing_else(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     async with scene(server.uri) as play, reacting(play.settings, play.visits):
         async with play.editor.editing():
@@ -105,7 +105,7 @@ async def test_errors_that_keep_the_history_lose_nothing_and_look_at_nothing_els
 
 
 async def test_a_database_dropped_while_people_edit_it_is_begun_anew(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     async with scene(server.uri) as play, reacting(play.settings, play.visits):
         async with play.editor.editing():
@@ -120,7 +120,7 @@ async def test_a_database_dropped_while_people_edit_it_is_begun_anew(
         assert play.told.messages[HISTORY_LOST] == 1
 
 
-async def test_a_preference_of_nine_megabytes_can_be_edited(server: EmbeddedMongod) -> None:
+async def test_a_preference_of_nine_megabytes_can_be_edited(server: TemporaryMongod) -> None:
     """With the image before, its event is too large to be read but for the parts that matter."""
     async with scene(server.uri) as play, reacting(play.settings, play.visits):
         company = await play.editor.track()
@@ -146,7 +146,7 @@ async def roll(database: ScoutlyDatabase) -> None:
 
 
 async def test_edits_made_while_the_reactor_was_down_survive_the_loss_of_the_oplog(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     async with scene(server.uri) as play:
         async with play.editor.editing():
@@ -164,7 +164,7 @@ async def test_edits_made_while_the_reactor_was_down_survive_the_loss_of_the_opl
 
 
 async def test_edits_made_while_the_stream_was_blocked_survive_the_loss_of_the_oplog(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     with Cable(server.port) as cable:
         through = server.uri.replace(str(server.port), str(cable.port))

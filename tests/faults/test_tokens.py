@@ -17,7 +17,7 @@ from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.core.stream.inbox import Inbox
 from reactor.core.stream.reader import StreamReader
 from reactor.documents import Job
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.settings import Settings
@@ -26,8 +26,8 @@ from tests.faults.tokens import Token, at, corrupted, token_of
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncIterator[EmbeddedMongod]:
-    async with EmbeddedMongod() as mongod:
+async def server() -> AsyncIterator[TemporaryMongod]:
+    async with TemporaryMongod() as mongod:
         yield mongod
 
 
@@ -76,7 +76,7 @@ async def hear(database: ScoutlyDatabase, inbox: Inbox) -> None:
     ],
 )
 async def test_a_token_that_is_none_costs_one_look_at_everything(
-    server: EmbeddedMongod, forged: Token
+    server: TemporaryMongod, forged: Token
 ) -> None:
     async with scene(server.uri) as play:
         async with reading(play.database, forged) as (inbox, losses):
@@ -87,7 +87,7 @@ async def test_a_token_that_is_none_costs_one_look_at_everything(
 
 
 async def test_a_token_of_another_stream_or_another_time_costs_one_look_at_everything(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     async with scene(server.uri) as play:
         good = await token_of(play.database)
@@ -101,7 +101,7 @@ async def test_a_token_of_another_stream_or_another_time_costs_one_look_at_every
 
 
 async def test_tokens_of_one_of_our_collections_or_of_the_database_s_end_are_gone_on_behind(
-    server: EmbeddedMongod,
+    server: TemporaryMongod,
 ) -> None:
     async with scene(server.uri) as play:
         of_one = await token_of(play.database, "companies")
@@ -115,7 +115,7 @@ async def test_tokens_of_one_of_our_collections_or_of_the_database_s_end_are_gon
         assert play.told.messages[STREAM_BROKE] == 0
 
 
-async def test_no_corrupt_token_stops_the_stream(server: EmbeddedMongod) -> None:
+async def test_no_corrupt_token_stops_the_stream(server: TemporaryMongod) -> None:
     chance = random.Random(3)  # noqa: S311 - no secret
     async with scene(server.uri) as play:
         good = await token_of(play.database)

@@ -165,24 +165,6 @@ async def test_indexes_of_earlier_reactors_make_way_for_those_of_the_apps(
     assert await bare[collection].index_information() == there
 
 
-async def test_an_index_that_another_has_replaced_goes_once(
-    bare: ScoutlyDatabase, settings: Settings
-) -> None:
-    former = [("status", 1), ("updatedAt", -1), ("_id", -1)]
-    await bare.jobs.create_index(former, name="jobs_by_status")
-    theirs = [("status", 1), ("updatedAt", -1)]
-    await bare.jobs.create_index(theirs, name="status_1_updatedAt_-1")
-    await bootstrap(bare, settings.keep_finished)
-    found = await bare.jobs.index_information()
-    listed = {name: dict(each["key"]) for name, each in found.items() if "status" in name}
-    assert listed == {
-        "jobs_by_status_with_reason": {**dict(former), "reason": 1},
-        "status_1_updatedAt_-1": dict(theirs),
-    }
-    await bootstrap(bare, settings.keep_finished)
-    assert await bare.jobs.index_information() == found
-
-
 @pytest.mark.parametrize("keys", [("title",), ("user", "url"), ("url", "title")])
 async def test_whatever_index_is_in_the_way_the_company_is_not_blamed(
     bare: ScoutlyDatabase, settings: Settings, keys: tuple[str, ...]

@@ -5,6 +5,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--bytes-seconds",
         type=float,
-        default=3.0,
+        default=1.5,
         help="for how long a mutating server answers in the campaign of bytes",
     )

@@ -10,7 +10,7 @@ from reactor.documents import Company
 from reactor.errors import BudgetError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
@@ -24,10 +24,10 @@ class Purse:
     def __init__(self) -> None:
         self.full = False
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         if not self.full:
             raise BudgetError("the budget is used up", delay=3600, model="flash")
-        return Harvest(company.id, PageUsed(company.careers_url, ""), (), (), {"found": 0})
+        return VisitOutcome(company.id, PageUsed(company.careers_url, ""), (), (), {"found": 0})
 
 
 @pytest.fixture

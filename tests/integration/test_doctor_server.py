@@ -20,7 +20,7 @@ from reactor.doctor.checks import (
 )
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Severity
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.errors import PassingError
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
@@ -39,8 +39,8 @@ def case(settings: Settings, database: ScoutlyDatabase) -> Case:
 
 
 @asynccontextmanager
-async def mongod(*options: str, replica_set: bool = True) -> AsyncIterator[EmbeddedMongod]:
-    server = EmbeddedMongod(*options, replica_set=replica_set)
+async def mongod(*options: str, replica_set: bool = True) -> AsyncIterator[TemporaryMongod]:
+    server = TemporaryMongod(*options, replica_set=replica_set)
     if replica_set:
         async with server:
             yield server
@@ -53,9 +53,9 @@ async def mongod(*options: str, replica_set: bool = True) -> AsyncIterator[Embed
 
 
 @asynccontextmanager
-async def uninitiated() -> AsyncIterator[EmbeddedMongod]:
+async def uninitiated() -> AsyncIterator[TemporaryMongod]:
     """A mongod that is to be of a replica set which nobody has initiated."""
-    server = EmbeddedMongod("--replSet", "rs0", replica_set=False)
+    server = TemporaryMongod("--replSet", "rs0", replica_set=False)
     server.start_process()
     try:
         yield server
@@ -96,7 +96,7 @@ async def test_a_standalone_is_wrong_and_all_else_is_still_checked(settings: Set
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def guarded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedMongod]:
+async def guarded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TemporaryMongod]:
     """A mongod that asks who is there, with a user for each test."""
     key = tmp_path_factory.mktemp("key") / "key"
     key.write_text("anythingsixto1024characterslong")
@@ -127,7 +127,7 @@ async def _create_users(client: driver.Client) -> None:
         await client.admin.command({"createUser": name, "pwd": PASSWORD, "roles": given})
 
 
-def _as(server: EmbeddedMongod, user: str, password: str = "s3cret%2Fof%3Athe%40app") -> str:  # noqa: S107 - see above
+def _as(server: TemporaryMongod, user: str, password: str = "s3cret%2Fof%3Athe%40app") -> str:  # noqa: S107 - see above
     uri = server.uri.replace("mongodb://", f"mongodb://{user}:{password}@")
     return f"{uri}&authSource=admin"
 
@@ -136,7 +136,7 @@ Guarded = Callable[[str], AbstractAsyncContextManager[Case]]
 
 
 @pytest.fixture
-def case_as(guarded: EmbeddedMongod, settings: Settings) -> Guarded:
+def case_as(guarded: TemporaryMongod, settings: Settings) -> Guarded:
     return lambda user: case_of(settings, _as(guarded, user))
 
 
@@ -187,7 +187,7 @@ async def test_one_without_any_right_gets_findings_and_no_traces(case_as: Guarde
     [("", "names none"), ("app:wrong@", "refuses the user or the password")],
 )
 async def test_a_missing_or_wrong_password_is_told_as_such(
-    guarded: EmbeddedMongod, settings: Settings, userinfo: str, said: str
+    guarded: TemporaryMongod, settings: Settings, userinfo: str, said: str
 ) -> None:
     uri = guarded.uri.replace("mongodb://", f"mongodb://{userinfo}")
     uri += "&authSource=admin" if userinfo else ""

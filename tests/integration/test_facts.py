@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest_asyncio
 
 from reactor.decisions.look_causes import Cause
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reactions.facts import FactsReader
@@ -21,7 +21,7 @@ _BETWEEN_JOBS_AND_COMPANIES = "hangBeforeDocumentSourceCursorLoadBatch"
 @pytest_asyncio.fixture
 async def stoppable() -> AsyncIterator[ScoutlyDatabase]:
     """A database on a mongod that knows fail points."""
-    async with EmbeddedMongod("--setParameter", "enableTestCommands=1") as server:
+    async with TemporaryMongod("--setParameter", "enableTestCommands=1") as server:
         database = ScoutlyDatabase(driver.connect(server.uri), "scoutly")
         await bootstrap(database, timedelta(days=1))
         yield database

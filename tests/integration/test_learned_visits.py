@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import Timers, timer_id
-from reactor.mongo.views.census import read_census
+from reactor.mongo.views.tracking_counts import read_tracking_counts
 from reactor.settings import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.gemini.replies import Reply, blocks, says
@@ -280,7 +280,7 @@ async def test_another_careers_url_forgets_what_was_learned_of_the_old_one(
 
 async def test_status_names_the_newest_rules(asking: LearnedVisits) -> None:
     await asking.look()
-    census = await read_census(asking.database, await asking.database.now(), timedelta())
+    census = await read_tracking_counts(asking.database, await asking.database.now(), timedelta())
     assert census.learned == 1
     (kept,) = census.rules
     assert (kept.company, kept.rule.source, kept.rule.checked) == ("acme", "model", len(BERTHS))

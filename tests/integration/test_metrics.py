@@ -21,7 +21,7 @@ from reactor.metrics.exposition import CONTENT_TYPE, Counter, Gauge, Histogram, 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import budget_id
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 from reactor.settings import Settings
 from reactor.web.server import web_server
 from tests.acceptance.conftest import careers_site

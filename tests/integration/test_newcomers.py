@@ -12,8 +12,8 @@ from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.followers import Followers
 from reactor.mongo.jobs.completion import Outcomes
-from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.settings import Settings
 from tests.scoutly import Scoutly
 
@@ -37,7 +37,7 @@ class Visits:
         await self.go_on.wait()
         page = PageUsed("https://acme.example", "")
         visits = [HistoryUpdate(follower, []) for follower in followers]
-        harvest = Harvest(job.company_id, page, (), visits, {"found": 0})
+        harvest = VisitOutcome(job.company_id, page, (), visits, {"found": 0})
         await Outcomes(self.scoutly.database).complete(job, harvest)
         self.served.append({follower.user_id for follower in followers})
         return True

@@ -19,8 +19,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.daily_report import Reports
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
-from reactor.status.reading import StatusReader
-from reactor.status.recording import record_of
+from reactor.status.record_builder import record_of
+from reactor.status.state_reader import StatusReader
 from tests.page.conftest import serving
 from tests.troubled import ADA, BO, CY, OWNER, SPENT, troubled
 

@@ -12,7 +12,7 @@ from reactor.doctor.finding import Severity
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import app_gives_ids, everybody, people_named
 from reactor.mongo.reactions.facts import FactsReader
-from reactor.mongo.views.census import read_census
+from reactor.mongo.views.tracking_counts import read_tracking_counts
 from reactor.settings import Settings
 from tests.doctor import found_by
 from tests.faults.scene import listening
@@ -71,7 +71,7 @@ async def test_everybody_who_looks_finds_the_same_person(
         assert found
         assert found.id == ID
     await wish(visits, name)
-    census = await read_census(database, await database.now(), settings.cooldown)
+    census = await read_tracking_counts(database, await database.now(), settings.cooldown)
     assert (census.names.unknown, census.tracked) == (0, 1)
     told = await found_by(preferences.look, Case(settings, database))
     assert "people" not in told
@@ -89,7 +89,7 @@ async def test_several_names_of_one_person_are_one_person(
     assert await visits.database.saved_jobs.distinct("userId") == [str(USER_ID)]
     assert await visits.database.histories.count_documents({}) == 1
     now = await visits.database.now()
-    census = await read_census(visits.database, now, settings.cooldown)
+    census = await read_tracking_counts(visits.database, now, settings.cooldown)
     assert sum(tier.preferences for tier in census.tiers) == 1
     (tier,) = [tier for tier in census.tiers if tier.preferences]
     assert (tier.lowest, tier.companies) == (81, 1)
@@ -123,7 +123,7 @@ async def test_a_visit_for_nobody_known_says_so_once(visits: Visits, settings: S
     assert (result["found"], result["matched"], result["unknownUsers"]) == (1, 0, 2)
     assert told.messages[NOBODY] == 1
     now = await visits.database.now()
-    census = await read_census(visits.database, now, settings.cooldown)
+    census = await read_tracking_counts(visits.database, now, settings.cooldown)
     assert census.names.unknown == 2
     assert "nobody@example.org" in census.names.strangers
 
@@ -142,7 +142,7 @@ async def test_a_preference_without_rank_counts_as_50_in_every_count(
 ) -> None:
     await wish(visits, "ada@example.org")
     now = await visits.database.now()
-    census = await read_census(visits.database, now, settings.cooldown)
+    census = await read_tracking_counts(visits.database, now, settings.cooldown)
     (tier,) = [tier for tier in census.tiers if tier.companies]
     assert (tier.lowest, tier.preferences, census.bad.total) == (31, 1, 0)
     told = await found_by(preferences.look, Case(settings, visits.database))

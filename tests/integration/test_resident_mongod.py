@@ -14,7 +14,7 @@ from reactor.data_folder import DataFolder
 from reactor.embedded_mongod import data_files, persistent
 from reactor.embedded_mongod import process as mongod_process
 from reactor.embedded_mongod.binary import find_mongod
-from reactor.embedded_mongod.persistent import ResidentMongod
+from reactor.embedded_mongod.persistent import PersistentMongod
 from reactor.embedded_mongod.ports import free_port
 from reactor.errors import SettingsError
 from reactor.mongo import driver
@@ -44,14 +44,14 @@ async def test_it_goes_on_with_its_data_on_another_port_if_the_last_one_is_taken
 ) -> None:
     folder = DataFolder(tmp_path / "jobs")
     with folder.claimed() as claim:
-        first = ResidentMongod(claim)
+        first = PersistentMongod(claim)
         async with first.running():
             await write(first.uri, "one")
     with folder.claimed() as claim, socket.socket() as somebody:
         somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         somebody.bind(("127.0.0.1", int(first.uri.split(":")[2].partition("/")[0])))
         somebody.listen()
-        second = ResidentMongod(claim)
+        second = PersistentMongod(claim)
         assert second.uri != first.uri
         async with second.running():
             assert await write(second.uri, "two") == [{"_id": "one"}, {"_id": "two"}]
@@ -75,7 +75,7 @@ async def test_a_mongod_that_outlived_its_reactor_is_ended_first(
     tmp_path: Path, orphan: "subprocess.Popen[bytes]"
 ) -> None:
     with DataFolder(tmp_path / "jobs").claimed() as claim:
-        running = await asyncio.to_thread(ResidentMongod, claim)
+        running = await asyncio.to_thread(PersistentMongod, claim)
         async with running.running():
             assert orphan.poll() == 0
             assert await write(running.uri, "one") == [{"_id": "one"}]
@@ -97,7 +97,7 @@ async def test_one_that_ends_again_and_again_is_given_up_with_what_it_says(
 
     async def run() -> None:
         with folder.claimed() as claim:
-            async with ResidentMongod(claim).running():
+            async with PersistentMongod(claim).running():
                 for _ in range(4):
                     await eventually(another, within=60)
                 await asyncio.Event().wait()
@@ -128,7 +128,7 @@ async def test_its_log_is_put_aside_while_it_runs(
         return folder.log.exists() and aside.exists() and folder.log.stat().st_size > 0
 
     with folder.claimed() as claim:
-        running = ResidentMongod(claim)
+        running = PersistentMongod(claim)
         async with running.running():
             await eventually(both)
             assert await write(running.uri, "one") == [{"_id": "one"}]
@@ -136,7 +136,7 @@ async def test_its_log_is_put_aside_while_it_runs(
 
 async def test_its_memory_is_bounded_for_a_small_machine(tmp_path: Path) -> None:
     with DataFolder(tmp_path / "jobs").claimed() as claim:
-        running = ResidentMongod(claim)
+        running = PersistentMongod(claim)
         async with running.running():
             client = driver.connect(running.uri)
             status = await client.admin.command("serverStatus")
@@ -166,7 +166,7 @@ async def test_a_program_that_does_not_run_is_told_in_one_line(
     monkeypatch.setattr(mongod_process, "find_mongod", lambda: program)
     with DataFolder(tmp_path / "jobs").claimed() as claim:
         with pytest.raises(SettingsError) as raised:
-            async with ResidentMongod(claim).running():
+            async with PersistentMongod(claim).running():
                 pass
         assert told in str(raised.value)
         assert len(str(raised.value).splitlines()) == 1
@@ -175,7 +175,7 @@ async def test_a_program_that_does_not_run_is_told_in_one_line(
 async def test_two_that_start_at_once_do_not_share_one_database(tmp_path: Path) -> None:
     folders = [DataFolder(tmp_path / name) for name in ("one", "two")]
     with folders[0].claimed() as first_claim, folders[1].claimed() as second_claim:
-        first, second = ResidentMongod(first_claim), ResidentMongod(second_claim)
+        first, second = PersistentMongod(first_claim), PersistentMongod(second_claim)
         assert first.uri != second.uri  # though neither listens yet
         async with first.running(), second.running():
             assert await write(first.uri, "ada") == [{"_id": "ada"}]
@@ -184,7 +184,7 @@ async def test_two_that_start_at_once_do_not_share_one_database(tmp_path: Path) 
 
 async def test_another_program_on_its_port_is_not_taken_for_it(tmp_path: Path) -> None:
     with DataFolder(tmp_path / "jobs").claimed() as claim:
-        late = ResidentMongod(claim)
+        late = PersistentMongod(claim)
         port = int(late.uri.split(":")[2].partition("/")[0])
         data = tmp_path / "other"
         data.mkdir()

@@ -10,13 +10,13 @@ from bson import Decimal128, Int64, ObjectId
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.reader import Overview, OverviewReader
+from reactor.mongo.views.overview import Overview, OverviewReader
 from reactor.mongo.views.spending import Use
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
-from reactor.status.recording import record_of
-from reactor.status.state import status_of
+from reactor.status.record_builder import record_of
+from reactor.status.system_state import status_of
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 ADA = ObjectId()

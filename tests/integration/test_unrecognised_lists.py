@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.census import read_census
+from reactor.mongo.views.tracking_counts import read_tracking_counts
 from reactor.settings import Settings
 from tests.telephones import telling
 from tests.visits import Visits, visits
@@ -13,7 +13,7 @@ __all__ = ["visits"]  # a fixture
 
 async def unread(visits: Visits) -> tuple[str, ...]:
     now = await visits.database.now()
-    return (await read_census(visits.database, now, timedelta())).unread
+    return (await read_tracking_counts(visits.database, now, timedelta())).unread
 
 
 async def failing(database: ScoutlyDatabase) -> int:

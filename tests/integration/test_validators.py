@@ -9,7 +9,7 @@ import pytest_asyncio
 from bson import Decimal128, Int64, ObjectId
 from loguru import logger
 
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.bootstrap import bootstrap
@@ -236,7 +236,7 @@ async def test_without_the_right_to_change_collections_one_line_says_so_and_all_
     key = tmp_path / "key"
     key.write_text("anythingsixto1024characterslong")
     key.chmod(0o600)
-    async with EmbeddedMongod("--auth", "--keyFile", str(key)) as mongod:
+    async with TemporaryMongod("--auth", "--keyFile", str(key)) as mongod:
         client = driver.connect(mongod.uri)
         await client.admin.command("createUser", "root", pwd=PASSWORD, roles=["root"])
         await driver.disconnect(client)

@@ -17,7 +17,7 @@ from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.logs.library_logging import LibraryLines, adopt_library_logs
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 from reactor.settings import Settings
 from reactor.web import server
 from reactor.web.connections import Connections

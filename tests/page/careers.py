@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from multidict import CIMultiDict
 from yarl import URL
 
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
 from tests.acceptance.conftest import careers_site
 
 _OUTSIDE = 418

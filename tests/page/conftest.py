@@ -13,7 +13,7 @@ from reactor.core.liveness.health import HealthCheck
 from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 from reactor.settings import Settings
 from reactor.web.server import web_server
 from tests import chromium

@@ -12,7 +12,7 @@ from reactor.core.liveness.health import HealthCheck
 from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.core.stream.recent_changes import RecentChanges
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 from reactor.settings import Settings
 from reactor.web import pages
 from reactor.web.server import site_of

@@ -15,7 +15,7 @@ from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.web import server
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
 from reactor.web.security.origins import same_origin
 from tests.chromium import Tab
 from tests.conftest import Eventually

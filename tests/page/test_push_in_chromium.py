@@ -16,8 +16,8 @@ from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.web import server
-from reactor.web.handling import Route, get
-from reactor.web.live import Audience, Rows
+from reactor.web.handlers import Route, get
+from reactor.web.live_rows import Audience, Rows
 from reactor.web.pages import SCREENS, SUBJECTS
 from reactor.web.site import Site, View
 from reactor.web.templating import environment

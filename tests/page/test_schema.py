@@ -15,8 +15,8 @@ from reactor.cli import main
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
-from reactor.status.reading import StatusReader
-from reactor.status.recording import record_of
+from reactor.status.record_builder import record_of
+from reactor.status.state_reader import StatusReader
 from reactor.web.pages.schema import ANSWERS, STATUS, schema
 from tests.page.conftest import Served, serving
 from tests.troubled import ADA, TroubledHouse, troubled

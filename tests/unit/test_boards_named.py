@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.scrape.boards import recognise_address
-from reactor.scrape.boards.named import addresses_of, spellings_of
+from reactor.scrape.boards.name_guesses import addresses_of, spellings_of
 
 
 def test_each_address_that_is_made_of_a_name_is_a_board_of_that_name() -> None:

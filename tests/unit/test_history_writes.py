@@ -8,8 +8,8 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.mongo.followers import Follower
-from reactor.mongo.postings.harvest import Save, with_room
 from reactor.mongo.postings.history_writes import HistoryUpdate, fitting, remember
+from reactor.mongo.postings.visit_outcome import Save, with_room
 from tests.companies import NOW
 
 ROOM = 100_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reactor.language.curricula import language_of_cv
+from reactor.language.cv_language import language_of_cv
 
 _TOLD: dict[str, list[str]] = tomllib.loads(
     (Path(__file__).parent / "curricula_in_languages.toml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.scrape.careers.careers_page import read_careers_page
-from reactor.scrape.dom_groups.hints import Hints
+from reactor.scrape.dom_groups.page_hints import PageHints
 from reactor.scrape.listing import Recognition
 from reactor.scrape.rule import PageRule, rule_from
 from tests.unsure_pages import BERTHS, URL, choice_of, learned, outline_of, page, rows
@@ -12,12 +12,12 @@ LATER = (("Day Baker", "Flensburg"), *BERTHS[2:], ("Keeper of Rye", "Eckernförd
 
 
 def titles(markup: str, rule: PageRule, selector: str = "") -> list[str]:
-    listing = read_careers_page(markup, URL, selector, Hints(rule)).listing
+    listing = read_careers_page(markup, URL, selector, PageHints(rule)).listing
     return [posting.title for posting in listing.postings]
 
 
 def test_what_a_rule_names_is_listed_with_its_places() -> None:
-    listing = read_careers_page(page(), URL, "", Hints(learned(page()))).listing
+    listing = read_careers_page(page(), URL, "", PageHints(learned(page()))).listing
     assert [(p.title, p.location) for p in listing.postings] == list(BERTHS)
     assert (listing.recognition, listing.ruled, listing.whole) == (Recognition.FOUND, 5, True)
 
@@ -42,7 +42,7 @@ def test_a_rule_holds_where_something_is_put_around_the_list_or_above_it() -> No
 
 
 def test_a_page_of_another_shape_is_a_question_again() -> None:
-    redesigned = read_careers_page(page(kind="hand"), URL, "", Hints(learned(page())))
+    redesigned = read_careers_page(page(kind="hand"), URL, "", PageHints(learned(page())))
     assert redesigned.listing.ruled == 0
     assert redesigned.outline is not None
 
@@ -60,7 +60,7 @@ def test_a_block_of_the_same_markup_that_was_left_out_stays_out() -> None:
 
 def test_a_page_that_says_that_there_are_no_openings_is_believed_where_the_list_is_gone() -> None:
     none = "<p>We currently have no open positions.</p>"
-    empty = read_careers_page(page((), more=none), URL, "", Hints(learned(page()))).listing
+    empty = read_careers_page(page((), more=none), URL, "", PageHints(learned(page()))).listing
     assert empty.recognition is Recognition.STATED_NONE
     assert len(titles(page(more=none), learned(page()))) == len(BERTHS)
 
@@ -102,7 +102,7 @@ def test_what_a_page_does_not_bear_out_is_not_believed(
     more, title = LIES[lie]
     outline = outline_of(page(berths, more=more))
     rule = outline.rule([choice_of(outline, title)])
-    listing = read_careers_page(page(berths, more=more), URL, "", Hints(rule)).listing
+    listing = read_careers_page(page(berths, more=more), URL, "", PageHints(rule)).listing
     assert (listing.ruled, listing.postings) == (0, ())
 
 

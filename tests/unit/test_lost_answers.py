@@ -7,12 +7,12 @@ import pytest
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_replies import Listening, answered
+from reactor.mongo.reply_timeouts import Listening, answered
 
 
 @pytest.fixture(autouse=True)
 def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reactor.mongo.lost_replies._PATIENCE", 0.01)
+    monkeypatch.setattr("reactor.mongo.reply_timeouts._PATIENCE", 0.01)
 
 
 class Line:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reactor.core.liveness.health import HealthCheck
 from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.documents import User
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 from reactor.mongo.views.paging import PageKey, cursor_in
 from reactor.mongo.views.totals import Totals
 from reactor.web.i18n import words_of
@@ -19,7 +19,7 @@ from reactor.web.presenters.ages import age, lasting
 from reactor.web.presenters.bars import HEIGHT, chart
 from reactor.web.presenters.reasons import reason
 from reactor.web.presenters.state import state_of
-from reactor.web.reader import chosen, places
+from reactor.web.viewer import chosen, places
 
 EN = words_of("en")
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

@@ -17,9 +17,9 @@ from reactor.web import hub as of_hub
 from reactor.web.hub import Hub
 from reactor.web.i18n import words_of
 from reactor.web.listener import Listener, message
-from reactor.web.live import Audience, PagePart
-from reactor.web.reader import Reader
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.urls import Urls
+from reactor.web.viewer import Viewer
 
 SOON = 5.0
 
@@ -63,7 +63,7 @@ async def pushing(subject: Told, most: int = 20) -> AsyncIterator[Hub]:
 
 def audience(path: str = "/", language: str = "en") -> Audience:
     words = words_of(language)
-    return Audience("told", Reader(Urls(), words, datetime(2026, 11, 30, tzinfo=UTC), path=path))
+    return Audience("told", Viewer(Urls(), words, datetime(2026, 11, 30, tzinfo=UTC), path=path))
 
 
 def note(hub: Hub, *keys: int) -> None:

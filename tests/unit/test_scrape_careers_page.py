@@ -1,8 +1,8 @@
 import pytest
 
 from reactor.errors import LastingError
+from reactor.scrape.careers.app_shell import is_shell
 from reactor.scrape.careers.careers_page import explain_groups, read_careers_page
-from reactor.scrape.careers.shell import is_shell
 from reactor.scrape.locales import one_language
 from reactor.scrape.markup.text import parse_html
 

@@ -4,7 +4,7 @@ import pytest
 
 from reactor.posting import Posting
 from reactor.scrape.careers.careers_page import read_careers_page
-from reactor.scrape.dom_groups.hints import Hints
+from reactor.scrape.dom_groups.page_hints import PageHints
 from reactor.scrape.listing import Listing, Recognition
 
 URL = "https://acme.example/karriere"
@@ -197,7 +197,7 @@ def test_a_further_page_is_known_by_the_form_of_the_first() -> None:
     rows = (row.format(n=7, title="PEA"), row.format(n=8, title="Radici 2027"))
     odd = f"<main><ul>{''.join(rows)}</ul></main>"
     assert not read_careers_page(odd, URL, "").listing.postings
-    known = read_careers_page(odd, URL, "", Hints(forms=page.forms)).listing
+    known = read_careers_page(odd, URL, "", PageHints(forms=page.forms)).listing
     assert [posting.title for posting in known.postings] == ["PEA", "Radici 2027"]
 
 

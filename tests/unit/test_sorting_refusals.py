@@ -15,7 +15,7 @@ from pymongo.errors import (
     WTimeoutError,
 )
 
-from reactor.mongo.refusals import Refusal, first_of, is_passing, sort
+from reactor.mongo.error_kinds import Refusal, first_of, is_passing, sort
 
 PASSING = (6, 7, 43, 50, 64, 89, 91, 100, 112, 134, 189, 262, 9001, 10107, 11600, 11602, 13436)
 UNFIT = (2, 9, 14, 20, 59, 66, 121, 10334, 11000, 17419)

@@ -12,21 +12,21 @@ from rich.console import Console
 
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import JobLease
-from reactor.mongo.views.census import Census
+from reactor.mongo.views.overview import Overview
 from reactor.mongo.views.people import Names
 from reactor.mongo.views.preferences import BadPreferences, Tiers
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.reactors import LiveLease, Reactors
-from reactor.mongo.views.reader import Overview
 from reactor.mongo.views.spending import Spending
 from reactor.mongo.views.storage import Sizes
+from reactor.mongo.views.tracking_counts import TrackingCounts
 from reactor.mongo.views.troubles import Trouble
 from reactor.status.advice import advice_on
 from reactor.status.json_status import essence
 from reactor.status.local_state import LocalHealth, LocalState
-from reactor.status.recording import record_of
-from reactor.status.state import Status
-from reactor.status.view import picture
+from reactor.status.record_builder import record_of
+from reactor.status.rich_view import picture
+from reactor.status.system_state import Status
 from tests.companies import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -35,8 +35,8 @@ SERVER = Reactors(leases=(ALIVE,), checkpoint_at=NOW - MINUTE)
 GONE = Trouble("old-quay", 20, 2, NOW, "https://a.example answered 404", "page_gone")
 
 
-def census(**fields: Any) -> Census:
-    return replace(Census(companies=3, tracked=3, tiers=Tiers().all()), **fields)
+def census(**fields: Any) -> TrackingCounts:
+    return replace(TrackingCounts(companies=3, tracked=3, tiers=Tiers().all()), **fields)
 
 
 def status(**fields: Any) -> Status:
@@ -105,7 +105,7 @@ def test_a_reactor_that_misses_its_heartbeat_is_not_called_alive() -> None:
 
 
 def test_an_empty_database_is_told_how_to_begin_and_in_which_order() -> None:
-    nothing = Census(tiers=Tiers().all(), has_users=False)
+    nothing = TrackingCounts(tiers=Tiers().all(), has_users=False)
     empty = status(server=Reactors(), census=nothing)
     assert about(empty) == ["users", "companies", "reactor"]
     assert "db.users.insertOne" in advice_on(empty)[0].do

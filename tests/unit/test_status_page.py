@@ -17,8 +17,8 @@ from reactor.mongo.views.troubles import Trouble
 from reactor.people.match_readiness import Unmatched, UnreadCv
 from reactor.status.advice import advice_on
 from reactor.status.layout import ScreenPage, ScreenPart, TextLine, allotted, cut
-from reactor.status.state import Status
-from reactor.status.view import picture
+from reactor.status.rich_view import picture
+from reactor.status.system_state import Status
 from tests.companies import NOW
 from tests.unit.test_status_advice import MINUTE, a_job, census, record_in, status
 

@@ -7,8 +7,8 @@ import pytest
 from bson import ObjectId
 
 from reactor.match.matcher import Match
-from reactor.mongo.postings.harvest import Save
 from reactor.mongo.postings.revisions import is_touched, wrote
+from reactor.mongo.postings.visit_outcome import Save
 from reactor.pipeline.follower_offer import saved_fields
 from reactor.posting import Posting, Salary
 

@@ -8,9 +8,9 @@ from types import MappingProxyType
 import pytest
 from pymongo.errors import AutoReconnect, OperationFailure, PyMongoError, WriteError
 
-from reactor.mongo import outages
-from reactor.mongo.outages import Availability, OutageWait, observed_by, through_outages
-from reactor.mongo.refusals import Refusal
+from reactor.mongo import outage_retry
+from reactor.mongo.error_kinds import Refusal
+from reactor.mongo.outage_retry import Availability, OutageWait, observed_by, through_outages
 from tests.faults.scene import Told, listening
 
 AWAY = AutoReconnect("connection closed")
@@ -45,8 +45,8 @@ class Refusing:
 
 @pytest.fixture(autouse=True)
 def _no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outages, "_FIRST_PAUSE", 0.0)
-    monkeypatch.setattr(outages, "_MAX_PAUSE", MappingProxyType(dict.fromkeys(Refusal, 0.0)))
+    monkeypatch.setattr(outage_retry, "_FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(outage_retry, "_MAX_PAUSE", MappingProxyType(dict.fromkeys(Refusal, 0.0)))
 
 
 @pytest.fixture

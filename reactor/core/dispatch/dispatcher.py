@@ -22,7 +22,7 @@ from reactor.documents import Job
 from reactor.errors import describe
 from reactor.mongo import driver
 from reactor.mongo.jobs.queue import CLAIMED_WITHIN_MS, Queue
-from reactor.mongo.outages import is_unfit, through_outages
+from reactor.mongo.outage_retry import is_unfit, through_outages
 from reactor.mongo.time_limits import is_time_up
 from reactor.settings import Settings
 

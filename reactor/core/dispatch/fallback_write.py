@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from loguru import logger
 
 from reactor.errors import FencedError, UnwrittenError, describe
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 
 _log = logger.bind(channel="queue-processor")
 

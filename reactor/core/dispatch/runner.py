@@ -28,8 +28,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.notifications.job_news import JobNews
-from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.outage_retry import is_unfit, through_outages
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.pipeline import Pipeline
 from reactor.pipeline.circuit_breaker import ToldTroubles
 from reactor.settings import Settings
@@ -219,7 +219,7 @@ def _outcome(decision: Retry | Fail) -> Outcome:
     return "waiting" if decision.undone is None else "unfinished"
 
 
-async def _tell(harvest: Harvest, *, seconds: float) -> None:
+async def _tell(harvest: VisitOutcome, *, seconds: float) -> None:
     for number, save in enumerate(harvest.saves):
         if number % _LINES_AT_ONCE == 0:
             await asyncio.sleep(0)

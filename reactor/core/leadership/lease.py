@@ -19,8 +19,8 @@ from loguru import logger
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.mongo.lost_replies import answered
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
+from reactor.mongo.reply_timeouts import answered
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 

@@ -1,7 +1,7 @@
 """Whether this reactor is well, and if not, why: for `/healthz`, `/readyz` and the page."""
 
 from reactor.core.liveness.heartbeat import Heartbeat
-from reactor.mongo.outages import Availability
+from reactor.mongo.outage_retry import Availability
 
 _READ_LATELY = 90.0
 """Seconds; the driver notices a silent server after 30 and then tries it again."""

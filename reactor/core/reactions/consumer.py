@@ -30,7 +30,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.reactions.company_lookup import CompanyLookup
 from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings

@@ -28,10 +28,10 @@ from reactor.decisions.timer_jitter import spread
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_replies import answered
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.reactions.facts import FactsReader
+from reactor.mongo.reply_timeouts import answered
 from reactor.mongo.time_limits import SECONDS, TimeUpError
 from reactor.settings import Settings
 

@@ -14,7 +14,7 @@ from loguru import logger
 
 from reactor.errors import describe
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.time_limits import TimeUpError, in_time
 
 _log = logger.bind(channel="queue-processor")

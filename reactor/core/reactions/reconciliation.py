@@ -21,7 +21,7 @@ from reactor.mongo.cache.retention import Retention
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import LOOK_TIMER, MODEL_TIMER, Timers
 from reactor.people.profile_changes import ProfileChanges

@@ -22,9 +22,9 @@ from reactor.core.stream.inbox import Inbox
 from reactor.core.stream.recent_changes import RecentChanges
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_replies import Listening
-from reactor.mongo.outages import OutageWait
-from reactor.mongo.refusals import Refusal, is_passing, sort
+from reactor.mongo.error_kinds import Refusal, is_passing, sort
+from reactor.mongo.outage_retry import OutageWait
+from reactor.mongo.reply_timeouts import Listening
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 1_000

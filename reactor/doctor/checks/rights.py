@@ -6,8 +6,8 @@ from reactor.doctor.checks.before_images import WITH_IMAGES
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo.setup.validators import VALIDATED, renewal
-from reactor.mongo.views.asking import if_permitted
 from reactor.mongo.views.collections import collection_options, keeps_before_images
+from reactor.mongo.views.concurrent_reads import if_permitted
 from reactor.mongo.views.rights import (
     CHANGE_COLLECTION,
     EVERYWHERE,

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from importlib import resources
 
 from reactor.language.languages import LANGUAGE_NAMES
+from reactor.language.line_cache import remembered
 from reactor.language.phrasebook import plain_words
 from reactor.language.places import is_place
-from reactor.language.remembered import remembered
 from reactor.match.keyword.seniority import is_level_word
 
 # Words are compared by their first letters, so that their endings do not matter.

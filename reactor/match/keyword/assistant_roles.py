@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
+from reactor.language.line_cache import remembered
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
-from reactor.language.remembered import remembered
 
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "assistant_roles.toml").read_text(encoding="utf-8")

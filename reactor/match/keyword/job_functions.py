@@ -13,9 +13,9 @@ from functools import lru_cache
 from importlib import resources
 
 from reactor.language.genders import without_gender_marks
+from reactor.language.line_cache import remembered
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, PhraseMatch, words_of
-from reactor.language.remembered import remembered
 from reactor.match.keyword.career import wishes_in
 from reactor.match.keyword.seniority import rank_of_title
 

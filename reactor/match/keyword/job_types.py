@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
+from reactor.language.line_cache import remembered
 from reactor.language.phrasebook import plain
-from reactor.language.remembered import remembered
 from reactor.language.sentences import sentences_of
 from reactor.posting import Posting
 

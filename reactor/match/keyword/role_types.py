@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from importlib import resources
 
 from reactor.language.languages import is_small_word
+from reactor.language.line_cache import remembered
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
-from reactor.language.remembered import remembered
 from reactor.match.keyword.affinity import STEM, telling_words
 
 _WORDS = tomllib.loads(

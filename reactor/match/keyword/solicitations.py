@@ -5,8 +5,8 @@
 
 import re
 
+from reactor.language.line_cache import remembered
 from reactor.language.phrasebook import plain
-from reactor.language.remembered import remembered
 
 _AGENCY = re.compile(
     r"agenc|agentur|agenz|recruit|rekryter|rekrutt|rekrut|bemanning|bureau|byra\b|personaldienst"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from reactor.language.curricula import language_of_cv
+from reactor.language.cv_language import language_of_cv
 from reactor.language.genders import without_gender_marks
 from reactor.language.languages import language_of
 from reactor.language.occupations import OCCUPATIONS, Occupation

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reactor.documents import CandidateInfo, Company
-from reactor.language.curricula import language_of_cv
+from reactor.language.cv_language import language_of_cv
 from reactor.language.sentences import sentences_of
 from reactor.match.keyword.career import wishes_in
 from reactor.match.keyword.exclusions import exclusion_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from reactor.language.curricula import language_of_cv
+from reactor.language.cv_language import language_of_cv
 from reactor.language.names import names_of_countries, names_of_languages
 from reactor.match.keyword.sentence import Countries, Joined, Languages, Listed, Part, Sentence
 from reactor.match.matcher import Candidate

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from reactor.match.llm.batch_outcome import Settled, Unanswered
 from reactor.match.llm.question_kinds import Inquiry
-from reactor.match.llm.rounds import Settled, Unanswered
 from reactor.match.llm.usage_ledger import Recalled
 
 MAX_FAILURES = 3

@@ -6,15 +6,15 @@ from typing import Any, Self
 
 from reactor.documents import Company
 from reactor.fetch.connectivity import Connectivity
+from reactor.match.llm.batch_outcome import Unanswered
+from reactor.match.llm.batch_requests import BatchRequests
 from reactor.match.llm.batches import posting_batches, speaks_out_of_turn, title_batches
 from reactor.match.llm.client import ModelClient
-from reactor.match.llm.inquirer import Inquirer
 from reactor.match.llm.model import Model
 from reactor.match.llm.page_queries import PageInquirer
 from reactor.match.llm.question_kinds import Analysis, Screening
 from reactor.match.llm.rate_limiter import RateLimiter
 from reactor.match.llm.recorded_call import Asking
-from reactor.match.llm.rounds import Unanswered
 from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.matcher import Candidate, Match
 from reactor.match.page_questions import PageAnswer
@@ -45,7 +45,7 @@ class LlmMatcher:
     ) -> None:
         self._model = Model(client, rates, budget, line)
         asking = Asking(self._model, ledger)
-        self._inquirer = Inquirer(asking)
+        self._inquirer = BatchRequests(asking)
         self._pages = PageInquirer(asking)
 
     async def __aenter__(self) -> Self:

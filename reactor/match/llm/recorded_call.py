@@ -8,7 +8,7 @@ from loguru import logger
 
 from reactor.documents import Company
 from reactor.errors import ModelTroubleError
-from reactor.match.llm.bill import usage_of
+from reactor.match.llm.ledger_entry import usage_of
 from reactor.match.llm.model import Model
 from reactor.match.llm.question import Question
 from reactor.match.llm.reply import CutOff, ModelAnswer, Said, ThoughtOut

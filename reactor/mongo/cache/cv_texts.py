@@ -19,7 +19,7 @@ from reactor.error_codes import Code
 from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.refusals import is_passing
+from reactor.mongo.error_kinds import is_passing
 from reactor.storable import storable_text
 
 KEPT_FOR = timedelta(days=30)

@@ -10,7 +10,7 @@ from loguru import logger
 from reactor.cached_response import KeptPage
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.refusals import is_passing
+from reactor.mongo.error_kinds import is_passing
 
 KEPT_FOR = timedelta(days=30)
 MAX_KEPT = 2_000_000

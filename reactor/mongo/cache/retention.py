@@ -12,8 +12,8 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.error_kinds import Refusal, is_passing, sort
 from reactor.mongo.model_usage.monthly_sums import UsageSums
-from reactor.mongo.refusals import Refusal, is_passing, sort
 from reactor.mongo.setup.warn_once import warn_once
 from reactor.settings import Settings
 

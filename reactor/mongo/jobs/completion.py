@@ -20,11 +20,11 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.jobs.queue import explanation, fence, held
 from reactor.mongo.notifications.job_news import TOLD, JobNews
-from reactor.mongo.postings.harvest import Harvest, PageUsed, Save, with_room
 from reactor.mongo.postings.history_writes import adopt, keep_up, remember, trim
 from reactor.mongo.postings.revisions import wrote
 from reactor.mongo.postings.sightings import remember_moves, remember_presence
 from reactor.mongo.postings.unique_conflicts import without_clashes
+from reactor.mongo.postings.visit_outcome import PageUsed, Save, VisitOutcome, with_room
 from reactor.mongo.reactions.markers import one_more
 
 _MAX_INDEXES = 8
@@ -45,7 +45,7 @@ class Outcomes:
         self._database = database
         self._news = news
 
-    async def complete(self, job: Job, harvest: Harvest) -> Harvest:
+    async def complete(self, job: Job, harvest: VisitOutcome) -> VisitOutcome:
         """Finish a job with what it found; gives what of that could be saved.
 
         Raises:
@@ -68,7 +68,7 @@ class Outcomes:
                 return harvest
         raise LastingError("unique indexes of other programs forbid every save", code="unexpected")
 
-    async def _writes(self, job: Job, harvest: Harvest) -> list[Write]:
+    async def _writes(self, job: Job, harvest: VisitOutcome) -> list[Write]:
         company_id = harvest.company_id
         done = {
             "$set": {"status": "completed", "result": harvest.result},
@@ -82,7 +82,7 @@ class Outcomes:
         writes += await self._news.of_success(job, harvest) if self._news else []
         return writes
 
-    async def _news_of(self, harvest: Harvest) -> list[Write]:
+    async def _news_of(self, harvest: VisitOutcome) -> list[Write]:
         """What a run found that was not known before."""
         company_id, now = harvest.company_id, await self._database.now()
         moved, taken, there = harvest.moved, await self._taken(harvest.moved), harvest.presence
@@ -145,7 +145,7 @@ class Outcomes:
             raise FencedError("the job was taken away before its result was saved")
 
 
-def _succeeded(harvest: Harvest) -> list[dict[str, Any]]:
+def _succeeded(harvest: VisitOutcome) -> list[dict[str, Any]]:
     """The company's update after a success: it clears all failures.
 
     What people were told of a page that shows no list stays told until one is recognised.

@@ -6,7 +6,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.notifications.job_news import JobNews
-from reactor.mongo.postings.harvest import PageUsed
+from reactor.mongo.postings.visit_outcome import PageUsed
 from reactor.settings import Settings
 
 

@@ -19,7 +19,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outage_retry import through_outages
 
 KEPT_FOR = timedelta(days=180)
 """Answers older than this are forgotten: by then their postings are in people's histories."""

@@ -25,8 +25,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.notifications.notice import Notice, urls_in
 from reactor.mongo.notifications.outbox import Outbox
-from reactor.mongo.postings.harvest import Harvest, Save
 from reactor.mongo.postings.history_writes import MEANWHILE
+from reactor.mongo.postings.visit_outcome import Save, VisitOutcome
 from reactor.settings import Settings
 from reactor.storable import storable_text
 
@@ -59,7 +59,7 @@ class JobNews:
         self._failures = settings.notify_after
         self._held = settings.notify_digest == "daily"
 
-    async def of_success(self, job: Job, harvest: "Harvest") -> list[Write]:
+    async def of_success(self, job: Job, harvest: "VisitOutcome") -> list[Write]:
         """New matches for each person, and that a company works again whose failing was told."""
         good = [save for save in harvest.saves if _score(save) >= self._least_score]
         told_before = self._operator and (harvest.unrecognised or harvest.told_failing)

@@ -20,7 +20,7 @@ from reactor.documents import User
 from reactor.lenient_fields import mapping_in, name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import is_passing
+from reactor.mongo.outage_retry import is_passing
 from reactor.mongo.postings.history_writes import MEANWHILE
 from reactor.mongo.reactions.profiles import READABLE
 from reactor.scrape.canonical import FORM

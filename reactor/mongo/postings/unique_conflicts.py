@@ -14,8 +14,8 @@ from loguru import logger
 from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.postings.harvest import Harvest, Save
 from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.mongo.postings.visit_outcome import Save, VisitOutcome
 
 _log = logger.bind(channel="job-results-storage")
 Key = tuple[Any, ...]
@@ -24,8 +24,8 @@ _SHARED = ("user", "userId", "companyId", "company", "status")
 
 
 async def without_clashes(
-    database: ScoutlyDatabase, harvest: Harvest, refusal: driver.TakenError
-) -> Harvest:
+    database: ScoutlyDatabase, harvest: VisitOutcome, refusal: driver.TakenError
+) -> VisitOutcome:
     """The harvest without those saves that the index of a refusal forbids.
 
     What is saved for the same person already, however, is known to them. The rest stays new: once

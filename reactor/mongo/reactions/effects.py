@@ -27,11 +27,11 @@ from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.error_kinds import Refusal, sort
 from reactor.mongo.jobs.crashes import Crashes
 from reactor.mongo.jobs.queue import OF_FORMER_TRIES
-from reactor.mongo.postings.harvest import PageUsed
+from reactor.mongo.postings.visit_outcome import PageUsed
 from reactor.mongo.reactions.markers import Marked, marker_write, marker_writes
-from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.time_limits import in_time
 from reactor.mongo.timers import DROPPED, timer_id
 from reactor.settings import Settings

@@ -12,7 +12,7 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
-from reactor.mongo.refusals import Refusal, is_passing, sort
+from reactor.mongo.error_kinds import Refusal, is_passing, sort
 from reactor.mongo.setup.duplicate_jobs import close_duplicate_jobs
 from reactor.mongo.setup.indexes import (
     Index,

@@ -122,11 +122,11 @@ def _of_jobs(keep_finished: timedelta) -> list[Index]:
         ),
         Index("jobqueues", {"lease.owner": 1}, {"sparse": True}),
         Index("jobqueues", {"companyId": 1, "createdAt": -1}, _named("jobs_by_company")),
-        # The lists of the page, and the counts of everybody and of days from the index alone.
+        # The lists of the page, and the counts of everybody from the index alone.
         Index(
             "jobqueues",
             {"status": 1, "updatedAt": -1, "_id": -1, "reason": 1},
-            _named("jobs_by_status_with_reason"),
+            _named("jobs_by_status_and_reason"),
         ),
         Index(
             "jobqueues",
@@ -223,12 +223,12 @@ def _only_of_a_type(options: Mapping[str, Any]) -> bool:
 
 
 def is_of_an_earlier_reactor(collection: str, name: str, found: Mapping[str, Any]) -> bool:
-    """Whether an index was made by an earlier reactor, and is of no use any more.
+    """Whether an index was made by an earlier reactor, and is in the way or was replaced.
 
-    One that ours have replaced has our name and the keys of then. One that stands in the way of the
-    apps' own has the name that they give theirs, and the option that only ours have.
+    One that stands in the way of the apps' own has the name that they give theirs, and the option
+    that only ours have.
     """
-    if _REPLACED.get((collection, name)) == [key for key, _ in found["key"]]:
+    if found["key"] == _REPLACED.get((collection, name)):
         return True
     for key in _FORMER.get(collection, ()):
         of_a_type = {key: {"$type": _TYPES.get(key, "string")}}
@@ -237,9 +237,9 @@ def is_of_an_earlier_reactor(collection: str, name: str, found: Mapping[str, Any
     return False
 
 
-_REPLACED = {("jobqueues", "jobs_by_status"): ["status", "updatedAt", "_id"]}
-"""Indexes of ours whose keys are the beginning of another's by now."""
-
+_REPLACED = {
+    ("jobqueues", "jobs_by_status"): [("status", 1), ("updatedAt", -1), ("_id", -1)],
+}
 _FORMER = {"users": ("email",), "companies": ("companyID",), "savedjobs": ("user",)}
 _TYPES = {"user": "objectId"}
 

@@ -16,7 +16,7 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.refusals import Refusal, is_passing, sort
+from reactor.mongo.error_kinds import Refusal, is_passing, sort
 from reactor.mongo.setup.warn_once import warn_once
 
 VALIDATED = ("usercompanypreferences", "jobqueues", "timers", "savedjobs")

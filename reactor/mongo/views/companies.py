@@ -10,11 +10,11 @@ from bson import MinKey, ObjectId
 from reactor.documents import Company, User
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.indexes import ANY_CASE
-from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.paging import ROWS, PageKey, beyond_text, text_cursor
 from reactor.mongo.views.read_model import ReadModel
-from reactor.mongo.views.wishes import wishes_of
+from reactor.mongo.views.tracking import wishes_of
 
 SHOWS = ("all", "on", "off", "failing")
 """What the list can be narrowed to; the first is what it shows unasked."""

@@ -9,14 +9,14 @@ from reactor.documents import Company, User
 from reactor.learned_rules import learned_of
 from reactor.lenient_fields import date_in, shown_in, text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.matches import ShortMatch, short_match
 from reactor.mongo.views.paging import PageKey
 from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.rules import LearnedList, learned_list
+from reactor.mongo.views.tracking import followers_of, wishes_of
 from reactor.mongo.views.visits import Visit, read_visits
-from reactor.mongo.views.wishes import followers_of, wishes_of
 from reactor.saved_job import SHOWN, SavedJob
 from reactor.scrape.boards import BOARDS, recognise_address
 

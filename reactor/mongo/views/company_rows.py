@@ -11,12 +11,12 @@ from reactor.lenient_fields import Text, date_in
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.preferences import effective_ranks
 from reactor.mongo.views.read_model import Id, Moment, ReadModel
+from reactor.mongo.views.tracking import Wish, wishes_of
 from reactor.mongo.views.troubles import Failing, failing, read_troubles
 from reactor.mongo.views.visits import Visit, last_visits
-from reactor.mongo.views.wishes import Wish, wishes_of
 
 
 class ActiveJob(ReadModel):

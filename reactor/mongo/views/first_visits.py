@@ -11,7 +11,7 @@ from reactor.documents import Company, User
 from reactor.lenient_fields import mapping_in, number_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.matches import ShortMatch
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.read_model import Id, Moment, ReadModel

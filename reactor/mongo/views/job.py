@@ -7,7 +7,7 @@ from bson import ObjectId
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.jobs import QueuedJob, told
 from reactor.mongo.views.labels import NAMED
 from reactor.mongo.views.matches import ShortMatch, short_match

@@ -10,7 +10,7 @@ from pydantic import Field
 from reactor.lenient_fields import date_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.days import UNDECIDED
 from reactor.mongo.views.match_filters import (
     SORTED_BY,

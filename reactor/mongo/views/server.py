@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import if_permitted
+from reactor.mongo.views.concurrent_reads import if_permitted
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reactor.documents import Document
 from reactor.lenient_fields import Date
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import if_permitted
+from reactor.mongo.views.concurrent_reads import if_permitted
 
 _AWAIT_MS = 250
 _SECONDS = re.compile("[0-9A-F]{8}")

@@ -7,7 +7,7 @@ add it to that folder's `__init__`. Two kinds need only data: lists of links in 
 strangers wrote, `stated` to interpret them.
 """
 
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.apis import APIS
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.feeds import FEEDS
@@ -38,14 +38,14 @@ def boards_of_others(markup: str, url: str) -> tuple[BoardAddress, ...]:
 
     It loads libxml: call it in the parsing process only.
     """
-    from reactor.scrape.boards import linked  # noqa: PLC0415 - see above
+    from reactor.scrape.boards import board_ownership  # noqa: PLC0415 - see above
 
-    return linked.boards_of_others(BOARDS.values(), markup, url)
+    return board_ownership.boards_of_others(BOARDS.values(), markup, url)
 
 
 __all__ = [
     "BOARDS",
-    "Answer",
+    "ApiResponse",
     "Board",
     "BoardAddress",
     "BoardPage",

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.facets import Facets, Filters, filters_of, united
 from reactor.scrape.boards.request import Request
 from reactor.scrape.vocabulary.stated import joined
@@ -173,14 +173,14 @@ class Board(ABC):
         """Return candidate requests for the first page; the first one that succeeds is used."""
 
     @abstractmethod
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the page of the list in `answer`.
 
         Raises:
             LastingError: the response is not one of this board.
         """
 
-    def is_own(self, answer: Answer) -> bool:  # noqa: ARG002 - most are on their own hosts only
+    def is_own(self, answer: ApiResponse) -> bool:  # noqa: ARG002 - most are on their own hosts only
         """Whether `answer`, which `page` could read, is certainly this board's.
 
         It is called for hosts that a page claims to be the board's.
@@ -197,7 +197,7 @@ class Board(ABC):
                 return url
         return None
 
-    def own_among(self, urls: Iterable[str], answer: Answer) -> dict[str, None]:
+    def own_among(self, urls: Iterable[str], answer: ApiResponse) -> dict[str, None]:
         """Return the board's own addresses among those in a response, in order.
 
         Links to other companies' postings may look the same. If all are on other hosts, they are
@@ -223,7 +223,7 @@ class Board(ABC):
         """Return the request for the text of a posting with a `source`."""
         return Request(posting.source)
 
-    def read(self, answer: Answer, posting: Posting) -> Reading:
+    def read(self, answer: ApiResponse, posting: Posting) -> Reading:
         """Return `posting` with the data in the response to `reading`, its `text` plain.
 
         A returned request is the next one: the response only points to the text. In a pair, the
@@ -236,7 +236,7 @@ class Board(ABC):
         return read_as_page(answer, posting)
 
 
-def read_as_page(answer: Answer, posting: Posting) -> Posting:
+def read_as_page(answer: ApiResponse, posting: Posting) -> Posting:
     """Return `posting` with the data of its web page: structured data first, else its text.
 
     Raises:

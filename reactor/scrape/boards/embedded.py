@@ -6,13 +6,13 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 
 _MAX_TRIES = 8
 _DECODER = json.JSONDecoder()
 
 
-def json_behind(answer: Answer, mark: re.Pattern[str]) -> Any:
+def json_behind(answer: ApiResponse, mark: re.Pattern[str]) -> Any:
     """Return the JSON that begins where `mark` ends: `window.data = {...};`, with any texts in it.
 
     Raises:
@@ -27,7 +27,7 @@ def json_behind(answer: Answer, mark: re.Pattern[str]) -> Any:
     raise answer.unlike("a page with its data")
 
 
-def json_in(answer: Answer, words: Any) -> Any:
+def json_in(answer: ApiResponse, words: Any) -> Any:
     """Return the JSON encoded in a string of other JSON.
 
     Raises:
@@ -39,7 +39,7 @@ def json_in(answer: Answer, words: Any) -> Any:
         raise answer.unlike("a page with its data") from None
 
 
-def service_of(answer: Answer, address: Any, domain: str) -> str:
+def service_of(answer: ApiResponse, address: Any, domain: str) -> str:
     """Return the address of an API that a page names, without a trailing slash.
 
     Requests to it are meant for the system only, so its host must belong to `domain`.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count
+from reactor.scrape.boards.api_response import ApiResponse, as_count
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import address_of, remote_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, remote_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ class LinkListBoard(Board):
             Request(each.format(slug=address.slug, host=address.host)) for each in self.lists
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the postings that a page links, each with the place beside it."""
         text = answer.page.text
         if self.departed and self.departed.search(text):
@@ -73,7 +73,7 @@ class LinkListBoard(Board):
         )
         return BoardPage(vacancies, *self.onward(answer, len(rows)))
 
-    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+    def onward(self, answer: ApiResponse, entries: int) -> tuple[Request | None, bool]:
         """Return the next request, and whether no postings are known beyond this page."""
         if self.paging is None:
             return None, True
@@ -89,7 +89,7 @@ class LinkListBoard(Board):
         """Return the match of `postings` with an address; None if it is no posting's."""
         return self.postings.fullmatch(urlsplit(url).path)
 
-    def listed(self, answer: Answer) -> HtmlElement:
+    def listed(self, answer: ApiResponse) -> HtmlElement:
         """Return the document, or the part of it, that lists the postings."""
         return answer.html()
 
@@ -107,7 +107,7 @@ class LinkListBoard(Board):
         return next(filter(None, headings), "") or max(map(_words, links), key=len)
 
     def _rows(
-        self, tree: HtmlElement, answer: Answer
+        self, tree: HtmlElement, answer: ApiResponse
     ) -> dict[str, tuple[str, list[HtmlElement], HtmlElement]]:
         """Return each posting's address, links and row, by id."""
         links: dict[str, list[HtmlElement]] = {}

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.request import Request
 
 
@@ -31,7 +31,7 @@ class Paging:
     most: int = sys.maxsize
 
     def following(
-        self, answer: Answer, entries: int, *, total: int = 0, pages: int = 0
+        self, answer: ApiResponse, entries: int, *, total: int = 0, pages: int = 0
     ) -> tuple[Request | None, bool]:
         """Return the next request, and whether no postings are known beyond this page.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from reactor.scrape.boards.board import Board, BoardAddress
-from reactor.scrape.boards.matching import MAX_BOARDS, address_of_match, named_in
+from reactor.scrape.boards.board_address import MAX_BOARDS, address_of_match, named_in
 
 _EMBEDDED = re.compile(
     r"<(?:iframe|script|embed)\b[^<>]{0,2000}?\b(?:data-)?src\s{0,9}=\s{0,9}[\"']?([^\"'\s>]{1,2000})",
@@ -53,7 +53,7 @@ def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardA
         return widgets
     if not any(board.addresses.search(plain) for board in likely):
         return widgets
-    from reactor.scrape.boards.linked import boards_linked  # noqa: PLC0415 - it loads libxml
+    from reactor.scrape.boards.board_ownership import boards_linked  # noqa: PLC0415 - it loads libxml
 
     linked = boards_linked(likely, plain, url)
     # A board's script may only show a banner: a list that the page links then counts too.

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, element_text, elements
+from reactor.scrape.boards.api_response import ApiResponse, element_text, elements
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.field_conversion import address_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ class SitemapBoard(Board):
             Request(each.format(slug=address.slug, host=address.host)) for each in self.sitemaps
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return a sitemap's postings, or the sitemaps that an index names."""
         if (index := _root(answer, "sitemapindex")) is not None:
             # A foreign index could otherwise make us send thousands of requests to another host.
@@ -91,7 +91,7 @@ class SitemapBoard(Board):
         return by_language.get(chosen, [])
 
 
-def _root(answer: Answer, name: str) -> _Element | None:
+def _root(answer: ApiResponse, name: str) -> _Element | None:
     """Return the root of the response if it has this name, else None."""
     return answer.xml(name) if f"<{name}" in answer.page.text[:2000] else None
 

@@ -14,15 +14,15 @@ from reactor.errors import LastingError
 from reactor.posting import Posting
 from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.careers.app_shell import is_shell, may_show_more, states_no_openings
 from reactor.scrape.careers.item_list import listed_pages
+from reactor.scrape.careers.list_links import framed_list, ways_on
 from reactor.scrape.careers.pagination import following_pages, is_page_link
-from reactor.scrape.careers.shell import is_shell, may_show_more, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
-from reactor.scrape.careers.ways_on import framed_list, ways_on
 from reactor.scrape.dom_groups.group_verdict import Verdict
-from reactor.scrape.dom_groups.hints import NO_HINTS, Hints, StructuredDataList
-from reactor.scrape.dom_groups.judged import JudgedGroup
+from reactor.scrape.dom_groups.page_hints import NO_HINTS, PageHints, StructuredDataList
 from reactor.scrape.dom_groups.reading import RecordsFound, find_records
+from reactor.scrape.dom_groups.title_columns import JudgedGroup
 from reactor.scrape.list_limits import ListIntake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
@@ -40,7 +40,9 @@ _MAX_KEPT = 100_000
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
-def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HINTS) -> CareersPage:
+def read_careers_page(
+    markup: str, url: str, selector: str, hints: PageHints = NO_HINTS
+) -> CareersPage:
     """Read the page at `url`.
 
     Args:
@@ -126,7 +128,7 @@ def explain_groups(
     """Explain each group of records considered, best first, with notes on the selector."""
     tree = parse_html(markup)
     stated = _stated(tree, url, job_postings(tree, url))
-    found = find_records(tree, url, selector, Hints(rule, stated=stated))
+    found = find_records(tree, url, selector, PageHints(rule, stated=stated))
     return tuple(map(_explained, found.judged)), found.notes
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 
 MAX_WORDS = 60
 """Maximum characters; a longer text is no link to another page."""

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.boards.linked import is_news
+from reactor.scrape.boards.board_ownership import is_news
 from reactor.scrape.careers.page_numbers import current_page
 from reactor.scrape.careers.page_words import leads_on, page_number, speaks_of_postings
 from reactor.scrape.markup.text import text_of

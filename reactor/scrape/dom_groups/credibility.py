@@ -14,8 +14,8 @@ from reactor.scrape.dom_groups.group_verdict import (
     is_no_posting,
     is_occupation,
 )
-from reactor.scrape.dom_groups.judged import JudgedGroup
 from reactor.scrape.dom_groups.sections import PageSection
+from reactor.scrape.dom_groups.title_columns import JudgedGroup
 
 _MIN_FITTING = 0.5
 _MAX_AGAINST = 2.5

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 
 _POSTING = re.compile(
     r"(?:jobs?|vacanc(?:y|ies)|careers?|openings?|stelle(?:n(?:angebote?|anzeigen?|ausschreibung(?:en)?)?)?|karriere"

@@ -8,9 +8,8 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from reactor.language.employment import is_employment_type
-from reactor.language.remembered import MOST
+from reactor.language.line_cache import MOST
 from reactor.language.roles import names_role
-from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.cross_checks import (
     with_fitting_links,
     without_bare_rows,
@@ -41,11 +40,12 @@ from reactor.scrape.dom_groups.mentions import (
     stands_by_name,
     tails,
 )
-from reactor.scrape.dom_groups.own_link import own_link
-from reactor.scrape.dom_groups.page_around import PageAround
+from reactor.scrape.dom_groups.page_context import PageContext
 from reactor.scrape.dom_groups.page_index import PageIndex
+from reactor.scrape.dom_groups.posting_link import own_link
 from reactor.scrape.dom_groups.sections import PageSection
 from reactor.scrape.dom_groups.selection import Selection
+from reactor.scrape.dom_groups.text_lines import ElementLine
 from reactor.scrape.dom_groups.title_text import (
     is_fact,
     is_kind,
@@ -95,7 +95,7 @@ class _Fields:
 
 
 def entries(
-    group: Group, sections: dict[HtmlElement, PageSection], page: PageAround
+    group: Group, sections: dict[HtmlElement, PageSection], page: PageContext
 ) -> list[Entry]:
     """Return the entries of a group's records, without links that several records share."""
     inside = _lines_inside(group, page)
@@ -117,7 +117,7 @@ def entries(
     return without_bare_rows(with_fitting_links(without_shared_links(found)))
 
 
-def _lines_inside(group: Group, page: PageAround) -> list[list[Cell]]:
+def _lines_inside(group: Group, page: PageContext) -> list[list[ElementLine]]:
     """Return the first lines of each record, without its title line."""
     return [
         [
@@ -156,7 +156,7 @@ def _are_led(group: Group) -> bool:
     return len(parts) > 1 and len(parts) >= most and named >= _SOME * len(parts)
 
 
-def _are_dashed(group: Group, page: PageAround) -> bool:
+def _are_dashed(group: Group, page: PageContext) -> bool:
     """Whether most lines of a column end in a name after a dash: `Welder - Leticia`.
 
     The names count as places if the titles are occupations, some names are known towns, or names
@@ -194,7 +194,7 @@ def _dashed(words: str) -> tuple[str, str]:
 
 
 def _entry(
-    record: Record, inside: list[Cell], fields: _Fields, section: PageSection, page: PageAround
+    record: Record, lines: list[ElementLine], fields: _Fields, under: PageSection, page: PageContext
 ) -> Entry:
     line, after = title_line(record.cell, page.is_town, tailed=fields.tailed, led=fields.led)
     title, beside = split_title(line.removeprefix(fields.lead_in), page.is_town)
@@ -202,7 +202,7 @@ def _entry(
         return Entry(record, title, is_furniture=True)
     if is_fact(title, page.is_town):
         return Entry(record, title, is_fact=True)
-    located, facts = _stated(record, inside, fields, (*beside, *after), page.index)
+    located, facts = _stated(record, lines, fields, (*beside, *after), page.index)
     if fields.dashed:
         head, place = _dashed(title)
         if head and is_name(place):
@@ -210,8 +210,8 @@ def _entry(
             located.append(place)
     facts = [fact for fact in facts if fact != title]
     short = facts[:_MAX_FACT_LINES]
-    location = location_of(located, short, section, page.is_town)
-    text = "\n".join([line, *(cell.words for cell in inside), long_texts(record)])
+    location = location_of(located, short, under, page.is_town)
+    text = "\n".join([line, *(cell.words for cell in lines), long_texts(record)])
     link = own_link(record, title, page)
     classes = classes_of(record, page.index)
     stated = page.stated
@@ -226,8 +226,8 @@ def _entry(
         context=" | ".join(dict.fromkeys([title, *facts]))[:_MAX_CONTEXT],
         applies=speaks_of_applying(text) or mails(record, page),
         has_duties=speaks_of_duties(text, title),
-        names_person=names_person(title, inside),
-        beside_name=_is_by_person(inside, fields) or stands_by_name(record, inside, page.is_town),
+        names_person=names_person(title, lines),
+        beside_name=_is_by_person(lines, fields) or stands_by_name(record, lines, page.is_town),
         linked_title=_linked(record.cell.element, page.index),
         marked=record.cell.marked,
         job_class=is_named_after_postings(classes),
@@ -240,7 +240,7 @@ def _entry(
 
 def _stated(
     record: Record,
-    inside: list[Cell],
+    inside: list[ElementLine],
     fields: _Fields,
     beside: tuple[str, ...],
     index: PageIndex,
@@ -266,7 +266,7 @@ def _pieces_of(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(piece for each in lines for piece in _PIECES.split(each) if piece)
 
 
-def _is_by_person(inside: list[Cell], fields: _Fields) -> bool:
+def _is_by_person(inside: list[ElementLine], fields: _Fields) -> bool:
     return any(field.column in fields.people for field in fields_of(inside))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.list_form import Key
+from reactor.scrape.dom_groups.text_lines import ElementLine
 
 _NEAR = 4
 
@@ -19,10 +19,10 @@ class Field:
     """A line of a record and its column."""
 
     column: Column
-    cell: Cell
+    cell: ElementLine
 
 
-def fields_of(lines: Sequence[Cell]) -> list[Field]:
+def fields_of(lines: Sequence[ElementLine]) -> list[Field]:
     """Return the lines of one record, each with its column."""
     seen = Counter[Key]()
     found = list[Field]()
@@ -32,7 +32,7 @@ def fields_of(lines: Sequence[Cell]) -> list[Field]:
     return found
 
 
-def header_of(cell: Cell) -> str:
+def header_of(cell: ElementLine) -> str:
     """Return the table header above a line; `""` if there is none."""
     near = [cell.element, *islice(cell.element.iterancestors(), _NEAR)]
     place = next((each for each in near if each.tag in ("td", "th")), None)

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.entry import Entry
-from reactor.scrape.dom_groups.judged import JudgedGroup
-from reactor.scrape.dom_groups.lead import Leads
+from reactor.scrape.dom_groups.intro_heading import IntroHeadings
+from reactor.scrape.dom_groups.line_shape import shape_of
 from reactor.scrape.dom_groups.list_form import Key
-from reactor.scrape.dom_groups.page_around import PageAround
+from reactor.scrape.dom_groups.page_context import PageContext
 from reactor.scrape.dom_groups.sections import PageSection
-from reactor.scrape.dom_groups.shape import shape_of
+from reactor.scrape.dom_groups.text_lines import ElementLine
+from reactor.scrape.dom_groups.title_columns import JudgedGroup
 from reactor.scrape.page_outline import MAX_BYTES, Outline, OutlinedField, OutlinedGroup
 
 _MAX_CONSIDERED = 60
@@ -27,7 +27,7 @@ _MAX_SAMPLE = 90
 _MAX_TITLE = 120
 
 
-def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "") -> Outline | None:
+def outline_of(judged: Sequence[JudgedGroup], page: PageContext, title: str = "") -> Outline | None:
     """Return the outline of the groups that may be postings; None if there are none.
 
     The page's frame is left out, and so is a column that is only a field of another column's
@@ -38,7 +38,7 @@ def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "")
         page: the page's context.
         title: the page's title.
     """
-    leads = Leads(page)
+    leads = IntroHeadings(page)
     parts = [part for each in judged[:_MAX_CONSIDERED] for part in _parts(each, leads)]
     kept = Outline(_cut(title, _MAX_TITLE), ())
     chosen = list[tuple[int, OutlinedGroup]]()
@@ -58,7 +58,7 @@ _Part = list[tuple[Entry, str, PageSection]]
 """Entries, each with its introduction and its section."""
 
 
-def _parts(judged: JudgedGroup, leads: Leads) -> Iterator[_Part]:
+def _parts(judged: JudgedGroup, leads: IntroHeadings) -> Iterator[_Part]:
     """Split the records of a group by heading and introduction."""
     if judged.group.framed:
         return
@@ -69,7 +69,7 @@ def _parts(judged: JudgedGroup, leads: Leads) -> Iterator[_Part]:
     yield from found.values()
 
 
-def _without_fields(parts: Sequence[_Part], page: PageAround) -> list[_Part]:
+def _without_fields(parts: Sequence[_Part], page: PageContext) -> list[_Part]:
     """Remove parts whose lines are all in records of another part, one in each."""
     holders = defaultdict[HtmlElement, list[tuple[int, int]]](list)
     for number, part in enumerate(parts):
@@ -106,12 +106,12 @@ def _holds(outer: _Part, inner: _Part) -> bool:
     return len(outer) >= len(inner)
 
 
-def _lines(entry: Entry, page: PageAround) -> list[Cell]:
+def _lines(entry: Entry, page: PageContext) -> list[ElementLine]:
     return [cell for element in entry.record.all for cell in page.lines_in(element)]
 
 
-def _outlined(part: _Part, page: PageAround) -> OutlinedGroup:
-    columns = defaultdict[Key, list[Cell]](list)
+def _outlined(part: _Part, page: PageContext) -> OutlinedGroup:
+    columns = defaultdict[Key, list[ElementLine]](list)
     own = part[0][0].record.cell.key
     for entry, *_ in part[:_SAMPLES]:
         lines = [cell for cell in _lines(entry, page) if cell.key != own]
@@ -128,7 +128,7 @@ def _outlined(part: _Part, page: PageAround) -> OutlinedGroup:
     return OutlinedGroup(under, _cut(lead, _MAX_SAMPLE), len(part), fields)
 
 
-def _field(cells: Sequence[Cell]) -> OutlinedField:
+def _field(cells: Sequence[ElementLine]) -> OutlinedField:
     samples = tuple(_cut(" / ".join(cell.lines), _MAX_SAMPLE) for cell in cells)
     return OutlinedField(shape_of(cells[0].element), samples)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from reactor.language.lower_case import in_lower_case
-from reactor.language.remembered import remembered
+from reactor.language.case_folding import in_lower_case
+from reactor.language.line_cache import remembered
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.entry_labels import Label, label_of

@@ -13,10 +13,10 @@ from statistics import median_low
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.list_form import ListForm
 from reactor.scrape.dom_groups.page_index import LEVELS, PageIndex
 from reactor.scrape.dom_groups.sections import PageSection
+from reactor.scrape.dom_groups.text_lines import ElementLine
 from reactor.scrape.vocabulary.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
@@ -42,7 +42,7 @@ class Record:
         panels: the elements that it opens elsewhere on the page.
     """
 
-    cell: Cell
+    cell: ElementLine
     elements: tuple[HtmlElement, ...]
     panels: tuple[HtmlElement, ...] = ()
 
@@ -89,10 +89,10 @@ class Column:
 
 
 def columns(
-    lines: Sequence[Cell], sections: dict[HtmlElement, PageSection], index: PageIndex
+    lines: Sequence[ElementLine], sections: dict[HtmlElement, PageSection], index: PageIndex
 ) -> Iterator[Column]:
     """Yield the columns of a page."""
-    found = defaultdict[Hashable, list[Cell]](list)
+    found = defaultdict[Hashable, list[ElementLine]](list)
     for cell in lines:
         found[cell.key, cell.element in index.framed].append(cell)
     for column in found.values():
@@ -110,7 +110,7 @@ def columns(
 
 
 def _group(
-    column: list[Cell],
+    column: list[ElementLine],
     sections: dict[HtmlElement, PageSection],
     index: PageIndex,
     place: int = 0,
@@ -119,7 +119,7 @@ def _group(
     return Group(_records(column, index), under, column[0].element in index.framed, place)
 
 
-def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
+def _by_place_in_row(column: list[ElementLine]) -> list[list[ElementLine]]:
     """Split a column by the position of its lines in rows of several, as in a table.
 
     A row is the parent of the lines, or of elements that hold one line each.
@@ -131,7 +131,7 @@ def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
         most = max(rows.values())
         several = len(rows) > 1 and 1 < most <= min(_MAX_IN_ROW, len(rows) + 1)
         if tables or (several and held[0].tag not in _ROWS):
-            parts = defaultdict[int, list[Cell]](list)
+            parts = defaultdict[int, list[ElementLine]](list)
             for cell, each in zip(column, held, strict=True):
                 parts[_place(each)].append(cell)
             return list(parts.values())
@@ -162,7 +162,7 @@ class _Among:
     alone: bool
 
 
-def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
+def _records(column: list[ElementLine], index: PageIndex) -> tuple[Record, ...]:
     lines = [cell.element for cell in column]
     counts = Counter(chain(lines, chain.from_iterable(map(index.above, lines))))
     among = _Among(counts, index, len(column) == 1)

@@ -19,12 +19,12 @@ from reactor.scrape.dom_groups.group_verdict import (
     is_no_posting,
     judge,
 )
-from reactor.scrape.dom_groups.judged import JudgedGroup
-from reactor.scrape.dom_groups.lead import Leads
+from reactor.scrape.dom_groups.intro_heading import IntroHeadings
+from reactor.scrape.dom_groups.line_shape import shape_of
 from reactor.scrape.dom_groups.locations import may_be_place
-from reactor.scrape.dom_groups.page_around import PageAround
+from reactor.scrape.dom_groups.page_context import PageContext
 from reactor.scrape.dom_groups.sections import PageSection, sections
-from reactor.scrape.dom_groups.shape import shape_of
+from reactor.scrape.dom_groups.title_columns import JudgedGroup
 from reactor.scrape.rule import ALIKE, GroupRule, PageRule, heading_key, likeness
 
 _SCORE = 6.0
@@ -36,7 +36,7 @@ _BY_RULE = "a learned rule names it"
 
 
 def with_rule(
-    judged: Sequence[JudgedGroup], rule: PageRule, page: PageAround
+    judged: Sequence[JudgedGroup], rule: PageRule, page: PageContext
 ) -> tuple[list[JudgedGroup], int]:
     """Mark the groups that a rule selects as postings, and count the records in them.
 
@@ -81,7 +81,7 @@ def _is_under(section: PageSection, rule: GroupRule) -> bool:
     return heading_key(section.words) in (rule.under or ("",))
 
 
-def _is_meant(entry: Entry, section: PageSection, leads: Leads, rule: GroupRule) -> bool:
+def _is_meant(entry: Entry, section: PageSection, leads: IntroHeadings, rule: GroupRule) -> bool:
     return _is_under(section, rule) and heading_key(leads.of(entry, section)) not in rule.apart
 
 
@@ -89,7 +89,7 @@ def _believed(
     judged: JudgedGroup,
     rule: GroupRule,
     under: dict[HtmlElement, PageSection],
-    page: PageAround,
+    page: PageContext,
     *,
     borne_out: bool,
 ) -> JudgedGroup | None:
@@ -97,7 +97,7 @@ def _believed(
     read: Sequence[Entry] = judged.entries
     if judged.judgement == NO_HINT:
         read = [each for each in entries(judged.group, under, page) if each.title]
-    leads = Leads(page)
+    leads = IntroHeadings(page)
     told = [each for each in read if _is_meant(each, under[each.record.cell.element], leads, rule)]
     above = tuple(under[each.record.cell.element] for each in told)
     if not told:
@@ -111,7 +111,7 @@ def _believed(
     return JudgedGroup(judged.group, placed, above, taken)
 
 
-def _placed(entry: Entry, rule: GroupRule, page: PageAround) -> Entry:
+def _placed(entry: Entry, rule: GroupRule, page: PageContext) -> Entry:
     """Return the entry with the place from the rule's field, if that can be a place."""
     if not rule.place:
         return entry

@@ -6,7 +6,7 @@ from enum import Enum
 from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 from reactor.posting import MAX_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.vocabulary.paths import (

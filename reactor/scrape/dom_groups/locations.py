@@ -12,12 +12,12 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from reactor.language.given_names import is_given_name, is_person
-from reactor.language.remembered import MOST, remembered
+from reactor.language.line_cache import MOST, remembered
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
 from reactor.scrape.dom_groups.fields import Column, Field, header_of
 from reactor.scrape.dom_groups.groups import Record
-from reactor.scrape.dom_groups.page_around import IsTown
+from reactor.scrape.dom_groups.page_context import IsTown
 from reactor.scrape.dom_groups.page_index import PageIndex
 from reactor.scrape.dom_groups.sections import PageSection
 from reactor.scrape.dom_groups.title_text import is_kind

@@ -11,6 +11,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from reactor.language.case_folding import in_lower_case
 from reactor.language.given_names import (
     begins_with_person,
     is_given_name,
@@ -18,13 +19,12 @@ from reactor.language.given_names import (
     may_be_person,
     names_colleague,
 )
-from reactor.language.lower_case import in_lower_case
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 from reactor.language.roles import names_role
-from reactor.scrape.dom_groups.cells import MAX_CELL, Cell
 from reactor.scrape.dom_groups.groups import Record
-from reactor.scrape.dom_groups.page_around import IsTown, PageAround
+from reactor.scrape.dom_groups.page_context import IsTown, PageContext
 from reactor.scrape.dom_groups.page_index import PageIndex
+from reactor.scrape.dom_groups.text_lines import MAX_CELL, ElementLine
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.vocabulary.statements import announces_closed
 from reactor.scrape.vocabulary.wording import says_apply, says_details
@@ -111,7 +111,7 @@ def is_named_after_others(classes: str) -> bool:
     return not is_named_after_postings(classes) and _OTHER_CLASS.search(classes) is not None
 
 
-def names_person(title: str, inside: list[Cell]) -> bool:
+def names_person(title: str, inside: list[ElementLine]) -> bool:
     """Whether a title, or one of the few lines beside it, is a person's name."""
     if is_person(title) or begins_with_person(title) or names_colleague(title):
         return True
@@ -122,7 +122,7 @@ def names_person(title: str, inside: list[Cell]) -> bool:
     return few and any(is_person(line) or begins_with_person(line) for line in lines)
 
 
-def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
+def stands_by_name(record: Record, inside: list[ElementLine], is_town: IsTown) -> bool:
     """Whether the line before or after a title may be a person's name."""
     order = record.cell.order
     before = [cell for cell in inside if cell.order < order][-1:]
@@ -152,7 +152,7 @@ def _is_struck(element: HtmlElement) -> bool:
     return bool(style) and "line-through" in style
 
 
-def mails(record: Record, page: PageAround) -> bool:
+def mails(record: Record, page: PageContext) -> bool:
     """Whether a record contains a mail link."""
     return any(
         (each.get("href") or "").lower().startswith("mailto:")

@@ -11,9 +11,7 @@ from reactor.language.places import is_town
 from reactor.language.roles import names_role
 from reactor.posting import MAX_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.dom_groups.as_postings import postings
 from reactor.scrape.dom_groups.broken_lines import with_lines_apart
-from reactor.scrape.dom_groups.cells import MAX_CELLS, cells
 from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.group_outline import outline_of
 from reactor.scrape.dom_groups.group_verdict import (
@@ -22,14 +20,16 @@ from reactor.scrape.dom_groups.group_verdict import (
     judge,
     names_all_genders,
 )
-from reactor.scrape.dom_groups.hints import NO_HINTS, Hints
-from reactor.scrape.dom_groups.judged import JudgedGroup, judged_groups
 from reactor.scrape.dom_groups.learned import with_rule
 from reactor.scrape.dom_groups.list_form import ListForm
 from reactor.scrape.dom_groups.outliers import without_outliers
-from reactor.scrape.dom_groups.page_around import PageAround
+from reactor.scrape.dom_groups.page_context import PageContext
+from reactor.scrape.dom_groups.page_hints import NO_HINTS, PageHints
 from reactor.scrape.dom_groups.page_index import index_of
 from reactor.scrape.dom_groups.selection import Selection, select
+from reactor.scrape.dom_groups.text_lines import MAX_CELLS, cells
+from reactor.scrape.dom_groups.title_columns import JudgedGroup, judged_groups
+from reactor.scrape.dom_groups.to_postings import postings
 from reactor.scrape.locales import locale_of
 from reactor.scrape.markup.links import base_of, overlong
 from reactor.scrape.page_outline import Outline
@@ -63,7 +63,7 @@ class RecordsFound:
     notes: tuple[str, ...] = ()
     forms: tuple[ListForm, ...] = ()
     ruled: int = 0
-    around: PageAround | None = None
+    around: PageContext | None = None
 
     def outline(self, title: str) -> Outline | None:
         """Return the outline of the groups for a model; None if none may be postings."""
@@ -88,7 +88,7 @@ def find_records(
     tree: HtmlElement,
     url: str,
     selector: str = "",
-    hints: Hints = NO_HINTS,
+    hints: PageHints = NO_HINTS,
 ) -> RecordsFound:
     """Return the postings that a page presents as records.
 
@@ -115,7 +115,9 @@ def find_records(
     return replace(found, notes=(note, *found.notes))
 
 
-def _found(tree: HtmlElement, url: str, selection: Selection | None, hints: Hints) -> RecordsFound:
+def _found(
+    tree: HtmlElement, url: str, selection: Selection | None, hints: PageHints
+) -> RecordsFound:
     body = tree.find(".//body")
     body = tree if body is None else body
     with_lines_apart(body)
@@ -125,7 +127,7 @@ def _found(tree: HtmlElement, url: str, selection: Selection | None, hints: Hint
     if len(lines) == MAX_CELLS:
         notes = (f"The page is long: only its first {MAX_CELLS} lines were read",)
     notes += _refused(body)
-    around = PageAround(
+    around = PageContext(
         base_of(tree, url),
         canonical_url(url),
         hints.stated,
@@ -159,7 +161,7 @@ def _refused(body: HtmlElement) -> tuple[str, ...]:
     return (f"{number}: their address is longer than {MAX_ADDRESS} characters",)
 
 
-def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
+def chosen(judged: Sequence[JudgedGroup], page: PageContext) -> list[Entry]:
     """Return the entries of the groups of postings, without those that overlap a better group."""
     taken = list[Entry]()
     spans = list[tuple[int, int]]()
@@ -190,7 +192,7 @@ def _leads_in(entry: Entry) -> bool:
 
 
 def _of_its_own(
-    judged: JudgedGroup, taken: Sequence[tuple[int, int]], page: PageAround
+    judged: JudgedGroup, taken: Sequence[tuple[int, int]], page: PageContext
 ) -> Sequence[Entry]:
     """Return the entries of a group of postings, without outliers.
 
@@ -207,7 +209,7 @@ def _of_its_own(
     return usual
 
 
-def _spans(entry: Entry, page: PageAround) -> list[tuple[int, int]]:
+def _spans(entry: Entry, page: PageContext) -> list[tuple[int, int]]:
     return [page.index.spans[element] for element in entry.record.all]
 
 

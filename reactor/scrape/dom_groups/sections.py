@@ -8,8 +8,8 @@ from enum import Enum
 from lxml.html import HtmlElement
 
 from reactor.language.roles import names_role
-from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.page_index import LEVELS, PageIndex
+from reactor.scrape.dom_groups.text_lines import ElementLine
 from reactor.scrape.vocabulary.headings import (
     announces_others,
     announces_postings,
@@ -98,7 +98,7 @@ def _below(
     return PageSection(around.part, around.words, words, level, block, weight)
 
 
-def sections(lines: Iterable[Cell], index: PageIndex) -> dict[HtmlElement, PageSection]:
+def sections(lines: Iterable[ElementLine], index: PageIndex) -> dict[HtmlElement, PageSection]:
     """Return the section of each line's element, in page order."""
     walk = _Walk()
     found = dict[HtmlElement, PageSection]()

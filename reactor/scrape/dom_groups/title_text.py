@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice
 
 from reactor.language.employment import is_employment_type
-from reactor.language.remembered import MOST, remembered
+from reactor.language.line_cache import MOST, remembered
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
-from reactor.scrape.dom_groups.cells import Cell
-from reactor.scrape.dom_groups.page_around import IsTown
+from reactor.scrape.dom_groups.page_context import IsTown
+from reactor.scrape.dom_groups.text_lines import ElementLine
 from reactor.scrape.vocabulary.labels import labelled_facts
 from reactor.scrape.vocabulary.stated import is_place
 
@@ -149,7 +149,7 @@ def without_kind(words: str) -> str:
 
 
 def title_line(
-    cell: Cell, is_town: IsTown, *, tailed: bool, led: bool = False
+    cell: ElementLine, is_town: IsTown, *, tailed: bool, led: bool = False
 ) -> tuple[str, tuple[str, ...]]:
     """Return the title in a line, and the facts beside or below it.
 
@@ -178,7 +178,7 @@ def title_line(
     return (kept if after else cell.lines[0]), tuple(filter(None, after))
 
 
-def _behind(cell: Cell, inner: str) -> Iterator[str]:
+def _behind(cell: ElementLine, inner: str) -> Iterator[str]:
     """Yield the parts after the leading part of a line, split at elements and bars."""
     begun = 0
     for piece in cell.pieces:
@@ -191,7 +191,7 @@ def _behind(cell: Cell, inner: str) -> Iterator[str]:
                 yield bare
 
 
-def leading_part(cell: Cell) -> str:
+def leading_part(cell: ElementLine) -> str:
     """Return the only link or bold words at the start of a longer line; else `""`."""
     for tags in (("a",), ("b", "strong")):
         parts = list(islice(cell.element.iter(*tags), _TWO))

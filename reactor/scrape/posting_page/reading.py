@@ -19,14 +19,14 @@ from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.microdata import marked_up_postings
 from reactor.scrape.markup.text import clean, cut_after, lines_of, parse_html, text_of
+from reactor.scrape.posting_page.app_shell import refuse_shell
+from reactor.scrape.posting_page.boilerplate_elements import remove_frame
+from reactor.scrape.posting_page.boilerplate_lines import without_furniture
 from reactor.scrape.posting_page.embedded import embedded_posting
-from reactor.scrape.posting_page.frame import remove_frame
-from reactor.scrape.posting_page.furniture import without_furniture
 from reactor.scrape.posting_page.gone import refuse_gone
 from reactor.scrape.posting_page.own_address import own_address
 from reactor.scrape.posting_page.page_facts import page_facts
 from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
-from reactor.scrape.posting_page.shell import refuse_shell
 from reactor.scrape.vocabulary.titles import MAX_TITLE, best_title
 from reactor.url_identity import page_key
 

@@ -4,8 +4,8 @@
 
 import re
 
-from reactor.language.lower_case import in_lower_case
-from reactor.language.remembered import remembered
+from reactor.language.case_folding import in_lower_case
+from reactor.language.line_cache import remembered
 
 _MAX_SPACES = 8
 _MAX_SPACES_OF_OTHERS = 4

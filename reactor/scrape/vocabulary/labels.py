@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 
 PLACE, COUNTRY, EMPLOYMENT = "place", "country", "employment"
 WORKPLACE, POSTED, UNTIL = "workplace", "posted", "until"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from reactor.language.line_cache import remembered
 from reactor.language.places import names_country
-from reactor.language.remembered import remembered
 from reactor.language.remote import is_remote
 from reactor.scrape.vocabulary.labels import PLACE, labelled_facts
 

@@ -5,8 +5,8 @@
 import re
 from functools import lru_cache
 
-from reactor.language.lower_case import in_lower_case
-from reactor.language.remembered import MOST, remembered
+from reactor.language.case_folding import in_lower_case
+from reactor.language.line_cache import MOST, remembered
 from reactor.language.roles import is_category, names_role, names_several
 from reactor.scrape.vocabulary.headings import announces_others, announces_postings
 

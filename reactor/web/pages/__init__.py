@@ -7,8 +7,8 @@ to `MENU` if the menu is to lead to it; what is to be pushed to it, to `SUBJECTS
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from reactor.web.handling import Route
-from reactor.web.live import Subject
+from reactor.web.handlers import Route
+from reactor.web.live_rows import Subject
 from reactor.web.pages.companies import CompaniesPage, live_companies
 from reactor.web.pages.company import CompanyPage, LiveCompany
 from reactor.web.pages.first_visits import LiveFirstVisits

@@ -18,13 +18,13 @@ from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.following import rerank, track, untrack
 from reactor.tracking.visit_request import VisitRequestResult, ask_for_visit
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
-from reactor.web.live import Audience, Rows
+from reactor.web.handlers import Route, get, post
+from reactor.web.live_rows import Audience, Rows
 from reactor.web.pages.company_forms import company_of, leads_back, matched_for, person_in
 from reactor.web.presenters.companies import chosen_rank, pace, shown, waits_until
-from reactor.web.reader import Reader
 from reactor.web.site import Site, View, wants_json, wants_part
 from reactor.web.templating import render
+from reactor.web.viewer import Viewer
 
 _MAX_SEARCH = 100
 _VISITS = {
@@ -90,7 +90,7 @@ class CompaniesPage:
         asked = await ask_for_visit(self._site.database, company)
         return await self._done(request, form, company, _VISITS[asked.visit])
 
-    async def _rows(self, found: Iterable[CompanyRow], reader: Reader) -> list[Markup]:
+    async def _rows(self, found: Iterable[CompanyRow], reader: Viewer) -> list[Markup]:
         """Each row by itself: together they would hold the loop for too long."""
         cooldown, rows = self._site.settings.cooldown, list[Markup]()
         for row in found:
@@ -155,6 +155,6 @@ def search_in(query: Mapping[str, str]) -> Search:
     )
 
 
-def paces(reader: Reader) -> list[tuple[int, str]]:
+def paces(reader: Viewer) -> list[tuple[int, str]]:
     """From which rank on a company is visited how often."""
     return [(rank, pace(rank, reader.words)) for rank in LOWEST_RANKS]

@@ -14,14 +14,14 @@ from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.company import CompanyFields
 from reactor.tracking.editing import call_well, edit, other_at
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
-from reactor.web.live import Audience, PagePart
+from reactor.web.handlers import Route, get, post
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.pages.companies import paces
 from reactor.web.pages.company_forms import company_id, company_of, leads_back, matched_for
 from reactor.web.presenters.companies import outcome, shown
-from reactor.web.reader import Reader
 from reactor.web.site import Site, View
 from reactor.web.templating import render
+from reactor.web.viewer import Viewer
 
 _PARTS = ("heading", "trouble", "known", "visits", "best", "postings")
 """All but the form: what is typed there is compared with the database when it is sent."""
@@ -147,13 +147,13 @@ class LiveCompany:
 
 
 async def _read(
-    site: Site, reader: Reader, which: ObjectId, query: Mapping[str, str]
+    site: Site, reader: Viewer, which: ObjectId, query: Mapping[str, str]
 ) -> OneCompany | None:
     after = cursor_in(query.get("visits", "")), cursor_in(query.get("postings", ""))
     return await read_company(site.database, which, reader.person, matched_for(reader), after)
 
 
-def _said(site: Site, reader: Reader, found: OneCompany) -> dict[str, Any]:
+def _said(site: Site, reader: Viewer, found: OneCompany) -> dict[str, Any]:
     """What the parts of the page name."""
     company = shown(found.company, reader.now, site.settings.cooldown, reader.words)
     return {"found": found, "company": company, "outcome": outcome}

@@ -10,7 +10,7 @@ from yarl import URL
 from reactor.documents import Company, User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.web.reader import Reader
+from reactor.web.viewer import Viewer
 
 
 def company_id(request: web.Request) -> ObjectId:
@@ -37,7 +37,7 @@ async def company_of(database: ScoutlyDatabase, request: web.Request) -> Company
     return Company.read(document)
 
 
-def person_in(form: Mapping[str, str], reader: Reader) -> User:
+def person_in(form: Mapping[str, str], reader: Viewer) -> User:
     """For whom a form is: whom it names, for its page may be older than the choice of a person.
 
     Raises:
@@ -49,12 +49,12 @@ def person_in(form: Mapping[str, str], reader: Reader) -> User:
     raise SettingsError("say for whom: choose a person in the menu of people first")
 
 
-def matched_for(reader: Reader) -> Sequence[ObjectId]:
+def matched_for(reader: Viewer) -> Sequence[ObjectId]:
     """Whose matches a reader sees."""
     return [user.id for user in ([reader.person] if reader.person else reader.people)]
 
 
-def leads_back(reader: Reader, form: Mapping[str, str], otherwise: str, done: str) -> web.Response:
+def leads_back(reader: Viewer, form: Mapping[str, str], otherwise: str, done: str) -> web.Response:
     """Lead to where a form came from, with a notice of what was done."""
     there = URL(reader.url.inside(form.get("back", ""), otherwise), encoded=True)
     location = str(there.update_query(done=done))

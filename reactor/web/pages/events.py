@@ -7,10 +7,10 @@ from http import HTTPStatus
 from aiohttp import web
 
 from reactor.web.connections import CONNECTION
-from reactor.web.handling import Route, get
+from reactor.web.handlers import Route, get
 from reactor.web.hub import Hub
 from reactor.web.listener import Listener
-from reactor.web.live import Audience
+from reactor.web.live_rows import Audience
 from reactor.web.site import Site
 
 HEARTBEAT = 20.0

@@ -16,14 +16,14 @@ from reactor.documents import User
 from reactor.mongo.views.match_filters import EVERYTHING, MatchFilter
 from reactor.mongo.views.matches import read_inbox
 from reactor.mongo.views.paging import ROWS
-from reactor.web.handling import Route, get
+from reactor.web.handlers import Route, get
 from reactor.web.i18n import LANGUAGES, words_of
 from reactor.web.presenters import feed as shown
-from reactor.web.reader import EVERYBODY, Reader
 from reactor.web.security.callers import CALLER
 from reactor.web.security.gate import Gate
 from reactor.web.site import Site, View
 from reactor.web.templating import render
+from reactor.web.viewer import EVERYBODY, Viewer
 
 FEED = "/matches.atom"
 _OPEN = {"status": {"$ne": "DISCARDED"}, "withdrawnAt": None}
@@ -71,7 +71,7 @@ class MatchesFeed:
             return web.Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
         return web.Response(text=text, content_type="application/atom+xml", headers=headers)
 
-    async def _told(self, request: web.Request, reader: Reader, people: list[User]) -> str:
+    async def _told(self, request: web.Request, reader: Viewer, people: list[User]) -> str:
         ids = [user.id for user in people]
         inbox = await read_inbox(self._site.database, ids, MatchFilter(tab=EVERYTHING), _OPEN, ROWS)
         whose = str(people[0].id) if len(people) == 1 else EVERYBODY
@@ -86,7 +86,7 @@ class MatchesFeed:
             itself=await self._address(request, reader, whose),
         )
 
-    async def _address(self, request: web.Request, reader: Reader, whose: str) -> str:
+    async def _address(self, request: web.Request, reader: Viewer, whose: str) -> str:
         token = await self._ticket(whose)
         path = reader.url(FEED, person=whose, lang=reader.words.language, token=token)
         return f"{_origin(request)}{path}"
@@ -106,7 +106,7 @@ def _origin(request: web.Request) -> str:
     return f"{'https' if caller.secure else 'http'}://{caller.host}"
 
 
-def _in_language(reader: Reader, query: Mapping[str, str]) -> Reader:
+def _in_language(reader: Viewer, query: Mapping[str, str]) -> Viewer:
     """Feed readers seldom say what their people speak: the address does."""
     said = query.get("lang", "")
     return replace(reader, words=words_of(said)) if said in LANGUAGES else reader

@@ -8,7 +8,7 @@ from bson import ObjectId
 from reactor.core.stream.recent_changes import Change
 from reactor.documents import User
 from reactor.mongo.views.first_visits import read_first_visits
-from reactor.web.live import Audience, PagePart
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.site import Site
 from reactor.web.templating import render
 

@@ -12,11 +12,11 @@ from reactor.core.stream.recent_changes import TASK, Change
 from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.views.budget import MatcherInUse
+from reactor.mongo.views.operations import OperationsRecord, operations_record, read_operations
 from reactor.mongo.views.read_model import ReadModel
-from reactor.mongo.views.upkeep import UpkeepRecord, read_upkeep, upkeep_record
 from reactor.web.doctor_reports import DoctorReport, DoctorReports
-from reactor.web.handling import Route, get
-from reactor.web.live import Audience, PagePart
+from reactor.web.handlers import Route, get
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.presenters.measures import money, size
 from reactor.web.presenters.settings import ShownSetting, settings_shown
 from reactor.web.presenters.state import state_of
@@ -40,7 +40,7 @@ class Health(ReadModel):
 
     version: str
     python: str
-    upkeep: UpkeepRecord | None
+    upkeep: OperationsRecord | None
     findings: DoctorReport | None
     settings: tuple[ShownSetting, ...]
 
@@ -119,13 +119,13 @@ async def _read(site: Site) -> dict[str, Any]:
     }
 
 
-async def _upkeep(site: Site) -> UpkeepRecord | None:
+async def _upkeep(site: Site) -> OperationsRecord | None:
     """None if MongoDB does not answer in time."""
     database, settings = site.database, site.settings
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
             now = await database.now()
-            upkeep = await read_upkeep(database, settings, now)
+            upkeep = await read_operations(database, settings, now)
     except (driver.PyMongoError, TimeoutError):
         return None
-    return upkeep_record(upkeep, MatcherInUse.of(settings), settings.lease)
+    return operations_record(upkeep, MatcherInUse.of(settings), settings.lease)

@@ -12,14 +12,14 @@ from reactor.core.stream.recent_changes import Change
 from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.views.home import HomeView, read_home
-from reactor.web.handling import Route, get
-from reactor.web.live import Audience, PagePart
+from reactor.web.handlers import Route, get
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.presenters import home as shown
 from reactor.web.presenters.companies import remedy_of
 from reactor.web.presenters.state import state_of
-from reactor.web.reader import Reader
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
 from reactor.web.templating import render
+from reactor.web.viewer import Viewer
 
 _PARTS = ("hero", "best", "look", "now", "days")
 
@@ -46,7 +46,7 @@ class HomePage:
         return await self._site.answer(request, view)
 
     async def _is_first_look(
-        self, request: web.Request, reader: Reader, said: Mapping[str, Any]
+        self, request: web.Request, reader: Viewer, said: Mapping[str, Any]
     ) -> bool:
         """Whether a person looks, all is well, and nobody is in the database yet."""
         if reader.people or not (said["home"] and said["state"].well and _is_browser(request)):
@@ -83,14 +83,14 @@ class LiveHome:
         ]
 
 
-def _is_seen(change: Change, reader: Reader) -> bool:
+def _is_seen(change: Change, reader: Viewer) -> bool:
     """Whether a change may show: others' matches do not."""
     if change.collection == "savedjobs" and change.user and reader.person:
         return change.user == reader.person.id
     return change.collection != "notifications"
 
 
-async def _read(site: Site, reader: Reader) -> Mapping[str, Any]:
+async def _read(site: Site, reader: Viewer) -> Mapping[str, Any]:
     """What the templates name."""
     probes, totals = site.probes, await site.standing.now()
     keyless = model_of(site.settings) is None
@@ -106,7 +106,7 @@ async def _read(site: Site, reader: Reader) -> Mapping[str, Any]:
     }
 
 
-async def _read_home(site: Site, reader: Reader, now: datetime) -> HomeView | None:
+async def _read_home(site: Site, reader: Viewer, now: datetime) -> HomeView | None:
     """None if MongoDB does not answer in time."""
     whose = [reader.person] if reader.person else reader.people
     try:

@@ -17,8 +17,8 @@ from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.tracking.job_controls import Edit, delete, set_back
 from reactor.tracking.visit_request import ask_for_visit
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
-from reactor.web.live import Audience, PagePart
+from reactor.web.handlers import Route, get, post
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_part
 
 

@@ -8,7 +8,7 @@ from bson import ObjectId
 from reactor.core.stream.recent_changes import Change
 from reactor.mongo.views.paging import cursor_in
 from reactor.people.overview import read_people, read_person
-from reactor.web.live import Audience, PagePart
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.pages.profile import shown_of
 from reactor.web.site import Site
 from reactor.web.templating import render

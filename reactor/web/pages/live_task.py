@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from reactor.core.stream.recent_changes import TASK, Change
-from reactor.web.live import Audience, PagePart
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.site import Site
 
 

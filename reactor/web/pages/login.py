@@ -6,7 +6,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
+from reactor.web.handlers import Route, get, post
 from reactor.web.security import sessions
 from reactor.web.security.callers import CALLER
 from reactor.web.security.gate import ENTER, Gate

@@ -13,7 +13,7 @@ from reactor.tracking.following import track
 from reactor.tracking.foresight import known_candidates
 from reactor.tracking.preview_session import OneLook, Sights
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
+from reactor.web.handlers import Route, get, post
 from reactor.web.pages.companies import paces
 from reactor.web.pages.company_forms import company_of, person_in
 from reactor.web.presenters.companies import chosen_rank, pace

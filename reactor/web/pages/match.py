@@ -14,10 +14,10 @@ from reactor.mongo.views.match import OpenedMatch, read_match
 from reactor.mongo.views.matches import read_tallies
 from reactor.saved_job_status import STATUSES, status_of
 from reactor.saved_jobs.editing import plain, set_notes, set_status
-from reactor.web.answers import NotesClash
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
-from reactor.web.live import Audience, PagePart
+from reactor.web.handlers import Route, get, post
+from reactor.web.json_errors import NotesClash
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.pages.matches import whose
 from reactor.web.presenters import matches as shown
 from reactor.web.site import Site, View, wants_json, wants_part

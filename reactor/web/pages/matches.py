@@ -12,12 +12,12 @@ from reactor.core.stream.recent_changes import Change
 from reactor.mongo.views.match_filters import EVERYTHING, NEWEST, MatchFilter, beyond
 from reactor.mongo.views.matches import MatchList, read_inbox, read_some, read_tallies
 from reactor.mongo.views.paging import ROWS, PageKey, cursor_in
-from reactor.web.handling import Route, get
-from reactor.web.live import MAX_ROWS, Audience, PagePart
+from reactor.web.handlers import Route, get
+from reactor.web.live_rows import MAX_ROWS, Audience, PagePart
 from reactor.web.presenters import matches as shown
-from reactor.web.reader import Reader
 from reactor.web.site import Site, View
 from reactor.web.templating import render
+from reactor.web.viewer import Viewer
 
 _ON_TOP = "match-rows"
 """Id of the list, on a page that begins with the newest."""
@@ -84,7 +84,7 @@ def _is_save(change: Change) -> bool:
     return change.collection == "savedjobs" and isinstance(change.key, ObjectId)
 
 
-def whose(reader: Reader) -> list[ObjectId]:
+def whose(reader: Viewer) -> list[ObjectId]:
     """The ids of those whose matches are shown."""
     return [user.id for user in ([reader.person] if reader.person else reader.people)]
 

@@ -9,7 +9,7 @@ from reactor.mongo.views.paging import cursor_in
 from reactor.people.adding import add, email_of
 from reactor.people.overview import read_people
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
+from reactor.web.handlers import Route, get, post
 from reactor.web.site import Site, View
 
 

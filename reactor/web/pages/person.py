@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, post
-from reactor.web.reader import EVERYBODY, PERSON_COOKIE
+from reactor.web.handlers import Route, post
 from reactor.web.security.callers import CALLER
 from reactor.web.security.sessions import KEPT_FOR
 from reactor.web.site import Site
+from reactor.web.viewer import EVERYBODY, PERSON_COOKIE
 
 
 class PersonForm:

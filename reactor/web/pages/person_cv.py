@@ -10,7 +10,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import give
 from reactor.people.cv_source import CvSource
 from reactor.web import cv_input
-from reactor.web.handling import Route, get, post
+from reactor.web.handlers import Route, get, post
 from reactor.web.pages.profile import id_in
 from reactor.web.site import Site, View
 from reactor.web.uploads import Upload, Uploads

@@ -16,7 +16,7 @@ from reactor.people import editing
 from reactor.people.overview import read_person, read_told
 from reactor.people.profile_form import SECTIONS, ProfileSection, rows_in
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
+from reactor.web.handlers import Route, get, post
 from reactor.web.site import Site, View, wants_part
 
 _TEST = "test"

@@ -9,14 +9,14 @@ from aiohttp import web
 
 from reactor.core.stream.recent_changes import Change
 from reactor.model_choice import model_of
-from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.jobs import STATES, Position, QueuedJob, read_jobs
 from reactor.mongo.views.paging import ROWS, PageKey, cursor_in
 from reactor.mongo.views.queue import read_queue
 from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.totals import read_totals
-from reactor.web.handling import Route, get
-from reactor.web.live import Audience, PagePart
+from reactor.web.handlers import Route, get
+from reactor.web.live_rows import Audience, PagePart
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
 from reactor.web.templating import render
 

@@ -19,8 +19,8 @@ from reactor.mongo.views.matches import MatchList, SavedMatch
 from reactor.people.overview import PeopleView, PersonShown
 from reactor.status.json_status import StatusRecord
 from reactor.tracking.preview_session import Sights
-from reactor.web.answers import NotesClash, Problem
-from reactor.web.handling import Route, get
+from reactor.web.handlers import Route, get
+from reactor.web.json_errors import NotesClash, Problem
 from reactor.web.pages.health import Health
 from reactor.web.pages.job import ToldJob
 from reactor.web.pages.queue import QueueList

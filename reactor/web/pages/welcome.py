@@ -17,7 +17,7 @@ from reactor.tracking.company import CompanyFields, as_address
 from reactor.tracking.following import track
 from reactor.web import cv_input
 from reactor.web.forms import read_form
-from reactor.web.handling import Route, get, post
+from reactor.web.handlers import Route, get, post
 from reactor.web.pages.first_visits import NAMES
 from reactor.web.pages.profile import id_in
 from reactor.web.site import Site, View

@@ -11,7 +11,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 from aiohttp import web
 
 from reactor.settings import Settings
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
 
 _SIGNS_OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 _FOLDER = re.compile(r"(/[\w~-][\w.~-]*)+")

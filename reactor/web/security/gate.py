@@ -12,7 +12,7 @@ from aiohttp import web
 
 from reactor.mongo.web_secrets import PageSecrets
 from reactor.settings import Settings
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
 from reactor.web.security import sessions
 from reactor.web.security.callers import CALLER, Caller
 from reactor.web.security.passwords import Attempts, is_right

@@ -12,7 +12,7 @@ from socket import gethostname
 from aiohttp import web
 
 from reactor.settings import Settings
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
 from reactor.web.security.callers import CALLER
 
 _REFUSED = "This reactor does not answer to that host name; if it is yours, add it to {}\n"

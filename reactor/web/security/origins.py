@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from reactor.web.handling import Handler
+from reactor.web.handlers import Handler
 from reactor.web.security.callers import CALLER
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")

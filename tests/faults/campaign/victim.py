@@ -21,7 +21,7 @@ from pymongo import monitoring
 from reactor.app import Reactor
 from reactor.documents import Company
 from reactor.logs import configure_logs
-from reactor.mongo.postings.harvest import Harvest
+from reactor.mongo.postings.visit_outcome import VisitOutcome
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
@@ -80,7 +80,7 @@ def _live(orders: Orders) -> None:
     configure_logs(settings, screen=False)
     run = Pipeline.run
 
-    async def noted_run(self: Pipeline, company: Company) -> Harvest:
+    async def noted_run(self: Pipeline, company: Company) -> VisitOutcome:
         diary.note(Entry("begun", os.getpid(), company.slug))
         try:
             return await run(self, company)

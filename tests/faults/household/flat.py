@@ -13,13 +13,13 @@ from pydantic import SecretStr
 
 from reactor.core.assembly import Core
 from reactor.documents import Company, Job
-from reactor.embedded_mongod.temporary import EmbeddedMongod
+from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.jobs.completion import Outcomes
-from reactor.mongo.outages import through_outages
-from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.outage_retry import through_outages
+from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 from tests.faults.household.account import Account
@@ -121,7 +121,7 @@ class Flat:
         company = Company.read(await database.companies.find_one({"_id": job.company_id}))
         await asyncio.sleep(self.chance.uniform(0.02, 0.2))
         page = PageUsed(company.careers_url, company.selector)
-        harvest = Harvest(company.id, page, (), (), {"found": 0})
+        harvest = VisitOutcome(company.id, page, (), (), {"found": 0})
         now = await self.database.now()
         save = partial(Outcomes(database).complete, job, harvest)
         try:
@@ -168,7 +168,7 @@ class Flat:
                 await task
 
 
-def settings_through(cable: Cable, server: EmbeddedMongod, settings: Settings) -> Settings:
+def settings_through(cable: Cable, server: TemporaryMongod, settings: Settings) -> Settings:
     """The same settings, for a reactor at the other end of a cable."""
     uri = settings.mongodb_uri.get_secret_value()
     way = SecretStr(uri.replace(str(server.port), str(cable.port)))

@@ -13,8 +13,8 @@ from reactor.documents import Company, Job
 from reactor.errors import BudgetError, LastingError, PassingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.mongo.postings.history_writes import HistoryUpdate
+from reactor.mongo.postings.visit_outcome import PageUsed, Save, VisitOutcome
 from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
@@ -84,7 +84,7 @@ class Run:
             self.saved = written and self._ending.result() is None
         return written
 
-    async def harvest(self, company: Company) -> Harvest:
+    async def harvest(self, company: Company) -> VisitOutcome:
         """Wait for the end, and then bring one posting for everybody who follows the company."""
         error = await self._ending
         if error:
@@ -94,7 +94,7 @@ class Run:
         self.offered = len(followers)
         link = {"url": self.posting, "text": "Welder", "context": ""}
         fields = {"title": "Welder", "url": self.posting, "suitabilityScore": 80}
-        return Harvest(
+        return VisitOutcome(
             company.id,
             PageUsed(company.careers_url, company.selector),
             [Save(f.user.id, f.user_id, f.user.names, self.posting, fields) for f in followers],
@@ -105,14 +105,14 @@ class Run:
             {"run": self.token},
         )
 
-    async def harvest_again(self, company: Company) -> Harvest:
+    async def harvest_again(self, company: Company) -> VisitOutcome:
         """Wait for the end, and then bring that everybody is judged by their profile."""
         error = await self._ending
         if error:
             raise error
         followers = await Followers(self._database).of(company.id)
         marks = await self._marks(followers)
-        return Harvest(
+        return VisitOutcome(
             company.id,
             PageUsed(company.careers_url, company.selector),
             [],
@@ -134,8 +134,8 @@ class _Steered:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    async def run(self, company: Company) -> Harvest:
+    async def run(self, company: Company) -> VisitOutcome:
         return await self._run.harvest(company)
 
-    async def judge_again(self, company: Company) -> Harvest:
+    async def judge_again(self, company: Company) -> VisitOutcome:
         return await self._run.harvest_again(company)

@@ -3,8 +3,8 @@
 import pytest
 
 from reactor.match.llm.answer_schemas import ParsedAnswer
+from reactor.match.llm.batch_outcome import Round, RoundResult, Unanswered, settle
 from reactor.match.llm.reply import CutOff, Declined, Said, ThoughtOut, Withheld
-from reactor.match.llm.rounds import Round, RoundResult, Unanswered, settle
 from reactor.posting import Posting
 
 A, B, C = (Posting(f"https://jobs.example/{name}", name) for name in "abc")

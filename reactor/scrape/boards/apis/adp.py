@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -16,8 +16,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.vocabulary.stated import joined
 
 _PATH = "/mascsr/default"
@@ -55,7 +55,7 @@ class ADP(Board):
         asked = f"cid={company.lower()}&ccId={centre or _USUAL_CENTRE}&lang=en_US&locale=en_US"
         return (Request(f"{site}?{asked}&$top={_SIZE}&$skip=0"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of the list, without texts."""
         total = as_count(as_mapping(answer.mapping().get("meta")).get("totalNumber"))
         listed = answer.listed("jobRequisitions")
@@ -68,7 +68,7 @@ class ADP(Board):
         # The last posting may already be known: then the next page has nothing new.
         return BoardPage(vacancies, following, whole=seen >= total - 1)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text; some companies publish a document instead."""
         job = answer.mapping()
         if not as_identity(job.get("itemID")) and not as_text(job.get("requisitionTitle")):

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -17,8 +17,14 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import (
+    plain_text,
+    remote_of,
+    salary_in,
+    salary_of,
+    sections,
+)
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of, salary_in, salary_of, sections
 from reactor.scrape.vocabulary.stated import joined
 
 _APP_DATA = re.compile(r"\bwindow\.__appData\s*=\s*")
@@ -68,7 +74,7 @@ class Ashby(Board):
             _asking(_LIST, _BOARD_ASKED, address.slug),
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page; unlisted postings are reachable by link only."""
         asked = answer.request
         if asked.body is not None:
@@ -92,7 +98,7 @@ class Ashby(Board):
         slug, identity = known.get("board", ""), known.get("posting", "")
         return _asking(_POSTING, _POSTING_ASKED, slug, jobPostingId=identity)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text in the data of a posting's page: its board has no API."""
         hosted = _APP_DATA.search(answer.page.text)
         if answer.request.body is not None:
@@ -118,7 +124,7 @@ def _named(asked: Request) -> str:
     return as_text(variables.get("organizationHostedJobsPageName"))
 
 
-def _asked_by_page(answer: Answer) -> list[dict[str, Any]]:
+def _asked_by_page(answer: ApiResponse) -> list[dict[str, Any]]:
     """Return the postings in a response to the page's scripts; an unknown board is null.
 
     Raises:
@@ -143,7 +149,7 @@ def _read_on_its_page(vacancy: Vacancy) -> Vacancy:
     return replace(vacancy, posting=replace(vacancy.posting, source=vacancy.posting.url))
 
 
-def _data(answer: Answer, start: int) -> dict[str, Any]:
+def _data(answer: ApiResponse, start: int) -> dict[str, Any]:
     """Return a hosted page's data for its scripts; an empty object if malformed."""
     try:
         data, _ = _DECODER.raw_decode(answer.page.text, start)
@@ -152,7 +158,7 @@ def _data(answer: Answer, start: int) -> dict[str, Any]:
     return as_mapping(data)
 
 
-def _in_page(answer: Answer, start: int) -> list[dict[str, Any]]:
+def _in_page(answer: ApiResponse, start: int) -> list[dict[str, Any]]:
     """Return the postings in the data of the hosted page, without their texts.
 
     Raises:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_text,
@@ -15,8 +15,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, salary_in
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, salary_in
 
 _REMOTE = {"0": False, "1": True, "2": False}
 
@@ -45,14 +45,14 @@ class BambooHR(Board):
         """Return the only list."""
         return (Request(f"https://{address.slug}.bamboohr.com/careers/list"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, without texts."""
         if not isinstance(answer.mapping().get("result"), list):
             raise answer.unlike("a list of postings")
         site = answer.request.url.removesuffix("/list")
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("result")))
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text and facts that the list lacks."""
         job = answer.mapping("result", "jobOpening")
         return replace(

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -16,8 +16,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, salary_in
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_in
 from reactor.scrape.vocabulary.stated import joined
 
 _FILES = frozenset({"assets-cdn", "attachments-cdn", "gallery-cdn"})
@@ -46,12 +46,12 @@ class Breezy(Board):
         host = f"{address.slug}.{self.domain}" if address.slug else address.host
         return (Request(f"https://{host}/json"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page; the response is the list itself."""
         site = answer.request.url.removesuffix("/json")
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed()))
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Whether each posting has an id that its `friendly_id` begins with, a type and a place.
 
         An empty list could be from any system.

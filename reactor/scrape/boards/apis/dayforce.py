@@ -6,17 +6,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_identity, as_name, as_text, as_truth
+from reactor.scrape.boards.api_response import ApiResponse, as_identity, as_name, as_text, as_truth
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
-from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import (
+from reactor.scrape.boards.field_conversion import (
     place_of,
     plain_text,
     remote_of,
     salary_of,
     sections,
 )
+from reactor.scrape.boards.request import Request
 from reactor.scrape.vocabulary.stated import joined
 
 _HOST = "jobs.dayforcehcm.com"
@@ -53,7 +53,7 @@ class Dayforce(Board):
         code = board or _USUAL_BOARD
         return (Request(f"{feed}?includeActivePostingOnly=true&internalJobBoardCode={code}"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read all postings, with texts; the rows of each posting are merged."""
         asked = urlsplit(answer.request.url)
         company = asked.path.removeprefix("/api/").partition("/")[0]

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -17,8 +17,14 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import (
+    place_of,
+    plain_text,
+    remote_of,
+    salary_of,
+    sections,
+)
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.vocabulary.stated import joined
 
@@ -50,7 +56,7 @@ class DVinci(Board):
         host = address.host or f"{address.slug}.dvinci-hr.com"
         return (Request(f"https://{host}/jobPublication/list.json{_GERMAN}"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, with texts; if the German list is empty, the English one follows."""
         jobs = answer.listed()
         if not jobs and answer.request.url.endswith(_GERMAN):
@@ -70,7 +76,7 @@ class DVinci(Board):
             )
         )
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Each entry is the publication of a job opening."""
         jobs = answer.listed()
         return bool(jobs) and all(

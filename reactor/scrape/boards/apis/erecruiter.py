@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count, as_mapping
+from reactor.scrape.boards.api_response import ApiResponse, as_count, as_mapping
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, read_as_page
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,7 +45,7 @@ class Erecruiter(Board):
         """Return the first page of the list."""
         return (Request(f"{_SITE}GetHtml.ashx?cfg={address.slug}&grid=rows&pn=1"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the rows of a page."""
         from reactor.scrape.markup.text import parse_html  # noqa: PLC0415 - it loads libxml
 
@@ -64,7 +64,7 @@ class Erecruiter(Board):
         vacancies = (_vacancy(row, found["slug"] if found else "") for row in offers)
         return BoardPage(tuple(vacancies), following, whole)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text of a posting's own page, without the applicants' consent form."""
         from lxml.html import tostring  # noqa: PLC0415 - only in the parsing process
 
@@ -77,7 +77,7 @@ class Erecruiter(Board):
         return replace(posting, text=text) if text else read_as_page(answer, posting)
 
 
-def _called_with(answer: Answer) -> dict[str, Any]:
+def _called_with(answer: ApiResponse) -> dict[str, Any]:
     """Return the object that a script is called with."""
     name, brace, rest = answer.page.text.partition("{")
     if len(name) > _MAX_NAME:

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -18,14 +18,14 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_PATHS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets, key
-from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import (
+from reactor.scrape.boards.field_conversion import (
     date_of_milliseconds,
     place_of,
     plain_text,
     remote_of,
     sections,
 )
+from reactor.scrape.boards.request import Request
 from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://jobs.gem.com"
@@ -71,7 +71,7 @@ class Gem(Board):
             _question("JobBoardList", _LIST, boardId=address.slug),
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, with texts if it is the API's."""
         if answer.request.body is None:
             slug = urlsplit(answer.request.url).path.removesuffix("/job_posts/").rpartition("/")[2]
@@ -88,7 +88,7 @@ class Gem(Board):
         slug, _, identity = urlsplit(posting.url).path.strip("/").partition("/")
         return _question("ExternalJobPostingQuery", _TEXT, boardId=slug, extId=identity)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text with its introduction and closing, and the date."""
         found = _answered(answer, "oatsExternalJobPosting")
         around = as_mapping(found.get("jobPostSectionHtml"))
@@ -110,7 +110,7 @@ def _question(name: str, query: str, **variables: str) -> Request:
     return Request(_BATCH, asked, headers={"batch": "true"}, batched=True)
 
 
-def _answered(answer: Answer, name: str) -> dict[str, Any]:
+def _answered(answer: ApiResponse, name: str) -> dict[str, Any]:
     """Return the response to the only query of a batch."""
     first = next(iter(answer.listed()), {})
     found = as_mapping(first.get("data")).get(name)

@@ -5,8 +5,8 @@ from typing import Any
 
 from reactor.language.pay import amount
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -16,8 +16,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import plain_text, remote_of, salary_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of, salary_of
 from reactor.scrape.vocabulary.stated import joined
 
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
@@ -76,7 +76,7 @@ class Greenhouse(Board):
             for host in (reversed(hosts) if address.eu else hosts)
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, with texts."""
         found = self.addresses.search(answer.request.url)
         slug = found["slug"] if found else ""

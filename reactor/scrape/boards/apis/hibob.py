@@ -4,11 +4,17 @@ import re
 from typing import Any
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import Answer, as_identity, as_name, as_text
+from reactor.scrape.boards.api_response import ApiResponse, as_identity, as_name, as_text
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import (
+    place_of,
+    plain_text,
+    remote_of,
+    salary_of,
+    sections,
+)
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 
 _SECTIONS = (
     ("", "description"),
@@ -33,7 +39,7 @@ class HiBob(Board):
         site = f"https://{address.slug}.careers.hibob.com/"
         return (Request(f"{site}api/job-ad", headers={"Referer": site}),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, with texts."""
         site = f"https://{answer.request.host}"
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("jobAdDetails")))

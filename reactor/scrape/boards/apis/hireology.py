@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_mapping,
     as_mappings,
@@ -23,9 +23,9 @@ from reactor.scrape.boards.board import (
 )
 from reactor.scrape.boards.embedded import json_behind
 from reactor.scrape.boards.facets import facets, key
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://careers.hireology.com"
@@ -60,7 +60,7 @@ class Hireology(Board):
         slug = address.slug.lower()
         return (_list(slug), Request(f"{_SITE}/{slug}"))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of the list, with texts; closed postings in it are skipped."""
         if not answer.request.url.startswith(_API):
             token = as_text(as_mapping(json_behind(answer, _STARTING)).get("apiToken"))

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -17,9 +17,15 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters, facets
+from reactor.scrape.boards.field_conversion import (
+    place_of,
+    plain_text,
+    remote_of,
+    salary_of,
+    sections,
+)
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 from reactor.scrape.vocabulary.stated import joined
 
 _PAGING = Paging("page", by="pages")
@@ -64,7 +70,7 @@ class Jibe(Board):
         listed = f"https://{address.host}/api/jobs?page=1&limit=100"
         return (Request(f"{listed}&{chosen}" if chosen else listed),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of the list, with texts."""
         found = answer.mapping()
         rows, total = found.get("jobs"), as_count(found.get("totalCount"))
@@ -79,7 +85,7 @@ class Jibe(Board):
         site = f"https://{answer.request.host}"
         return BoardPage(tuple(_vacancy(_data(row), site) for row in rows), following, whole)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Only this system wraps jobs so, or states a `displayLimit` beside the list."""
         rows = as_mappings(answer.mapping().get("jobs"))
         wrapped = bool(rows) and all(as_identity(_data(row).get("slug")) for row in rows)

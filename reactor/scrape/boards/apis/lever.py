@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_identity, as_mapping, as_mappings, as_text
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
+    as_identity,
+    as_mapping,
+    as_mappings,
+    as_text,
+)
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
-from reactor.scrape.boards.paging import Paging
-from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import (
+from reactor.scrape.boards.field_conversion import (
     date_of_milliseconds,
     plain_text,
     remote_of,
     salary_of,
     sections,
 )
+from reactor.scrape.boards.paging import Paging
+from reactor.scrape.boards.request import Request
 from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
@@ -57,7 +63,7 @@ class Lever(Board):
             Request(f"https://jobs{region}.lever.co/{address.slug}"),
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of the API, with texts; the hosted page links all postings.
 
         An API that returns everything at once, regardless of the query, is also read completely.
@@ -72,7 +78,7 @@ class Lever(Board):
         return BoardPage(tuple(_vacancy(job, base) for job in jobs), following, whole=whole)
 
 
-def _hosted_page(answer: Answer) -> BoardPage:
+def _hosted_page(answer: ApiResponse) -> BoardPage:
     """Read the rows of the hosted page.
 
     Raises:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_identity, as_name, as_text, as_truth
+from reactor.scrape.boards.api_response import ApiResponse, as_identity, as_name, as_text, as_truth
 from reactor.scrape.boards.board import (
     RESERVED_HOSTS,
     RESERVED_PATHS,
@@ -14,8 +14,8 @@ from reactor.scrape.boards.board import (
     Vacancy,
 )
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of
 
 _API = "https://open.api.manatal.com/open/v3/career-page"
 
@@ -41,7 +41,7 @@ class Manatal(Board):
         """Return the first page of the list, in the API's own page size."""
         return (Request(f"{_API}/{address.slug}/jobs/?page=1"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of the list; the API states whether another follows."""
         listed = answer.listed("results")
         slug = answer.request.url.removeprefix(f"{_API}/").partition("/")[0]

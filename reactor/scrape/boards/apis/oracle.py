@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -17,9 +17,9 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters, facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, sections
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
 from reactor.scrape.vocabulary.stated import joined
 
 _MOST = 10_000
@@ -103,7 +103,7 @@ class Oracle(Board):
         )
         return (_list_of(address.host, site, chosen),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page without texts; the first page of a capped list also adds its slices."""
         asked = answer.request
         if asked.step == "site":
@@ -125,11 +125,11 @@ class Oracle(Board):
         rows = tuple(_vacancy(as_mapping(job), asked) for job in jobs)
         return BoardPage(rows, following, whole, parts=slices)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """The names in its responses are its own."""
         return answer.request.step == "site" or "requisitionList" in answer.page.text
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text, in up to three parts."""
         found = next(iter(as_mappings(answer.mapping().get("items"))), None)
         if found is None:
@@ -146,7 +146,7 @@ def _list_of(host: str, site: str, chosen: str = "") -> Request:
     return Request(f"https://{host}{_LIST.format(site=site)}{chosen}")
 
 
-def _site_in(answer: Answer) -> str:
+def _site_in(answer: ApiResponse) -> str:
     """Return the site to which a page on a company's domain belongs."""
     found = _SITE_IN.search(urlsplit(answer.url).path) or _SITE_IN.search(answer.page.text)
     if found is None:

@@ -4,11 +4,16 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_mapping, as_name, as_text, names_and_ids
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
+    as_mapping,
+    as_name,
+    as_text,
+    names_and_ids,
+)
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
-from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import (
+from reactor.scrape.boards.field_conversion import (
     address_of,
     place_of,
     plain_text,
@@ -16,6 +21,7 @@ from reactor.scrape.boards.stated import (
     salary_of,
     sections,
 )
+from reactor.scrape.boards.request import Request
 
 _SECTIONS = ("description", "key_responsibilities", "skills_knowledge_expertise", "benefits")
 
@@ -34,7 +40,7 @@ class Pinpoint(Board):
         """Return the only list."""
         return (Request(f"https://{address.slug}.pinpointhq.com/postings.json"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, with texts."""
         return BoardPage(tuple(_vacancy(job, answer.request.url) for job in answer.listed("data")))
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_name,
@@ -15,14 +15,14 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_PATHS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
-from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import (
+from reactor.scrape.boards.field_conversion import (
     country_of,
     place_of,
     plain_text,
     remote_of,
     salary_in,
 )
+from reactor.scrape.boards.request import Request
 
 _API = "https://api.polymer.co/v1/hire/organizations"
 
@@ -51,7 +51,7 @@ class Polymer(Board):
         """Return the first page of the list."""
         return (Request(f"{_API}/{address.slug.lower()}/jobs?per_page=50&page=1"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of the list, mostly without texts."""
         listed = answer.listed("items")
         slug = answer.request.url.removeprefix(f"{_API}/").partition("/")[0]
@@ -61,7 +61,7 @@ class Polymer(Board):
         number = answer.request.number("page") + 1
         return BoardPage(vacancies, answer.request.numbered("page", number))
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text."""
         return replace(posting, text=plain_text(as_text(answer.mapping().get("description"))))
 

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -16,8 +16,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, salary_of, sections
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, salary_of, sections
 from reactor.scrape.vocabulary.stated import joined
 
 
@@ -44,14 +44,14 @@ class Recruitee(Board):
         host = f"{address.slug}.recruitee.com" if address.slug else address.host
         return (Request(f"https://{host}/api/offers/"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, with texts."""
         site = answer.request.url.partition("/api/")[0]
         offers = answer.listed("offers")
         public = (offer for offer in offers if offer.get("status") in (None, "", "published"))
         return BoardPage(tuple(_vacancy(offer, site) for offer in public))
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Its response has `offers`, each with an id, a slug and its address."""
         offers = as_mapping(answer.json()).get("offers")
         return isinstance(offers, list) and all(

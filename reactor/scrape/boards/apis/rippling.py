@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -17,8 +17,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, listed_once
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import plain_text, remote_of, salary_of, sections
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
 from reactor.scrape.vocabulary.stated import joined
 
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
@@ -46,7 +46,7 @@ class Rippling(Board):
             Request(f"{second}/{address.slug}/jobs?page=0&pageSize=50"),
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read one page or several, without texts; a posting may appear once per place."""
         api = answer.request.url.partition("?")[0]
         vacancies = listed_once(_vacancy(job, api) for job in answer.listed("items"))
@@ -57,7 +57,7 @@ class Rippling(Board):
         following = Request(_PAGE.sub(str(further), answer.request.url))
         return BoardPage(vacancies, following, whole=False)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text, role before company as on the posting's page, and all its places."""
         job = answer.mapping()
         described = job.get("description")

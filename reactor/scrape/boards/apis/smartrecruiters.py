@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -17,9 +17,9 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, sections
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, sections
 
 _PAGE_SIZE = 100
 _PAGING = Paging(size=_PAGE_SIZE)
@@ -66,7 +66,7 @@ class SmartRecruiters(Board):
             return (Request(f"https://{address.host}/api/jobs", step=_PORTAL),)
         return (_first(address.slug),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of at most 100 postings, with the total."""
         if answer.request.step == _PORTAL:
             return BoardPage((), _first(_company_of(answer)), leads=True)
@@ -76,11 +76,11 @@ class SmartRecruiters(Board):
         source = answer.request.url.partition("?")[0]
         return BoardPage(tuple(_vacancy(job, source) for job in jobs), following, whole=whole)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """The list is on the system's own host; a portal's data has named a company on it."""
         return answer.request.step == _PORTAL or answer.request.host.endswith(f".{self.domain}")
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return all sections of the posting's advertisement, in order, with their titles."""
         parts = answer.mapping("jobAd", "sections").values()
         named = [
@@ -95,7 +95,7 @@ def _first(company: str) -> Request:
     return Request(f"{base}?limit={_PAGE_SIZE}&offset=0")
 
 
-def _company_of(answer: Answer) -> str:
+def _company_of(answer: ApiResponse) -> str:
     """Return the only company whose postings a portal's data links.
 
     Raises:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count, as_mapping
+from reactor.scrape.boards.api_response import ApiResponse, as_count, as_mapping
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import remote_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import remote_of
 from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.vocabulary.stated import joined
 
@@ -54,7 +54,7 @@ class Softgarden(Board):
         old = (Request(f"{site}de/widgets/jobs"), Request(site))
         return (*old, feed) if address.host.endswith(".softgarden.io") else (feed, *old)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the feed with all texts, or a page of rows."""
         if urlsplit(answer.request.url).path == _FEED:
             entries = answer.listed("dataFeedElement")
@@ -64,7 +64,7 @@ class Softgarden(Board):
             return BoardPage(tuple(map(_vacancy_of_feed, items)), whole=whole)
         return BoardPage(tuple(_vacancies_of_page(answer)))
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Its feed is a schema.org DataFeed of JobPostings, with their number."""
         feed = as_mapping(answer.json())
         items = [as_mapping(each.get("item")) for each in answer.listed("dataFeedElement")]
@@ -86,7 +86,7 @@ def _vacancy_of_feed(item: dict[str, Any]) -> Vacancy:
     )
 
 
-def _vacancies_of_page(answer: Answer) -> list[Vacancy]:
+def _vacancies_of_page(answer: ApiResponse) -> list[Vacancy]:
     site = f"https://{answer.request.host}"
     found = {
         identity: _vacancy_of_row(identity, row, site)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, element_text, elements
+from reactor.scrape.boards.api_response import ApiResponse, element_text, elements
 from reactor.scrape.boards.board import RESERVED_HOSTS, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import date_of_mail, plain_text, remote_of
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import date_of_mail, plain_text, remote_of
 from reactor.scrape.vocabulary.stated import labelled_location
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Talentsoft(LinkListBoard):
         site = f"https://{address.host}"
         return (Request(f"{site}{_FEED}?LCID={_LANGUAGES[0]}"), Request(f"{site}{_PAGES}?page=1"))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the feed with all offers; if the French one is empty, the English one follows."""
         if urlsplit(answer.request.url).path == _PAGES:
             return super().page(answer)
@@ -65,7 +65,7 @@ class Talentsoft(LinkListBoard):
             return BoardPage((), Request(english), leads=True)
         return BoardPage(tuple(map(_vacancy, items)))
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """No other system has a feed at this address."""
         return urlsplit(answer.url).path.lower() == _FEED.lower()
 

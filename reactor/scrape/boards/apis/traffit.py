@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_mapping,
     as_mappings,
@@ -18,9 +18,15 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import (
+    place_of,
+    plain_text,
+    remote_of,
+    salary_of,
+    sections,
+)
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 
 _SIZE = 100
 _PAGING = Paging("X-Request-Current-Page", by="pages", size=_SIZE)
@@ -50,7 +56,7 @@ class Traffit(Board):
         size = {"X-Request-Page-Size": str(_SIZE), _PAGING.name: "1"}
         return (Request(f"{site}public/job_posts/published", headers=size),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of postings."""
         jobs = answer.listed()
         total = as_count(answer.page.headers.get("x-result-total-count"))

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_mapping,
     as_name,
@@ -14,9 +14,9 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of
 
 _API = "https://jsapi.recruiterbox.com/v1/openings"
 _INACTIVE = re.compile(r"no longer using (?:trakstar|recruiterbox)|inactive account", re.IGNORECASE)
@@ -50,7 +50,7 @@ class Trakstar(Board):
         """Return the board's page."""
         return (Request(f"https://{address.slug.lower()}.hire.trakstar.com/"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the request for the list, or read one of its pages, with texts."""
         if not answer.request.url.startswith(_API):
             if _INACTIVE.search(answer.page.text):

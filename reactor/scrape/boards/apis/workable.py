@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -31,8 +31,8 @@ from reactor.scrape.boards.board import (
     listed_once,
 )
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, sections
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
 from reactor.scrape.vocabulary.stated import joined
 
 _COUNTRY = ("country", "countryCode")
@@ -87,7 +87,7 @@ class Workable(Board):
         kind = "API" if "/api/" in request.url else "pages"
         return f"{kind} of {(found['slug'] or '').lower()}" if found else ""
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read one page with all postings and texts, or several without texts.
 
         A widget lists a posting once per place.
@@ -110,7 +110,7 @@ class Workable(Board):
             return None
         return Request(markdown_of(found["slug"], found["code"]), step=MARKDOWN)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text, in the order of the posting's page."""
         if answer.request.url.endswith(".md"):
             return read_markdown(answer, posting)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.board import BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
-from reactor.scrape.boards.stated import remote_of, salary_in
+from reactor.scrape.boards.field_conversion import remote_of, salary_in
 
 MARKDOWN = "markdown"
 """The step of requests for Markdown."""
@@ -35,7 +35,7 @@ def markdown_of(account: str, code: str) -> str:
     return f"https://apply.workable.com/{account}/jobs/view/{code}.md"
 
 
-def listed_in_markdown(answer: Answer) -> BoardPage:
+def listed_in_markdown(answer: ApiResponse) -> BoardPage:
     """Return the rows of the table of postings, without texts.
 
     Raises:
@@ -49,7 +49,7 @@ def listed_in_markdown(answer: Answer) -> BoardPage:
     return BoardPage(vacancies, whole=len(vacancies) < _MOST)
 
 
-def read_markdown(answer: Answer, posting: Posting) -> Posting:
+def read_markdown(answer: ApiResponse, posting: Posting) -> Posting:
     """Return `posting` with the text of its page in Markdown.
 
     Raises:

@@ -9,13 +9,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 from reactor.errors import PassingError
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count, as_identity, as_mappings, as_text
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
+    as_count,
+    as_identity,
+    as_mappings,
+    as_text,
+)
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters
+from reactor.scrape.boards.field_conversion import plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.slicing import Facet, Slicing, slicing_of
-from reactor.scrape.boards.stated import plain_text, remote_of
 from reactor.scrape.vocabulary.stated import joined
 
 _PAGE_SIZE = 20
@@ -88,7 +94,7 @@ class Workday(Board):
         words = dict(address.filters).get(_SEARCH, "")
         return (_first(f"https://{address.host}/wday/cxs/{site}/jobs", chosen, words),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page without texts. Only the first page has the total: later ones say 0.
 
         Raises:
@@ -117,7 +123,7 @@ class Workday(Board):
         following = following and replace(following, optional=False)
         return BoardPage(vacancies, following, whole, parts=parts)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text, all places, and the date that the list shows as `Posted Yesterday`."""
         _refuse_maintenance(answer)
         job = answer.mapping("jobPostingInfo")
@@ -194,7 +200,7 @@ def _robots(asked: Request) -> Iterator[Request]:
         yield Request(f"https://{tenants}/robots.txt", step=f"{_SITES}{own}", optional=True)
 
 
-def _other_sites(answer: Answer) -> Iterator[Request]:
+def _other_sites(answer: ApiResponse) -> Iterator[Request]:
     """Yield the lists of the sites in a robots.txt, except the one already requested."""
     host = urlsplit(answer.request.url).netloc
     found = {answer.request.step.removeprefix(_SITES).lower(): ""}
@@ -206,7 +212,7 @@ def _other_sites(answer: Answer) -> Iterator[Request]:
         yield replace(_first(api, {}, ""), step=_OTHER_SITE, optional=True)
 
 
-def _refuse_maintenance(answer: Answer) -> None:
+def _refuse_maintenance(answer: ApiResponse) -> None:
     """Refuse the maintenance page, which replaces any page with status 200.
 
     Raises:

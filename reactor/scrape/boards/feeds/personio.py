@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_name,
@@ -20,8 +20,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters, facets
+from reactor.scrape.boards.field_conversion import plain_text, remote_of, salary_of, sections
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
 from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Personio(Board):
             Request(f"{site}/{query}", step=_PAGE),
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read one page per language; without texts, the postings' own pages have them."""
         asked = answer.request
         site = "https://" + urlsplit(asked.url).netloc
@@ -96,7 +96,7 @@ def _in_language(vacancy: Vacancy, url: str) -> Vacancy:
     return replace(vacancy, posting=replace(posting, source=f"{posting.url}?{urlsplit(url).query}"))
 
 
-def _in_page(answer: Answer) -> list[dict[str, Any]]:
+def _in_page(answer: ApiResponse) -> list[dict[str, Any]]:
     """Return the postings in the data of a site's page, else those that it links.
 
     Raises:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_mapping,
     as_mappings,
     as_name,
@@ -18,8 +18,7 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters, facets
-from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import (
+from reactor.scrape.boards.field_conversion import (
     address_of,
     date_of_mail,
     place_of,
@@ -27,6 +26,7 @@ from reactor.scrape.boards.stated import (
     remote_of,
     salary_of,
 )
+from reactor.scrape.boards.request import Request
 from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Teamtailor(Board):
         files = ("jobs.rss", "jobs.json")
         return tuple(Request(f"https://{address.host}/{file}?{pages}") for file in files)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of either feed, with texts. Neither states the number of pages.
 
         After a full page there may be more, although some sites repeat the first one.
@@ -88,7 +88,7 @@ class Teamtailor(Board):
             return BoardPage(tuple(vacancies))
         return BoardPage(tuple(vacancies), further, whole=len(vacancies) < _PAGE_SIZE)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Its RSS declares its own namespace, and its JSON adds a JobPosting to each item."""
         if "/jobs.json" in answer.request.url:
             items = answer.listed("items")

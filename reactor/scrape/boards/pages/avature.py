@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count
+from reactor.scrape.boards.api_response import ApiResponse, as_count
 from reactor.scrape.boards.board import BoardAddress, BoardPage
 from reactor.scrape.boards.facets import Filters, filters_of
+from reactor.scrape.boards.field_conversion import address_of
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -83,11 +83,11 @@ class Avature(LinkListBoard):
         )
         return tuple(Request(url, headers=_HTML) for url in urls)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Its pages state their portal's id."""
         return _OWN.search(answer.page.text) is not None
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the postings of a page, unless it repeats the first one."""
         asked = _OFFSET.search(answer.request.url)
         if asked and int(asked["number"]) and _legend(answer.html())[0] == 1:
@@ -103,7 +103,7 @@ class Avature(LinkListBoard):
         parts = urlsplit(url)
         return super().named(url) or self.in_query.fullmatch(f"{parts.path}?{parts.query}")
 
-    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+    def onward(self, answer: ApiResponse, entries: int) -> tuple[Request | None, bool]:
         """Return the next page that a page links, or the one that follows by its legend."""
         tree, asked = answer.html(), answer.request
         found = _OFFSET.search(asked.url)
@@ -134,7 +134,7 @@ def _portal_of(address: BoardAddress) -> str:
     return "/".join(filter(None, (address.aside, address.slug)))
 
 
-def _next(link: str, answer: Answer) -> str:
+def _next(link: str, answer: ApiResponse) -> str:
     """Return the address of the next page if it continues the same list; else `""`."""
     url = address_of(answer.url, link)
     asked = _OFFSET.search(answer.request.url)

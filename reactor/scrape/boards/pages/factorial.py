@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.board import RESERVED_HOSTS, read_as_page
+from reactor.scrape.boards.field_conversion import plain_text, remote_of
 from reactor.scrape.boards.link_list import LinkListBoard
-from reactor.scrape.boards.stated import plain_text, remote_of
 from reactor.scrape.vocabulary.stated import place_named
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Factorial(LinkListBoard):
     titles = re.compile(r"\bfont-bold\b")
     rows = re.compile(r"li\b.*")
 
-    def listed(self, answer: Answer) -> HtmlElement:
+    def listed(self, answer: ApiResponse) -> HtmlElement:
         """Return the document with links in place of scripts, and with names of offices."""
         tree = answer.html()
         offices = _offices(tree)
@@ -61,7 +61,7 @@ class Factorial(LinkListBoard):
         remote = True if marked else remote_of("", place)
         return replace(known, location=place, remote=remote, source=url)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text of a posting's own page, and the place among its unlabelled facts."""
         from lxml.html import tostring  # noqa: PLC0415 - only in the parsing process
 

@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from reactor.posting import Posting
 from reactor.scrape.boards.board import RESERVED_HOSTS, BoardAddress
+from reactor.scrape.boards.field_conversion import place_of, remote_of
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, remote_of
 from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.vocabulary.stated import joined
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import address_of, remote_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, remote_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,7 +43,7 @@ class JazzHR(Board):
         site = f"https://{address.slug}.applytojob.com"
         return tuple(Request(f"{site}{path}") for path in ("/apply/jobs", "/apply"))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the page with all postings, one row each, with icons for place and department."""
         if _DEPARTED.search(answer.page.text):
             raise answer.unlike("the career page of a company that is still there")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, element_text, elements
+from reactor.scrape.boards.api_response import ApiResponse, element_text, elements
 from reactor.scrape.boards.board import RESERVED_PATHS, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import address_of, plain_text, remote_of
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, plain_text, remote_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -66,7 +66,7 @@ class Jobvite(LinkListBoard):
             return (Request(f"{_FEED}?c={address.slug}"),)
         return super().beginnings(address)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of links, or the feed. A site that redirects its visitors lists nothing."""
         if answer.request.url.startswith(_FEED):
             jobs = elements(answer.xml("result"), "job")
@@ -74,7 +74,7 @@ class Jobvite(LinkListBoard):
         found = super().page(answer)
         return found if "p=" in answer.request.url else replace(found, parts=_more(answer))
 
-    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+    def onward(self, answer: ApiResponse, entries: int) -> tuple[Request | None, bool]:
         """Only search results have pages; other forms of the list have one."""
         return super().onward(answer, entries) if "p=" in answer.request.url else (None, True)
 
@@ -85,7 +85,7 @@ class Jobvite(LinkListBoard):
         return replace(found, location="") if several else found
 
 
-def _more(answer: Answer) -> tuple[Request, ...]:
+def _more(answer: ApiResponse) -> tuple[Request, ...]:
     """Return the searches by category that a list links if it shows only the first postings."""
     company = urlsplit(answer.request.url).path.split("/")[1].lower()
     found = dict[str, Request]()

@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_mapping, as_name, as_text, names_and_ids
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
+    as_mapping,
+    as_name,
+    as_text,
+    names_and_ids,
+)
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import address_of, remote_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, remote_of
 from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.vocabulary.stated import joined
 
@@ -47,7 +53,7 @@ class Jobylon(Board):
         embedded = f"https://cdn.jobylon.com/jobs/{address.slug.lower()}/embed/v2/"
         return (Request(f"{embedded}?page_size={_MOST}"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page, without texts."""
         from reactor.scrape.markup.literals import array_literals  # noqa: PLC0415 - with libxml
 

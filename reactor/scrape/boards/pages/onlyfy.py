@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from reactor.errors import GoneError, LastingError
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count, as_mapping, as_text
+from reactor.scrape.boards.api_response import ApiResponse, as_count, as_mapping, as_text
 from reactor.scrape.boards.board import (
     RESERVED_HOSTS,
     BoardPage,
@@ -19,10 +19,10 @@ from reactor.scrape.boards.board import (
     read_as_page,
 )
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import address_of, plain_text, remote_of
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, plain_text, remote_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,7 +53,7 @@ class Onlyfy(LinkListBoard):
     titles = re.compile(r"\b(?:job)?-?title\b", re.IGNORECASE)
     places = re.compile(r"location|\bcity\b|\btext-center\b", re.IGNORECASE)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the postings in a page's data, else those that it links."""
         jobs = _jobs_of(answer)
         if jobs is None:
@@ -71,7 +71,7 @@ class Onlyfy(LinkListBoard):
         plain = self._plain(url)
         return replace(super().posting(plain, links, row), source=plain)
 
-    def read(self, answer: Answer, posting: Posting) -> Reading:
+    def read(self, answer: ApiResponse, posting: Posting) -> Reading:
         """Return the posting's structured data, and its text from the full form."""
         whole = posting.url.replace("/job/", "/job/show/", 1) + "/full?lang=en&mode=candidate"
         if answer.request.url == whole:
@@ -108,7 +108,7 @@ class Onlyfy(LinkListBoard):
         return f"https://{parts.netloc}/job/{found['id']}" if found else url
 
 
-def _jobs_of(answer: Answer) -> dict[str, Any] | None:
+def _jobs_of(answer: ApiResponse) -> dict[str, Any] | None:
     """Return a page's data on its postings; None if it has none."""
     if _DATA not in answer.page.text:
         return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
-from reactor.scrape.boards.answer import Answer, as_text
+from reactor.scrape.boards.api_response import ApiResponse, as_text
 from reactor.scrape.boards.board import RESERVED_HOSTS, BoardAddress, BoardPage
 from reactor.scrape.boards.facets import Filters, filters_of
 from reactor.scrape.boards.link_list import LinkListBoard
@@ -89,7 +89,7 @@ class Radancy(LinkListBoard):
             *(Request(f"{site}?p=1", step=_PAGE) for site in sites),
         )
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the postings of a page of results."""
         if answer.request.step == _FRAGMENT:
             markup = as_text(answer.mapping().get("results"))
@@ -101,13 +101,13 @@ class Radancy(LinkListBoard):
             raise answer.unlike("a list of postings")
         return found
 
-    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+    def onward(self, answer: ApiResponse, entries: int) -> tuple[Request | None, bool]:
         """Pages are counted until the stated number of postings is reached."""
         total = self.pages.search(answer.page.text)
         return _PAGINGS[answer.request.step].following(
             answer, entries, total=int(total["total"]) if total else 0
         )
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Its results are in an element with an id of its own."""
         return answer.request.step == _FRAGMENT or self.ours.search(answer.page.text) is not None

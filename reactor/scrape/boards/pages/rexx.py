@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.board import RESERVED_HOSTS, BoardAddress
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
@@ -49,7 +49,7 @@ class Rexx(LinkListBoard):
         """Return the list by its German name, then by its English one."""
         return tuple(Request(f"https://{address.host}/{file}?start=0") for file in _FILES)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """Its rows have a class of their own."""
         return self.widgets.search(answer.page.text) is not None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count
+from reactor.scrape.boards.api_response import ApiResponse, as_count
 from reactor.scrape.boards.board import BoardAddress
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.request import Request
@@ -68,7 +68,7 @@ class TaleoBusiness(LinkListBoard):
         plain = parts._replace(query="&".join(kept), fragment="").geturl()
         return replace(super().posting(url, links, row), url=plain)
 
-    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+    def onward(self, answer: ApiResponse, entries: int) -> tuple[Request | None, bool]:
         """Return the next ten, if the page states as many or links them."""
         asked = _ROW.search(answer.request.url)
         seen = (int(asked[1]) if asked else 0) + entries

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from reactor.posting import Posting
-    from reactor.scrape.boards.answer import Answer
+    from reactor.scrape.boards.api_response import ApiResponse
 
 _ENDS = "pos-ends"
 _ENGLISH, _SWEDISH = "/en/", "/se/"
@@ -40,7 +40,7 @@ class Varbi(LinkListBoard):
     rows = re.compile(r"tr\b.*")
     places = re.compile(r"\bpos-town\b")
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the postings of the table, or the request for the other language."""
         found, asked = super().page(answer), answer.request.url
         if found.vacancies or not asked.endswith(_ENGLISH):

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_mapping,
     as_mappings,
@@ -16,14 +16,14 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.embedded import json_behind
 from reactor.scrape.boards.facets import facets
-from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import (
+from reactor.scrape.boards.field_conversion import (
     country_of,
     place_of,
     plain_text,
     remote_of,
     sections,
 )
+from reactor.scrape.boards.request import Request
 
 _DATA = re.compile(r"\bCOMPANY_POSITIONS_DATA\s{0,9}=\s{0,9}")
 _UID = r"[0-9a-f]{1,4}\.[0-9a-f]{2,6}"
@@ -70,7 +70,7 @@ class Comeet(Board):
             return (Request(f"{api}?token={address.aside}&details=true"),)
         return (Request(f"https://www.comeet.com/jobs/{address.aside or 'company'}/{uid}"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read all postings, with their texts."""
         hosted = "/jobs/" in answer.request.url
         listed = json_behind(answer, _DATA) if hosted else answer.json()

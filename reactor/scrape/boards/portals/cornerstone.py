@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -17,9 +17,9 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.embedded import json_behind, service_of
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import country_of, place_of, plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import country_of, place_of, plain_text, remote_of
 from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.vocabulary.stated import joined
 
@@ -62,7 +62,7 @@ class Cornerstone(Board):
         page = f"https://{tenant}.csod.com/ux/ats/careersite/{site}/home?c={company}"
         return (Request(page), Request(page, step=_OWN_HOST))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the request for the list, or read one of its pages."""
         if answer.request.body is None:
             return BoardPage((), _search(answer), leads=True)
@@ -81,7 +81,7 @@ class Cornerstone(Board):
         site, _, rest = posting.source.partition("/requisition/")
         return Request(f"{site}?{rest.partition('?')[2]}")
 
-    def read(self, answer: Answer, posting: Posting) -> Posting | Request:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting | Request:
         """Return the request for the advertisement, or for the description if it is empty."""
         origin, _, path = posting.source.partition("/ux/ats/careersite/")
         site, identity = path.partition("/")[0], urlsplit(posting.source).path.rpartition("/")[2]
@@ -98,17 +98,17 @@ class Cornerstone(Board):
         return replace(answer.request, url=f"{details}?cultureId=1", step=_DETAILS)
 
 
-def _context(answer: Answer) -> dict[str, Any]:
+def _context(answer: ApiResponse) -> dict[str, Any]:
     return as_mapping(json_behind(answer, _CONTEXT))
 
 
-def _authorised(answer: Answer, context: dict[str, Any]) -> dict[str, str]:
+def _authorised(answer: ApiResponse, context: dict[str, Any]) -> dict[str, str]:
     if not (token := as_text(context.get("token"))):
         raise answer.unlike("the page of a career site, with a token")
     return {"Authorization": f"Bearer {token}", "Referer": answer.request.url}
 
 
-def _search(answer: Answer) -> Request:
+def _search(answer: ApiResponse) -> Request:
     """Return the request for the list of the site with this page."""
     context = _context(answer)
     site = as_count(answer.request.url.partition("/careersite/")[2].partition("/")[0])
@@ -127,7 +127,7 @@ def _search(answer: Answer) -> Request:
     return Request(search, asked, _authorised(answer, context))
 
 
-def _advertisement(answer: Answer) -> str:
+def _advertisement(answer: ApiResponse) -> str:
     first = next(iter(as_mappings(answer.mapping().get("data"))), {})
     item = next(iter(as_mappings(first.get("items"))), {})
     return as_text(as_mapping(item.get("fields")).get("ad"))

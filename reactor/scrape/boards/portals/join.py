@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -18,9 +18,9 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, read_as_page
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of
 
 _SITE = "https://join.com/companies/"
 _API = "https://join.com/api/public/companies/"
@@ -48,7 +48,7 @@ class Join(Board):
         """Return the company's page."""
         return (Request(f"{_SITE}{address.slug.lower()}?page=1"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read five postings, from the company's page or the API."""
         slug = _slug(answer.request)
         if answer.request.url.startswith(_API):
@@ -71,14 +71,14 @@ class Join(Board):
         vacancies = (_vacancy(as_mapping(item), slug) for item in items)
         return BoardPage(tuple(vacancies), following, whole)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the posting's page; its markup is escaped so that it appears as text."""
         found = read_as_page(answer, posting)
         if not _TAG.search(found.text):
             return found
         return replace(found, text=plain_text(found.text.replace("\n", "<br>")))
 
-    def _state(self, answer: Answer) -> dict[str, Any]:
+    def _state(self, answer: ApiResponse) -> dict[str, Any]:
         from reactor.scrape.markup.states import decoded  # noqa: PLC0415 - it loads libxml
 
         for script in answer.html().iter("script"):
@@ -89,7 +89,7 @@ class Join(Board):
         raise answer.unlike("a company's page")
 
 
-def _by_api(answer: Answer, company: str, slug: str) -> Request:
+def _by_api(answer: ApiResponse, company: str, slug: str) -> Request:
     """Return the API's first page, with the company's page as referrer to identify the company."""
     if not company:
         raise answer.unlike("a company's page")

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_mappings,
@@ -14,8 +14,8 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.vocabulary.stated import joined
 
 _API = "/careers/api/embedjobs/"
@@ -50,7 +50,7 @@ class Keka(Board):
         tenant, _, portal = address.slug.partition("/")
         return (Request(_site(f"https://{tenant.lower()}.keka.com", portal)),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the request for the list, or read the list, which has all texts."""
         host, path = answer.request.host, urlsplit(answer.request.url).path
         if not path.startswith(_API):

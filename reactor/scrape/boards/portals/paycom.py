@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from reactor.errors import LastingError
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -19,9 +19,9 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.embedded import json_behind, json_in, service_of
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import plain_text, remote_of, salary_in, sections
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of, salary_in, sections
 from reactor.scrape.vocabulary.stated import joined
 
 _DOMAIN = "paycomonline.net"
@@ -55,7 +55,7 @@ class Paycom(Board):
         """Return the portal's page."""
         return (Request(f"{_SITE}/portal/{address.slug.lower()}/career-page"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the request for the list, or read one of its pages."""
         if answer.request.body is None:
             asked = {"skip": 0, "take": _PAGING.size, "filtersForQuery": _NO_FILTERS}
@@ -70,7 +70,7 @@ class Paycom(Board):
         """Return the portal's page again."""
         return Request(f"{posting.source.rpartition('/jobs/')[0]}/career-page")
 
-    def read(self, answer: Answer, posting: Posting) -> Posting | Request:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting | Request:
         """Return the request for the text, or the text."""
         if _REFERRER not in answer.request.headers:
             identity = urlsplit(posting.source).path.rpartition("/")[2]
@@ -93,7 +93,7 @@ class Paycom(Board):
         )
 
 
-def _asking(answer: Answer, path: str, body: dict[str, Any] | None) -> Request:
+def _asking(answer: ApiResponse, path: str, body: dict[str, Any] | None) -> Request:
     """Return a request to the API that a portal's page names, with its token."""
     configuration = as_mapping(json_behind(answer, _CONFIGURATION))
     library = as_mapping(json_in(answer, configuration.get("libConfig")))

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_identity,
     as_mapping,
     as_name,
@@ -15,8 +15,8 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.embedded import json_behind
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, remote_of
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, remote_of
 
 _SITE = "https://recruiting.paylocity.com/Recruiting/Jobs"
 _GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -49,7 +49,7 @@ class Paylocity(Board):
         named = (Request(f"{page}/{address.aside}"),) if address.aside else ()
         return (*named, Request(page))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the only page."""
         listed = as_mapping(json_behind(answer, _DATA)).get("Jobs")
         if not isinstance(listed, list):

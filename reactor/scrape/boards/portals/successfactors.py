@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.api_response import ApiResponse
 from reactor.scrape.boards.board import (
     RESERVED_HOSTS,
     Board,
@@ -84,7 +84,7 @@ class SuccessFactors(Board):
             ways = (f"/{brand}{tiles}", f"/{brand}{search}", *ways)
         return tuple(Request(site + way) for way in ways)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the list by its kind; the search page only names the site's languages."""
         path = urlsplit(answer.request.url).path
         if path.endswith(_FEEDS):
@@ -97,14 +97,14 @@ class SuccessFactors(Board):
             return lists.in_each_language(answer)
         return lists.of_sitemap(answer) if path.endswith(_SITEMAP) else lists.of_legacy(answer)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """The names in its data are its own."""
         text = answer.page.text
         if urlsplit(answer.request.url).path.endswith(_SEARCH):
             return True
         return any(each in text for each in lists.MARKS) or answer.request.number("startrow") > 0
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return its page; only a sitemap's postings, which have no titles, are read so."""
         found = read_as_page(answer, posting)
         return replace(found, title=lists.without_place(found.title, found.location))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -19,9 +19,9 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets, key
+from reactor.scrape.boards.field_conversion import address_of, date_of_mail, plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, date_of_mail, plain_text, remote_of
 from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.vocabulary.stated import joined
 
@@ -58,7 +58,7 @@ _COUNTRIES = re.compile(r"country|land\b|pays|pa[ií]s|paese", re.IGNORECASE)
 _EMPLOYMENT = re.compile(r"employment|contract|vertrag|contrat", re.IGNORECASE)
 
 
-def of_feed(answer: Answer) -> BoardPage:
+def of_feed(answer: ApiResponse) -> BoardPage:
     """Read the feed for search engines: all postings, mostly with their texts."""
     channel = next(iter(elements(answer.xml("rss"), "channel")), None)
     if channel is None:
@@ -66,7 +66,7 @@ def of_feed(answer: Answer) -> BoardPage:
     return BoardPage(tuple(map(_vacancy_of_item, elements(channel, "item"))))
 
 
-def of_tiles(answer: Answer) -> BoardPage:
+def of_tiles(answer: ApiResponse) -> BoardPage:
     """Read a page of tiles. An empty one ends the list; on the first page it is another kind."""
     tiles = [
         tile for tile in answer.html().iter("li") if "job-tile" in (tile.get("class") or "").split()
@@ -77,7 +77,7 @@ def of_tiles(answer: Answer) -> BoardPage:
     return BoardPage(tuple(_vacancy_of_tile(each, answer.url) for each in tiles), following, whole)
 
 
-def in_each_language(answer: Answer) -> BoardPage:
+def in_each_language(answer: ApiResponse) -> BoardPage:
     """Return the search in each language, English first: each lists its own publications."""
     if not _SITE.search(answer.page.text):
         raise answer.unlike("a career site's search")
@@ -92,7 +92,7 @@ def in_each_language(answer: Answer) -> BoardPage:
     return BoardPage((), first, parts=tuple(others), leads=True)
 
 
-def of_search(answer: Answer) -> BoardPage:
+def of_search(answer: ApiResponse) -> BoardPage:
     """Read a page of the postings published in one language."""
     found = answer.mapping()
     rows, total = found.get("jobSearchResult"), as_count(found.get("totalJobs"))
@@ -106,7 +106,7 @@ def of_search(answer: Answer) -> BoardPage:
     return BoardPage(tuple(_vacancy_found(job, site, locale) for job in jobs), following, whole)
 
 
-def of_sitemap(answer: Answer) -> BoardPage:
+def of_sitemap(answer: ApiResponse) -> BoardPage:
     """Read the postings in a sitemap, with titles from their addresses until they are read."""
     found = list[Vacancy]()
     for entry in elements(answer.xml("urlset"), "url"):
@@ -118,7 +118,7 @@ def of_sitemap(answer: Answer) -> BoardPage:
     return BoardPage(tuple(found))
 
 
-def of_legacy(answer: Answer) -> BoardPage:
+def of_legacy(answer: ApiResponse) -> BoardPage:
     """Read a list on SAP's own hosts, with texts; companies choose the names of its fields."""
     jobs = elements(answer.xml("Job-Listing"), "Job")
     return BoardPage(tuple(_vacancy_of_legacy(job, answer.request.url) for job in jobs))

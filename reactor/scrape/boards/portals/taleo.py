@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode, urljoin, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -19,9 +19,9 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, read_as_page
 from reactor.scrape.boards.facets import Filters, facets, filters_of
+from reactor.scrape.boards.field_conversion import plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of
 from reactor.scrape.vocabulary.stated import joined
 
 _PAGING = Paging("pageNo", by="pages")
@@ -71,7 +71,7 @@ class TaleoEnterprise(Board):
         section = f"https://{address.host}/careersection/{address.slug}"
         return (Request(f"{section}/jobsearch.ftl?lang={lang}"),)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the request for the search, or read a page of its results."""
         if answer.request.body is None:
             return BoardPage((), _search(answer), leads=True)
@@ -86,14 +86,14 @@ class TaleoEnterprise(Board):
         vacancies = tuple(_vacancy(job, section) for job in listed)
         return BoardPage(vacancies, following, whole, dropped=len(jobs) - len(listed))
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the texts in the fields of the posting's page, else its visible text."""
         texts = dict.fromkeys(unquote(each) for each in _TEXT.findall(answer.page.text))
         text = plain_text("\n".join(f"<div>{each}</div>" for each in texts))
         return replace(posting, text=text) if text else read_as_page(answer, posting)
 
 
-def _search(answer: Answer) -> Request:
+def _search(answer: ApiResponse) -> Request:
     found = _PORTAL.search(answer.page.text)
     if not found:
         raise answer.unlike("a section that is open to everybody")

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from reactor.errors import GoneError
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -20,9 +20,9 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.embedded import json_behind
 from reactor.scrape.boards.facets import Filters, facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
 from reactor.scrape.vocabulary.stated import joined
 
 _PAGING = Paging("opportunitySearch.Skip")
@@ -76,7 +76,7 @@ class UKG(Board):
         page = f"{board}/?{_KEYWORDS}={quote(words, safe='')}&o=postedDateDesc"
         return (_search(board, words), Request(page, step="token"))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of the list. An empty list leads to the board's page, to verify the board."""
         asked = answer.request
         if asked.step == "token":
@@ -96,7 +96,7 @@ class UKG(Board):
         following, whole = _PAGING.following(answer, len(rows), total=total)
         return BoardPage(tuple(_vacancy(as_mapping(row), board) for row in rows), following, whole)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the full text, and the pay if the board shows it."""
         found = as_mapping(json_behind(answer, _DATA))
         if found.get("OpportunityIsClosed") is True:
@@ -109,7 +109,7 @@ class UKG(Board):
             salary=salary_of(least, most, found.get("PayRangeCurrencyCode"), ""),
         )
 
-    def _with_token(self, answer: Answer) -> Request:
+    def _with_token(self, answer: ApiResponse) -> Request:
         token = _TOKEN.search(answer.page.text)
         if token is None or not _PAGE.search(answer.page.text):
             raise answer.unlike("the page of a board with a token")

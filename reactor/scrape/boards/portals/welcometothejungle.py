@@ -8,7 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reactor.errors import GoneError
-from reactor.scrape.boards.answer import Answer, as_count, as_mapping, as_mappings, as_text
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
+    as_count,
+    as_mapping,
+    as_mappings,
+    as_text,
+)
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage
 from reactor.scrape.boards.portals.welcometothejungle_postings import (
     ORGANIZATIONS,
@@ -59,7 +65,7 @@ class WelcomeToTheJungle(Board):
         entry = Request(f"{ORGANIZATIONS}{slug}", headers=page)
         return tuple(replace(entry, step=index) for index in _INDEXES)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Return the next request, or read the list."""
         asked = answer.request
         if asked.url.startswith(ORGANIZATIONS):
@@ -82,7 +88,7 @@ class WelcomeToTheJungle(Board):
             dropped=missed,
         )
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the posting's entry."""
         job = answer.mapping("job")
         if as_text(job.get("status")) in _ENDED:
@@ -91,7 +97,7 @@ class WelcomeToTheJungle(Board):
         return replace(found, title=found.title or posting.title)
 
 
-def _search(answer: Answer) -> Request:
+def _search(answer: ApiResponse) -> Request:
     """Return the search request, with the key that scripts find in `window.env`."""
     known = _environment(answer.page.text)
     application = as_text(known.get("PUBLIC_ALGOLIA_APPLICATION_ID"))

@@ -8,10 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import as_mapping, as_mappings, as_name, as_text
+from reactor.scrape.boards.api_response import as_mapping, as_mappings, as_name, as_text
 from reactor.scrape.boards.board import Vacancy
 from reactor.scrape.boards.facets import facets
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
+from reactor.scrape.boards.field_conversion import (
+    place_of,
+    plain_text,
+    remote_of,
+    salary_of,
+    sections,
+)
 from reactor.scrape.vocabulary.stated import joined
 
 ORGANIZATIONS = "https://api.welcometothejungle.com/api/v1/organizations/"

@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_identity, as_mapping, as_text
+from reactor.scrape.boards.api_response import ApiResponse, as_identity, as_mapping, as_text
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, plain_text, remote_of, salary_in
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_in
 
 _PAGE_SIZE = 50
 _FIELD = "//input[@id='jobs' or @name='jobs']/@value"
@@ -50,7 +50,7 @@ class ZohoRecruit(Board):
         sites = (f"https://{address.host}/jobs/{name}" for name in names)
         return (*map(Request, sites), Request(f"https://{address.host}/"))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read the postings of a page. A full page has a successor, or the list is cut off."""
         jobs = _listed(answer)
         shown = [
@@ -63,7 +63,7 @@ class ZohoRecruit(Board):
         number = max(answer.request.number("page"), 1) + 1
         return BoardPage(vacancies, Request(f"{site}?page={number}"), whole=False)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text in a script of the posting's page."""
         for found in _texts(answer.page.text):
             if text := plain_text(found):
@@ -71,7 +71,7 @@ class ZohoRecruit(Board):
         raise answer.unlike("a posting's text")
 
 
-def _listed(answer: Answer) -> list[dict[str, Any]]:
+def _listed(answer: ApiResponse) -> list[dict[str, Any]]:
     for value in answer.html().xpath(_FIELD):
         with suppress(ValueError, RecursionError):
             found = json.loads(str(value))
@@ -80,7 +80,7 @@ def _listed(answer: Answer) -> list[dict[str, Any]]:
     raise answer.unlike("a page with a list of postings")
 
 
-def _site(answer: Answer) -> str:
+def _site(answer: ApiResponse) -> str:
     """Return the address of the careers site, after any redirect."""
     found = _SITE.match(urlsplit(answer.url).path)
     return urljoin(answer.url, f"/jobs/{found['name'] if found else _DEFAULT}")

@@ -6,7 +6,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_count, as_identity, as_mapping, as_text
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
+    as_count,
+    as_identity,
+    as_mapping,
+    as_text,
+)
 from reactor.scrape.boards.board import (
     RESERVED_HOSTS,
     BoardAddress,
@@ -15,10 +21,10 @@ from reactor.scrape.boards.board import (
     read_as_page,
 )
 from reactor.scrape.boards.facets import Filters, facets, filters_of
+from reactor.scrape.boards.field_conversion import date_of_milliseconds, plain_text, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.sitemap import SitemapBoard
-from reactor.scrape.boards.stated import date_of_milliseconds, plain_text, remote_of
 from reactor.scrape.vocabulary.stated import joined
 
 _MOST = 2000
@@ -67,7 +73,7 @@ class Eightfold(SitemapBoard):
         searches = (Request(f"{site}{path}?{asked}", step=path) for path in (_SEARCH, _OLDER))
         return (*searches, *super().beginnings(address))
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a page of a search, or a sitemap."""
         if not answer.request.step:
             return super().page(answer)
@@ -88,11 +94,11 @@ class Eightfold(SitemapBoard):
         plain = f"{site.scheme}://{site.netloc}/careers/job/{found['id']}"
         return replace(super().posting(url, found), url=plain, source=url)
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """No other search has these addresses; a sitemap must list postings."""
         return bool(answer.request.step or _SITEMAP_ENTRY.search(answer.page.text))
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
+    def read(self, answer: ApiResponse, posting: Posting) -> Posting:
         """Return the text from the search's server; a posting of the sitemap is read as a page."""
         path = urlsplit(posting.source).path
         if path == _TEXT:
@@ -102,20 +108,20 @@ class Eightfold(SitemapBoard):
         return read_as_page(answer, posting)
 
 
-def _sitemaps(answer: Answer) -> tuple[Request, ...]:
+def _sitemaps(answer: ApiResponse) -> tuple[Request, ...]:
     asked = answer.request
     domain = parse_qs(urlsplit(asked.url).query).get("domain", [""])[0]
     named = f"?{urlencode({'domain': domain})}" if domain else ""
     return tuple(Request(each.format(host=asked.host) + named) for each in Eightfold.sitemaps)
 
 
-def _with_text(answer: Answer, posting: Posting, markup: Any) -> Posting:
+def _with_text(answer: ApiResponse, posting: Posting, markup: Any) -> Posting:
     if not (text := plain_text(as_text(markup))):
         raise answer.unlike("a posting's text")
     return replace(posting, text=text)
 
 
-def _vacancy(job: dict[str, Any], answer: Answer) -> Vacancy:
+def _vacancy(job: dict[str, Any], answer: ApiResponse) -> Vacancy:
     identity, site = as_identity(job.get("id")), f"https://{answer.request.host}"
     domain = parse_qs(urlsplit(answer.request.url).query).get("domain", [""])[0]
     known = {"domain": domain} if domain else {}

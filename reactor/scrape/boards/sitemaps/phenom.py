@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards.answer import (
-    Answer,
+from reactor.scrape.boards.api_response import (
+    ApiResponse,
     as_count,
     as_identity,
     as_mapping,
@@ -15,10 +15,10 @@ from reactor.scrape.boards.answer import (
 )
 from reactor.scrape.boards.board import RESERVED_HOSTS, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.field_conversion import place_of, remote_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.sitemap import SitemapBoard
-from reactor.scrape.boards.stated import place_of, remote_of
 
 _PAGE_SIZE = 100
 _PAGING = Paging("from", size=_PAGE_SIZE)
@@ -66,7 +66,7 @@ class Phenom(SitemapBoard):
         page = Request(f"https://{address.host}/", step=_PAGE)
         return (*super().beginnings(address), page)
 
-    def page(self, answer: Answer) -> BoardPage:
+    def page(self, answer: ApiResponse) -> BoardPage:
         """Read a sitemap, the settings of a search, or its results."""
         if answer.request.step == _WIDGETS:
             return _searched(answer)
@@ -86,14 +86,14 @@ class Phenom(SitemapBoard):
         before = _WORDS_BEFORE.fullmatch(parts.path)
         return before or super().named(url) or _IN_QUERY.fullmatch(f"{parts.path}?{parts.query}")
 
-    def is_own(self, answer: Answer) -> bool:
+    def is_own(self, answer: ApiResponse) -> bool:
         """The names of its sitemaps are specific to it."""
         if answer.request.step or _CHILD.search(answer.request.url):
             return True
         return bool(_CHILD.search(answer.page.text) or self.page(answer).vacancies)
 
 
-def _search(answer: Answer) -> Request:
+def _search(answer: ApiResponse) -> Request:
     """Return the search request of the page itself, for all postings in the page's language."""
     site = _setting(answer, "baseUrl") or "/"
     base = urljoin(answer.url, site.replace("\\/", "/").rstrip("/") + "/")
@@ -122,12 +122,12 @@ def _search(answer: Answer) -> Request:
     )
 
 
-def _setting(answer: Answer, name: str) -> str:
+def _setting(answer: ApiResponse, name: str) -> str:
     stated = _SETTING.finditer(answer.page.text)
     return next((found["value"] for found in stated if found["name"] == name), "")
 
 
-def _searched(answer: Answer) -> BoardPage:
+def _searched(answer: ApiResponse) -> BoardPage:
     """Read a page of search results, without texts."""
     found = answer.mapping("refineSearch")
     data = as_mapping(found.get("data"))

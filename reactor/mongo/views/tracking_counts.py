@@ -55,7 +55,7 @@ class DueCompany:
 
 
 @dataclass(frozen=True, slots=True)
-class Census:
+class TrackingCounts:
     """Every company and preference, counted.
 
     Attributes:
@@ -145,7 +145,9 @@ class _Count:
             _keep_greatest(self.urgent, (urgency, company.id, rank))
 
 
-async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timedelta) -> Census:
+async def read_tracking_counts(
+    database: ScoutlyDatabase, now: datetime, cooldown: timedelta
+) -> TrackingCounts:
     """Count everything; companies pass through in chunks, so that memory stays small."""
     async with asyncio.TaskGroup() as group:
         ranking = group.create_task(effective_ranks(database))
@@ -162,7 +164,7 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
     for again, number in naming.result().again.items():
         count.tiers.add_preferences(again, -number)
     bad = count_preferences(spread.result(), count.tiers, unknown.values())
-    return Census(
+    return TrackingCounts(
         companies=count.companies,
         has_users=user.result(),
         tracked=count.tracked,

@@ -15,7 +15,7 @@ from reactor.language.languages import common_words
 from reactor.language.phrasebook import words_of
 
 _WORDS: dict[str, list[str]] = tomllib.loads(
-    (resources.files("reactor.language") / "curricula.toml").read_text(encoding="utf-8")
+    (resources.files("reactor.language") / "cv_language.toml").read_text(encoding="utf-8")
 )
 
 

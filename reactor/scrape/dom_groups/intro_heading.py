@@ -7,19 +7,19 @@ level as their titles. It imports libxml, so only the parsing process imports it
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.entry import Entry
-from reactor.scrape.dom_groups.page_around import PageAround
+from reactor.scrape.dom_groups.page_context import PageContext
 from reactor.scrape.dom_groups.page_index import LEVELS
 from reactor.scrape.dom_groups.sections import PageSection
+from reactor.scrape.dom_groups.text_lines import ElementLine
 
 
-class Leads:
+class IntroHeadings:
     """The introductions of a page's records."""
 
-    def __init__(self, page: PageAround) -> None:
+    def __init__(self, page: PageContext) -> None:
         self._page = page
-        self._headings: Sequence[Cell] = [
+        self._headings: Sequence[ElementLine] = [
             cell for cell in page.lines if cell.element.tag in LEVELS and cell.key
         ]
         self._orders = [cell.order for cell in self._headings]

@@ -65,7 +65,7 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
-class Harvest:
+class VisitOutcome:
     """What a successful run brings home.
 
     Attributes:

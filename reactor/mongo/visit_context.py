@@ -26,7 +26,7 @@ _IDS = ("_id", "userId")
 
 
 @dataclass(frozen=True, slots=True)
-class Briefing:
+class VisitContext:
     """What is known before a visit.
 
     Attributes:
@@ -42,13 +42,13 @@ class Briefing:
     trouble: ModelTrouble | None
 
 
-class Briefings:
+class VisitContexts:
     """Asks what a visit has to know."""
 
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
 
-    async def of(self, company_id: ObjectId, model: str = "") -> Briefing:
+    async def of(self, company_id: ObjectId, model: str = "") -> VisitContext:
         """What is known of a company.
 
         Args:
@@ -67,7 +67,7 @@ class Briefings:
             # MongoDB trims a name in its own way, so a person might be taken for a stranger.
             audience = await Followers(self._database).audience(company_id)
         troubles = [each for each in parts["trouble"] if each["_id"] == trouble_id(model)]
-        return Briefing(
+        return VisitContext(
             now=parts["clock"][0]["now"],
             audience=audience,
             kept=await kept_in(parts["posting"]),

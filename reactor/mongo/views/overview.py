@@ -9,12 +9,12 @@ from time import monotonic
 from typing import Any
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import at_once
-from reactor.mongo.views.census import Census, read_census
+from reactor.mongo.views.concurrent_reads import at_once
+from reactor.mongo.views.operations import Operations, read_operations
 from reactor.mongo.views.queue import QueueView, read_queue
 from reactor.mongo.views.saved_jobs import Matches, read_matches
+from reactor.mongo.views.tracking_counts import TrackingCounts, read_tracking_counts
 from reactor.mongo.views.troubles import Trouble, read_troubles
-from reactor.mongo.views.upkeep import Upkeep, read_upkeep
 from reactor.settings import Settings
 
 WATCHED = (
@@ -28,7 +28,7 @@ _MAX_TROUBLES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview(Upkeep):
+class Overview(Operations):
     """The database at one moment.
 
     Attributes:
@@ -39,7 +39,7 @@ class Overview(Upkeep):
     """
 
     queue: QueueView
-    census: Census
+    census: TrackingCounts
     troubles: tuple[Trouble, ...]
     matches: tuple[Matches, ...]
 
@@ -48,7 +48,7 @@ class Overview(Upkeep):
 class CountedAt:
     """A census, when it was taken (monotonic) and how many seconds that took."""
 
-    census: Census
+    census: TrackingCounts
     at: float
     took: float
 
@@ -83,7 +83,7 @@ class OverviewReader:
         """
         database, now = self._database, await self._database.now()
         async with at_once() as group:
-            upkeep = group.create_task(read_upkeep(database, self._settings, now))
+            upkeep = group.create_task(read_operations(database, self._settings, now))
             queue = group.create_task(read_queue(database, now))
             matches = group.create_task(read_matches(database, now))
             troubles = group.create_task(read_troubles(database, _MAX_TROUBLES))
@@ -104,16 +104,16 @@ class OverviewReader:
         pause = self._last.took * (1 / self._share - 1)
         return max(self._last.at + pause - monotonic(), 0.0)
 
-    async def _census(self, now: datetime) -> Census:
+    async def _census(self, now: datetime) -> TrackingCounts:
         self.is_behind = self._last is not None and self.rest > 0
         if self._last and self.is_behind:
             return self._last.census
         started = monotonic()
-        census = await read_census(self._database, now, self._settings.cooldown)
+        census = await read_tracking_counts(self._database, now, self._settings.cooldown)
         self._last = CountedAt(census, monotonic(), monotonic() - started)
         return census
 
 
-def _fields(upkeep: Upkeep) -> dict[str, Any]:
+def _fields(upkeep: Operations) -> dict[str, Any]:
     """What an upkeep is made of, as it is."""
     return {each.name: getattr(upkeep, each.name) for each in fields(upkeep)}

@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from reactor.language.remembered import remembered
+from reactor.language.line_cache import remembered
 from reactor.scrape.dom_groups.link_labels import MAX_LABEL, explains_link, label_of
 from reactor.scrape.dom_groups.list_form import Key
 from reactor.scrape.dom_groups.page_index import PageIndex
@@ -50,7 +50,7 @@ _STATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ElementLine:
     """A line of a page.
 
     Attributes:
@@ -72,13 +72,13 @@ class Cell:
     marked: bool
 
 
-def cells(body: HtmlElement, index: PageIndex) -> list[Cell]:
+def cells(body: HtmlElement, index: PageIndex) -> list[ElementLine]:
     """Return the lines under `body` in document order, at most `MAX_CELLS`."""
     found = list(islice(_cells(body, _common_classes(body), index), MAX_CELLS))
     return sorted(found, key=lambda cell: cell.order)
 
 
-def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterator[Cell]:
+def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterator[ElementLine]:
     paths: dict[HtmlElement, Key] = {body: ()}
     seen = set[HtmlElement]()
     waiting = [body]
@@ -89,7 +89,9 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
             paths[element] = (*paths[element.getparent()][1 - _MAX_PATH :], tag)
         if label := label_of(element):
             key = _key(element, paths, common, index)
-            yield Cell(element, label, (label,), (label,), key, index.number(element), marked=True)
+            yield ElementLine(
+                element, label, (label,), (label,), key, index.number(element), marked=True
+            )
         elif _has_own_text(element):
             holder = _holder(element, body)
             if holder not in seen and not explains_link(holder):
@@ -101,7 +103,7 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
                         key = (*key[1 - _MAX_PATH :], "b")
                     words = " ".join(lines)
                     place, marked = index.number(holder), _is_marked(holder)
-                    yield Cell(holder, words, lines, pieces, key, place, marked)
+                    yield ElementLine(holder, words, lines, pieces, key, place, marked)
         waiting.extend(
             child
             for child in reversed(element)

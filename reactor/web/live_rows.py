@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 from bson import ObjectId
 
 from reactor.core.stream.recent_changes import Change
-from reactor.web.reader import Reader
 from reactor.web.site import Site
 from reactor.web.templating import render
+from reactor.web.viewer import Viewer
 
 MAX_ROWS = 50
 """Where more have changed at once, the list is read anew: it shows no more than that."""
@@ -43,7 +43,7 @@ class Audience:
     """
 
     subject: str
-    reader: Reader
+    reader: Viewer
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class Audience:
         return dict(parse_qsl(urlsplit(self.reader.path).query))
 
     @property
-    def now(self) -> Reader:
+    def now(self) -> Viewer:
         """The reader at this moment."""
         return replace(self.reader, now=datetime.now(UTC))
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.dom_groups.cells import Cell
-from reactor.scrape.dom_groups.hints import StructuredDataList
 from reactor.scrape.dom_groups.link import Link, link_of
 from reactor.scrape.dom_groups.list_form import ListForm
+from reactor.scrape.dom_groups.page_hints import StructuredDataList
 from reactor.scrape.dom_groups.page_index import PageIndex
 from reactor.scrape.dom_groups.selection import Selection
+from reactor.scrape.dom_groups.text_lines import ElementLine
 
 _MAX_LINES = 80
 """Maximum lines of one element; more add nothing."""
@@ -35,7 +35,7 @@ class NamedLink(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PageAround:
+class PageContext:
     """The context of a page for reading its entries.
 
     Attributes:
@@ -55,7 +55,7 @@ class PageAround:
     stated: StructuredDataList
     selection: Selection | None
     is_town: IsTown
-    lines: Sequence[Cell]
+    lines: Sequence[ElementLine]
     orders: Sequence[int]
     index: PageIndex
     forms: tuple[ListForm, ...] = ()
@@ -77,7 +77,7 @@ class PageAround:
             self._links[element] = known
         return known
 
-    def lines_in(self, element: HtmlElement) -> Sequence[Cell]:
+    def lines_in(self, element: HtmlElement) -> Sequence[ElementLine]:
         """Return the first lines inside an element."""
         first, last = self.index.spans[element]
         begin = bisect_left(self.orders, first)

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from reactor.advice import Advice
-from reactor.mongo.views.census import Census
 from reactor.mongo.views.home import next_visit
 from reactor.mongo.views.jobs import QueuedJob, queued_job
+from reactor.mongo.views.operations import operations_record
 from reactor.mongo.views.preferences import BadPreferences, Tier
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.read_model import retold
 from reactor.mongo.views.rules import learned_list
 from reactor.mongo.views.saved_jobs import Matches
+from reactor.mongo.views.tracking_counts import TrackingCounts
 from reactor.mongo.views.troubles import failing
-from reactor.mongo.views.upkeep import upkeep_record
 from reactor.people.match_readiness import Unmatched
 from reactor.status.json_status import (
     AdviceRecord,
@@ -30,7 +30,7 @@ from reactor.status.json_status import (
     UnreadCvRecord,
 )
 from reactor.status.local_state import LocalState
-from reactor.status.state import Status
+from reactor.status.system_state import Status
 
 _MAX_LISTED = 10
 
@@ -38,7 +38,7 @@ _MAX_LISTED = 10
 def record_of(status: Status, advice: Sequence[Advice]) -> StatusRecord:
     """A status for programs, without secrets and without what steers a terminal."""
     overview = status.overview
-    upkeep = upkeep_record(overview, status.matcher, status.lease)
+    upkeep = operations_record(overview, status.matcher, status.lease)
     record = StatusRecord(
         **dict(upkeep),
         here=_here(status.here),
@@ -72,7 +72,7 @@ def _here(here: LocalState) -> ThisMachine:
     )
 
 
-def _of_census(census: Census) -> dict[str, Any]:
+def _of_census(census: TrackingCounts) -> dict[str, Any]:
     return {
         "companies": CompanyCounts(
             total=census.companies,

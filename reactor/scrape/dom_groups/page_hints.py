@@ -18,7 +18,7 @@ NOTHING_STATED = StructuredDataList()
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
+class PageHints:
     """Prior knowledge that helps to find a page's list.
 
     Attributes:
@@ -34,4 +34,4 @@ class Hints:
     stated: StructuredDataList = NOTHING_STATED
 
 
-NO_HINTS = Hints()
+NO_HINTS = PageHints()

@@ -6,12 +6,12 @@ from reactor.errors import PassingError, ReactorError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.connection import no_other
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.asking import at_once
-from reactor.mongo.views.reader import OverviewReader
+from reactor.mongo.views.concurrent_reads import at_once
+from reactor.mongo.views.overview import OverviewReader
 from reactor.people.match_readiness import read_unmatched
 from reactor.settings import Settings
 from reactor.status.local_state import read_local_state
-from reactor.status.state import Status, status_of
+from reactor.status.system_state import Status, status_of
 
 _REFUSED = (13, 18)  # Unauthorized, AuthenticationFailed
 _STANDALONE = 40573

@@ -11,7 +11,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from reactor.language.roles import names_role, sounds_like_trade
-from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.entry_labels import Label, label_of
 from reactor.scrape.dom_groups.extraction import entries
@@ -25,11 +24,12 @@ from reactor.scrape.dom_groups.group_verdict import (
     names_all_genders,
 )
 from reactor.scrape.dom_groups.groups import Group, columns
-from reactor.scrape.dom_groups.hints import NOTHING_STATED
 from reactor.scrape.dom_groups.mentions import classes_of, is_named_after_postings
-from reactor.scrape.dom_groups.own_link import leads_to_posting
-from reactor.scrape.dom_groups.page_around import PageAround
+from reactor.scrape.dom_groups.page_context import PageContext
+from reactor.scrape.dom_groups.page_hints import NOTHING_STATED
+from reactor.scrape.dom_groups.posting_link import leads_to_posting
 from reactor.scrape.dom_groups.sections import PageSection, sections
+from reactor.scrape.dom_groups.text_lines import ElementLine
 from reactor.scrape.dom_groups.title_text import is_fact
 from reactor.scrape.vocabulary.wording import is_furniture
 
@@ -52,7 +52,7 @@ class JudgedGroup:
     judgement: GroupJudgement
 
 
-def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
+def judged_groups(lines: list[ElementLine], page: PageContext) -> list[JudgedGroup]:
     """Return all groups of a page with their judgements, best first."""
     under = sections(lines, page.index)
     found = list[JudgedGroup]()
@@ -73,7 +73,7 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
 
 
 def _judged(
-    group: Group, under: dict[HtmlElement, PageSection], page: PageAround
+    group: Group, under: dict[HtmlElement, PageSection], page: PageContext
 ) -> list[JudgedGroup]:
     """Judge a column, and separately the parts of it that are clearly something else.
 
@@ -114,7 +114,7 @@ def _blocks(said: Sequence[Entry], under: dict[HtmlElement, PageSection]) -> lis
     return list(blocks.values())
 
 
-def _may_be_postings(group: Group, page: PageAround) -> bool:
+def _may_be_postings(group: Group, page: PageContext) -> bool:
     """Whether anything suggests postings: most columns of a page need no further reading.
 
     Places and ways to apply alone do not suffice: shops and contacts state them too.
@@ -136,7 +136,7 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
     )
 
 
-def _is_no_title(line: str, page: PageAround) -> bool:
+def _is_no_title(line: str, page: PageContext) -> bool:
     """Whether a line is something other than a title: a place, hours, a button, a sentence."""
     if is_furniture(line) or is_fact(line, page.is_town):
         return True
@@ -159,7 +159,7 @@ def _judge(
     group: Group,
     said: Sequence[Entry],
     under: dict[HtmlElement, PageSection],
-    page: PageAround,
+    page: PageContext,
 ) -> JudgedGroup:
     above = tuple(under[each.record.cell.element] for each in said)
     known = page.is_known(group.form)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from reactor.scrape.dom_groups.groups import Record
 from reactor.scrape.dom_groups.link import Link, Saying, link_of
-from reactor.scrape.dom_groups.page_around import PageAround
+from reactor.scrape.dom_groups.page_context import PageContext
 from reactor.scrape.dom_groups.page_index import ADDRESS_ATTRIBUTES
 from reactor.scrape.dom_groups.title_text import clean_title
 
@@ -25,7 +25,7 @@ _ONCLICK = re.compile(
 )
 
 
-def own_link(record: Record, title: str, page: PageAround) -> Link | None:
+def own_link(record: Record, title: str, page: PageContext) -> Link | None:
     """Return the best link in the record; None if none is clearly its own."""
     found = list(_ranked(record, title, page))
     rank = min((each[0] for each in found), default=_NOT_ITS_OWN)
@@ -36,7 +36,7 @@ def own_link(record: Record, title: str, page: PageAround) -> Link | None:
     return best[0]
 
 
-def leads_to_posting(record: Record, page: PageAround) -> bool:
+def leads_to_posting(record: Record, page: PageContext) -> bool:
     """Whether one of a record's first links has the form of a posting's address."""
     around = (each for each in page.index.above(record.cell.element)[:_NEAR] if each.tag == "a")
     inner = (each for top in record.all for each in page.index.links_in(top, _FIRST_LINKS))
@@ -44,7 +44,7 @@ def leads_to_posting(record: Record, page: PageAround) -> bool:
     return any(link is not None and link.is_job for link in links)
 
 
-def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int, Link]]:
+def _ranked(record: Record, title: str, page: PageContext) -> Iterator[tuple[int, Link]]:
     """Yield the links in a record and around its title, with their rank."""
     index, element = page.index, record.cell.element
     outer = index.above(element)[:_NEAR]

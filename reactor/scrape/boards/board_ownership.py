@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress
-from reactor.scrape.boards.matching import MAX_BOARDS, address_of_match, named_in
+from reactor.scrape.boards.board_address import MAX_BOARDS, address_of_match, named_in
 from reactor.scrape.markup.text import parse_html, text_of
 
 _MAX_LINKS = 3_000

@@ -1,6 +1,6 @@
 """How the reactors, the model's budget and the database are: for `status`, and for the page.
 
-`Upkeep` is what was read; `UpkeepRecord` is the same for programs, as part of both their JSONs.
+`Operations` is what was read. `OperationsRecord` is the same for programs, as part of their JSON.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from reactor.decisions.model_trouble import ModelTrouble, stands_in
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
-from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.budget import Budget, MatcherInUse, ModelCost, budget_of, cost_of
+from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.reactors import LiveReactor, Reactors, live_reactors, read_reactors
 from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.server import read_version
@@ -21,7 +21,7 @@ from reactor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upkeep:
+class Operations:
     """What looks after itself as long as all is well, at one moment.
 
     Attributes:
@@ -86,7 +86,7 @@ class ModelInTrouble(ReadModel):
     keywords_meanwhile: bool
 
 
-class UpkeepRecord(ReadModel):
+class OperationsRecord(ReadModel):
     """What looks after itself as long as all is well.
 
     Attributes:
@@ -110,7 +110,9 @@ class UpkeepRecord(ReadModel):
     model_trouble: ModelInTrouble | None = None
 
 
-async def read_upkeep(database: ScoutlyDatabase, settings: Settings, now: datetime) -> Upkeep:
+async def read_operations(
+    database: ScoutlyDatabase, settings: Settings, now: datetime
+) -> Operations:
     """How it is now.
 
     Args:
@@ -127,7 +129,7 @@ async def read_upkeep(database: ScoutlyDatabase, settings: Settings, now: dateti
         growth = group.create_task(read_growth(database, now))
         trouble = group.create_task(ModelTroubles(database).of(name))
         version = group.create_task(read_version(database))
-    return Upkeep(
+    return Operations(
         now=now,
         name=database.name,
         version=version.result(),
@@ -138,7 +140,9 @@ async def read_upkeep(database: ScoutlyDatabase, settings: Settings, now: dateti
     )
 
 
-def upkeep_record(upkeep: Upkeep, matcher: MatcherInUse, lease: timedelta) -> UpkeepRecord:
+def operations_record(
+    upkeep: Operations, matcher: MatcherInUse, lease: timedelta
+) -> OperationsRecord:
     """The same for programs.
 
     Args:
@@ -147,7 +151,7 @@ def upkeep_record(upkeep: Upkeep, matcher: MatcherInUse, lease: timedelta) -> Up
         lease: how long a lease is that does not say so.
     """
     now, reactors = upkeep.now, upkeep.reactors
-    return UpkeepRecord(
+    return OperationsRecord(
         now=now,
         database=upkeep.name,
         reactors=live_reactors(reactors, now, lease),

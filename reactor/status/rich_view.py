@@ -9,7 +9,7 @@ from rich.text import Text
 from reactor.advice import Advice
 from reactor.status.layout import ScreenPage, ScreenPart
 from reactor.status.sections import alive, found, grown, model, spent
-from reactor.status.state import Status
+from reactor.status.system_state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers
 from reactor.wording import clock, zone_name
 

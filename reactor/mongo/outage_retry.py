@@ -16,7 +16,7 @@ from typing import TypeVar
 from loguru import logger
 
 from reactor.mongo import driver
-from reactor.mongo.refusals import Refusal, first_of, is_passing, is_unfit, sort
+from reactor.mongo.error_kinds import Refusal, first_of, is_passing, is_unfit, sort
 
 __all__ = [
     "Availability",

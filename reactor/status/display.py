@@ -12,9 +12,9 @@ from rich.text import Text
 
 from reactor.status.advice import advice_on
 from reactor.status.json_status import essence
-from reactor.status.recording import record_of
-from reactor.status.state import Status
-from reactor.status.view import picture
+from reactor.status.record_builder import record_of
+from reactor.status.rich_view import picture
+from reactor.status.system_state import Status
 from reactor.terminal import print_neatly
 
 

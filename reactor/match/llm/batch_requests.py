@@ -9,12 +9,12 @@ from loguru import logger
 from reactor.errors import ModelTroubleError
 from reactor.match.llm.answer_cache import known_answers
 from reactor.match.llm.answer_schemas import ParsedAnswer
+from reactor.match.llm.batch_outcome import Round, RoundResult, Settled, Unanswered, settle
 from reactor.match.llm.batches import Batch, speaks_out_of_turn
 from reactor.match.llm.question_kinds import Inquiry
 from reactor.match.llm.recorded_call import Asking, Purpose
 from reactor.match.llm.reply import Reply, Said
 from reactor.match.llm.request_cap import RequestCap
-from reactor.match.llm.rounds import Round, RoundResult, Settled, Unanswered, settle
 from reactor.match.llm.usage_ledger import PaidAnswer
 from reactor.posting import Posting
 
@@ -26,7 +26,7 @@ Answered = AsyncIterator[tuple[Posting, Settled]]
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
-class Inquirer:
+class BatchRequests:
     """Asks each question once.
 
     Args:

@@ -12,7 +12,7 @@ from reactor.language.pay import amount, plausible, stated_salary
 from reactor.language.pay_periods import period_of
 from reactor.language.remote import is_remote
 from reactor.posting import Salary
-from reactor.scrape.boards.answer import as_text
+from reactor.scrape.boards.api_response import as_text
 from reactor.scrape.boards.facets import key
 
 _WORKPLACES = {

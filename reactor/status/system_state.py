@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from reactor.mongo.views.budget import MatcherInUse
+from reactor.mongo.views.overview import Overview
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reactors import LiveLease
-from reactor.mongo.views.reader import Overview
 from reactor.people.match_readiness import Unmatched
 from reactor.settings import Settings
 from reactor.status.local_state import LocalState
