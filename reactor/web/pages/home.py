@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from reactor import __version__
-from reactor.core.stream.recent_changes import Change
+from reactor.core.stream.recent_changes import TASK, Change
 from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.views.home import HomeView, read_home
@@ -87,7 +87,7 @@ def _is_seen(change: Change, reader: Viewer) -> bool:
     """Whether a change may show: others' matches do not."""
     if change.collection == "savedjobs" and change.user and reader.person:
         return change.user == reader.person.id
-    return change.collection != "notifications"
+    return change.collection not in {"notifications", TASK}
 
 
 async def _read(site: Site, reader: Viewer) -> Mapping[str, Any]:
