@@ -3,8 +3,7 @@
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -56,42 +55,40 @@ class LogFile:
         self._descriptor = None
 
     def _append(self, line: bytes) -> None:
-        descriptor = self._current()
-        if self._rotation.is_due(os.fstat(descriptor).st_size + len(line)):
+        descriptor, size = self._shared()
+        if self._rotation.is_due(size + len(line)):
+            _lock(descriptor, fcntl.LOCK_UN)
             self._rotate(descriptor)
-        with self._shared() as descriptor:
+            descriptor, _ = self._shared()
+        try:
             rest = b"\n" + line if self._torn else line
             # In one call, so that lines of several processes do not mix; a full disk may split it.
             while rest:
                 written = os.write(descriptor, rest)
                 rest = rest[written:]
                 self._torn = bool(rest)
-
-    @contextmanager
-    def _shared(self) -> Iterator[int]:
-        """The current file, locked against renaming during the block."""
-        descriptor = self._current()
-        _lock(descriptor, fcntl.LOCK_SH)
-        while not self._is_current(descriptor):
-            descriptor = self._current()
-            _lock(descriptor, fcntl.LOCK_SH)
-        try:
-            yield descriptor
         finally:
             _lock(descriptor, fcntl.LOCK_UN)
 
-    def _current(self) -> int:
-        """The file at this path, reopened if it was rotated or removed."""
-        if self._descriptor is not None and self._is_current(self._descriptor):
-            return self._descriptor
-        self.stop()
-        make_private(self._path.parent)
-        self._descriptor, self._torn = open_private(self._path, _APPEND), False
-        return self._descriptor
+    def _shared(self) -> tuple[int, int]:
+        """The current file, locked against renaming, and its size in bytes.
 
-    def _is_current(self, descriptor: int) -> bool:
+        Each system call counts: there are several lines a visit.
+        """
+        while True:
+            if self._descriptor is None:
+                make_private(self._path.parent)
+                self._descriptor, self._torn = open_private(self._path, _APPEND), False
+            _lock(self._descriptor, fcntl.LOCK_SH)
+            found = os.fstat(self._descriptor)
+            if self._is_current(found):
+                return self._descriptor, found.st_size
+            # It was rotated or removed; closing releases the lock.
+            self.stop()
+
+    def _is_current(self, found: os.stat_result) -> bool:
         try:
-            return os.path.samestat(os.fstat(descriptor), self._path.lstat())
+            return os.path.samestat(found, self._path.lstat())
         except FileNotFoundError:
             return False
 

@@ -33,6 +33,8 @@ _LOGIN = re.compile(r"//[^\s/@:\"'<>]{1,200}:[^\s/@\"'<>]{1,200}@")
 """User and password in any address."""
 
 _MAX_LOGIN = 410
+_SIGNS = frozenset(' "=')
+"""What a value is quoted for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _written(secret: str) -> set[str]:
 
 
 def _quoted(text: str) -> str:
-    plain = text.isprintable() and not any(sign in ' "=' for sign in text)
+    plain = text.isprintable() and _SIGNS.isdisjoint(text)
     return text if text and plain else printable(json.dumps(text, ensure_ascii=False))
 
 
