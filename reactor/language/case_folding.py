@@ -1,4 +1,4 @@
-"""Lower case as expressions that ignore case know it, so that they need not.
+"""Case folding as case-insensitive expressions apply it.
 
 An expression with small letters is several times as fast on such a text as one that ignores case.
 """

@@ -1,4 +1,4 @@
-"""General applications: what invites people to apply for no post in particular."""
+"""General applications: invitations to apply for no post in particular."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 

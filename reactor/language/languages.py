@@ -1,4 +1,4 @@
-"""Human languages: their names, and which a text is written in."""
+"""Human languages: their names, and detection of the language of a text."""
 
 import tomllib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What was asked of a line before: lists repeat their lines, and sites their menus."""
+"""A cache for questions about lines: lists repeat their lines, and sites their menus."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps

@@ -1,4 +1,4 @@
-"""What languages and countries are called in one of several languages."""
+"""Names of languages and countries in several languages."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Pay, as people write it and as machines do."""
+"""Pay in texts and in structured data."""
 
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 

@@ -1,4 +1,4 @@
-"""What a sum of pay is for: an hour, a day, a week, a month or a year."""
+"""The period of a sum of pay: an hour, a day, a week, a month or a year."""
 
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 

@@ -1,4 +1,4 @@
-"""Words of a text, and the phrases among them that a book knows."""
+"""Finds the phrases of a phrasebook among the words of a text."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Whether work is done from home: one reading for lists, boards, texts and the matcher.
+"""Detects remote work: one reading for lists, boards, texts and the matcher.
 
 Work that is partly done from home is not remote: somebody who lives elsewhere cannot do it.
 """

@@ -1,4 +1,4 @@
-"""Whether a sentence says that work from home is not offered, wherever in it the denial stands.
+"""Detects denials of remote work, wherever they stand in a sentence.
 
 `Homeoffice können wir nicht bieten`, `thuiswerken kan bij ons niet`, `nie przewidujemy pracy
 zdalnej`: a way of working, a denial, and a word of offering or allowing, close to each other.

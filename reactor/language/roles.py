@@ -1,4 +1,4 @@
-"""Telling the names of roles from other words."""
+"""Tells names of roles from other words."""
 
 import re
 import tomllib

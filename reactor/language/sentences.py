@@ -1,4 +1,4 @@
-"""A text's sentences and clauses, and whether one denies what it says."""
+"""Splits a text into sentences and clauses, and detects their negation."""
 
 # ruff: noqa: E501 - words of many languages
 

@@ -1,4 +1,4 @@
-"""The towns that a text names as places where something is: `in Venlo`, `en el norte de Madrid`.
+"""Finds the towns that a text names as places: `in Venlo`, `en el norte de Madrid`.
 
 Not those of customers, journeys, studies or of the company's past. The names are capitalised words
 behind a preposition; whether they are towns is for the gazetteer to say.

@@ -1,4 +1,4 @@
-"""Time zones that postings state, and those of countries, as hours from Greenwich."""
+"""Time zones in postings and of countries, as hours from Greenwich."""
 
 import re
 from collections import defaultdict

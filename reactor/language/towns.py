@@ -1,4 +1,4 @@
-"""The towns that a place names, as postings and people write places.
+"""Finds the towns that a place names, as postings and people write places.
 
 `Hamburg Altona`, `80331 München`, `Großraum Köln`, `Austin, TX`, `Berlin, Hamburg`. Where a name is
 that of several towns, all are given: whoever asks knows which is meant.

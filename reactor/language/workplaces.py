@@ -1,4 +1,4 @@
-"""Where a posting's text says that the work is done: `at our Amsterdam office`, `am Standort Ulm`."""
+"""Finds the workplace in a posting's text: `at our Amsterdam office`, `am Standort Ulm`."""
 
 # ruff: noqa: E501, RUF001 - words of many languages
 

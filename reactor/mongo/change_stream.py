@@ -1,4 +1,4 @@
-"""What a driver's change stream gives the reactor, whichever driver it is."""
+"""The change stream as the reactor uses it, whichever driver carries it."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol

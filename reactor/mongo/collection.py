@@ -1,4 +1,4 @@
-"""A collection of which every write and every filter passes one gate (`reactor.storable`).
+"""A collection whose writes and filters all pass one gate (`reactor.storable`).
 
 What strangers sent can be half a character or a number without end. MongoDB's driver refuses such
 a value wherever it meets one; here it is made storable first, in filters as in documents, so that

@@ -1,4 +1,4 @@
-"""The database for a command that does one thing and ends."""
+"""The database connection of a command that does one thing and ends."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

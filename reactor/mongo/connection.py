@@ -1,4 +1,4 @@
-"""Reaching MongoDB: waiting for it, and refusing what cannot work."""
+"""Connects to MongoDB: waits for it, and refuses what cannot work."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The database's collections by the names that everyone uses, and its clock."""
+"""The database's collections under the names that every program uses, and its clock."""
 
 import re
 from collections.abc import AsyncIterator, Mapping

@@ -1,4 +1,4 @@
-"""Sorts what MongoDB and its driver refuse by what the reactor does about it. Pure.
+"""Classifies MongoDB's and its driver's errors by the reactor's response to them. Pure.
 
 Labels are looked at first, for by them a server says of its own codes what they mean; then codes.
 Sources: the driver specifications "Retryable Writes", "Retryable Reads", "Server Discovery and

@@ -1,4 +1,4 @@
-"""What an error of MongoDB says to people: one short line that is the same each time."""
+"""A short line for an error of MongoDB, the same each time."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Who follows a company, as known people.
+"""The followers of a company, as known people.
 
 What a preference calls its user is resolved by `people`: several names can be one person.
 """

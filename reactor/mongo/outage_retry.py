@@ -1,4 +1,4 @@
-"""Carries work over what MongoDB refuses for a time: an outage, a missing right, a full disk.
+"""Repeats work that MongoDB refuses for a time: an outage, a missing right, a full disk.
 
 What is waited for now is known to `/healthz`, to `status` and to the log, in one place for all who
 wait: the log tells when it begins and when it is over, and what repeats is told to `DEBUG` only.

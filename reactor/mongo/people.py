@@ -1,4 +1,4 @@
-"""Who is who: the one place that finds people by what documents, files and commands call them.
+"""Finds people by the names that documents, files and commands use for them.
 
 A name is an e-mail in any case, the hex of `users._id`, or the hex of `users.userId`.
 """

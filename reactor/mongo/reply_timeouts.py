@@ -1,4 +1,4 @@
-"""Answers that never come: the line was away, and what was sent meanwhile is lost.
+"""Detects replies that never come because the connection was cut.
 
 A socket notices that only after half a minute. Whoever waits for something that takes MongoDB no
 time, and can be sent again, need not wait so long.

@@ -1,4 +1,4 @@
-"""Reads of several collections as of one moment, so that no change lies between two parts."""
+"""Reads several collections as of one moment, so that no change lies between two parts."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

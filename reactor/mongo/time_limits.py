@@ -1,4 +1,4 @@
-"""Time limits for writes: somebody may hold a document in an open transaction.
+"""Time limits for writes: an open transaction may hold a document.
 
 MongoDB lets a write wait for as long as that transaction stands open, a minute and more. So a
 write of several documents is given a few seconds, and is then tried document by document.

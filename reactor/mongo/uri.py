@@ -1,4 +1,4 @@
-"""What may stand in `MONGODB_URI`, found out without asking anybody.
+"""Checks `MONGODB_URI` without connecting.
 
 Every refusal is one line that names the option or the database, and never shows a password.
 """

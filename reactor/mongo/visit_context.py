@@ -1,4 +1,4 @@
-"""What a visit asks of MongoDB before it asks a site for anything: one question for all of it."""
+"""Reads what a visit needs before it asks a site for anything: one question for all of it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

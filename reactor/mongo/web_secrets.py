@@ -1,4 +1,4 @@
-"""What the page keeps secret, the same for all reactors of a database.
+"""The page's secrets, shared by all reactors of a database.
 
 It lies with the checkpoints: whoever drops these has everybody enter anew.
 """

@@ -1,4 +1,4 @@
-"""What a transaction or a bulk write is made of, whichever driver carries it out."""
+"""The writes of transactions and bulk writes, whichever driver carries them out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

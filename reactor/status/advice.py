@@ -1,4 +1,4 @@
-"""What a person should do about the state of things, the most important first."""
+"""Advice for a person about the state of things, the most important first."""
 
 from collections.abc import Callable, Iterable, Iterator
 

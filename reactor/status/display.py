@@ -1,4 +1,4 @@
-"""Shows a status: once, or whenever something changes; as a picture, as text or as JSON."""
+"""Shows a status once or at each change: as a picture, as text or as JSON."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What `reactor status --json` prints: one object, whose names stay while new ones may come.
+"""The JSON of `reactor status --json`: names stay, and new ones may come.
 
 Dates are in UTC, as ISO 8601 writes them; what is not known is null. The lists hold the first few
 of what `companies` and `queue` count. `reactor status --schema` prints this as a JSON Schema.

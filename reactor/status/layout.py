@@ -1,4 +1,4 @@
-"""Parts beneath each other, in as many lines as there are: what is left out is counted."""
+"""Stacks parts within the available lines, and counts those that are left out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

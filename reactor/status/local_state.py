@@ -1,4 +1,4 @@
-"""What this machine knows: the reactor that answers here, its memory, and room for its logs."""
+"""The state of this machine: the reactor that answers here, its memory, and disk space for logs."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""The memory of the process that listens on a port of this machine, as Linux tells it."""
+"""The memory of the process that listens on a local port, from Linux."""
 
 import re
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Makes the record that programs read out of a status."""
+"""Builds the record for programs from a status."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""A status as a picture of text: in colour on a terminal, plain where there is none."""
+"""Renders a status as text: in colour on a terminal, plain elsewhere."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The parts of a status that are lines: who is alive, what was found, what was spent."""
+"""The sections of a status that are lines: reactors, matches, spending."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta

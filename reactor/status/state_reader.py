@@ -1,4 +1,4 @@
-"""Takes a look: MongoDB and this machine at once."""
+"""Reads the status from MongoDB and this machine at once."""
 
 import asyncio
 

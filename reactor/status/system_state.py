@@ -1,4 +1,4 @@
-"""How everything stands: what MongoDB and this machine know, and what the settings say to it."""
+"""The status: MongoDB, this machine, and the settings that explain them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo

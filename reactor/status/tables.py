@@ -1,4 +1,4 @@
-"""The parts of a status that are tables: tiers, and jobs that run, come, wait or failed."""
+"""The tables of a status: tiers, and jobs that run, come, wait or failed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Follows the database live: a change is seen, and everything is read again.
+"""Follows the database live: each change leads to a new reading.
 
 Nothing is polled: a change stream tells of changes, and between them only durations grow, here.
 """

@@ -1,4 +1,4 @@
-"""Style, scripts and icon: read once, packed once, and kept by browsers until they change."""
+"""Style, scripts and icon: read once, compressed once, and cached by browsers until they change."""
 
 import gzip
 import hashlib

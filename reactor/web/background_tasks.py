@@ -1,4 +1,4 @@
-"""What takes longer than an answer may: begun by a form, watched on a page, and ended with us.
+"""Tasks that outlast a request: begun by a form, watched on a page, ended with the process.
 
 A page asks for the errand by a name that nobody guesses. It is remembered for a while after it has
 ended, in this process alone: after a restart, or at another reactor, it is simply not there.

@@ -1,4 +1,4 @@
-"""What the database says about how things stand, asked at most every few seconds."""
+"""Totals from the database, read at most every few seconds."""
 
 import asyncio
 from dataclasses import replace

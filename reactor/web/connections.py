@@ -1,4 +1,4 @@
-"""The connections to the web server: few at a time, and none that makes it wait for long."""
+"""Limits on connections to the web server: their number, and the time of each request."""
 
 import asyncio
 from collections.abc import Callable, Iterable

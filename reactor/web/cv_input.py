@@ -1,4 +1,4 @@
-"""A CV that a form brings: a file, a link or a text. It is read as the commands read it."""
+"""A CV in a form: a file, a link or a text, read as the commands read it."""
 
 from collections.abc import Awaitable, Coroutine, Mapping
 from http import HTTPStatus

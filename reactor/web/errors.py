@@ -1,4 +1,4 @@
-"""What went wrong, as a page for people, as JSON for programs, and as one line in the log."""
+"""Error responses: a page for people, JSON for programs, one line in the log."""
 
 from http import HTTPStatus
 

@@ -1,4 +1,4 @@
-"""What a form says, as texts; what it should not say is left out."""
+"""Form fields as texts; control characters are removed."""
 
 from collections.abc import Mapping
 

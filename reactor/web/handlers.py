@@ -1,4 +1,4 @@
-"""What answers a request, and where: the words that rooms of the page have in common."""
+"""Request handlers and their routes: the types that all pages share."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Pushes what changes to the pages that are open: read once and rendered once for all alike.
+"""Broadcasts changes to open pages: each is read once and rendered once for all alike.
 
 It follows the reactor's own feed of changes, so that an open page asks MongoDB for nothing until
 something has happened; and then, however many pages are open, once for each audience.

@@ -1,4 +1,4 @@
-"""What programs are answered when something is amiss."""
+"""Error responses for programs, as JSON."""
 
 from reactor.mongo.views.read_model import ReadModel
 

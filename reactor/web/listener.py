@@ -1,4 +1,4 @@
-"""One page that is open: what is to be sent to it, each row once and as it is newest."""
+"""One open page: the rows to send to it, each once and in its newest state."""
 
 import asyncio
 import re

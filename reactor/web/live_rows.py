@@ -1,4 +1,4 @@
-"""What a page can have pushed: rows, rendered by the very template that the page uses."""
+"""The rows of a page that are pushed, rendered by the template of the page."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What the web server is sent that is no HTTP: one log line a minute, whatever comes."""
+"""Malformed HTTP requests: one log line a minute."""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""`/metrics`: what this reactor counted, and how things stand, for Prometheus."""
+"""`/metrics` for Prometheus: this reactor's counters and the state of the database."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The reactor's own web server: the page, the probes and what Prometheus reads."""
+"""The reactor's web server: the page, the probes and the metrics."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What all screens share: who reads, and how an answer becomes a page, a part of one, or JSON."""
+"""The parts that all screens share: the viewer, and the response as page, fragment or JSON."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

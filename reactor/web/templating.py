@@ -1,4 +1,4 @@
-"""Templates: one environment, in which everything is escaped and nothing may be missing."""
+"""Templates: one environment with autoescape and strict undefined values."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Every link of the page is made here: it begins with the folder that the page is in."""
+"""Builds every link of the page, with its base path."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Who reads a page: in which language, for which person, in which folder."""
+"""The viewer of a page: language, person and base path."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

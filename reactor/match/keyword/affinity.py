@@ -1,4 +1,4 @@
-"""How much two texts speak of the same work, by the words that few other texts hold.
+"""The similarity of two texts by rare words.
 
 A word that half of all postings hold weighs nothing, a long one more than a short one, and a name
 in capitals most: KNX, HPLC, VOB. So the texts agree where no list knows the title or a skill.

@@ -1,4 +1,4 @@
-"""Posts that help a profession and stand below it: a teaching assistant, a `Pflegehelfer`."""
+"""Roles that assist a profession and rank below it: a teaching assistant, a `Pflegehelfer`."""
 
 import tomllib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How senior somebody is in each field of work: years in one are no years in another."""
+"""Seniority by field of work: years in one field do not count in another."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence

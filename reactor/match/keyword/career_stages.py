@@ -1,4 +1,4 @@
-"""The stages of somebody's working life, as the lines of their CV tell them."""
+"""The stages of a career, from the lines of a CV."""
 
 import re
 import tomllib

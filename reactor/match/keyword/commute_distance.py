@@ -1,4 +1,4 @@
-"""How far the work is from where a candidate lives: pure, and never a guess.
+"""The distance from a candidate's home to the work: pure, and never a guess.
 
 Of several places the nearest counts. Where a place cannot be told, nothing is claimed of it.
 """

@@ -1,4 +1,4 @@
-"""What somebody did long ago in another field: it says little of what they do now."""
+"""Work of long ago in another field, which counts little."""
 
 import re
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Whether a text advertises a job at all, or is an article, a notice or an empty page."""
+"""Detects whether a text advertises a job, or is an article, a notice or an empty page."""
 
 import tomllib
 from importlib import resources

@@ -1,4 +1,4 @@
-"""What is done in a post, beside its field: whether somebody advises, sells, teaches or inspects.
+"""The function of a job beside its field: advising, selling, teaching, inspecting.
 
 A designer of machines does not sell them, and a nurse who wants to do research does not coordinate
 visits: where a title names a function that neither somebody's goals nor their posts name, it is

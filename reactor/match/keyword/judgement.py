@@ -1,4 +1,4 @@
-"""What the keyword matcher says of one posting: pure, and computed in the parsing process."""
+"""The judgement of the keyword matcher on one posting: pure, computed in the parsing process."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""How senior somebody must be for a posting."""
+"""The seniority that a posting asks for."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How far a post is above or below somebody, given what they wish for and whom it helps."""
+"""The gap in level, adjusted for a candidate's wishes and for whom the role assists."""
 
 from reactor.match.keyword.assistant_roles import AssistantRole
 from reactor.match.keyword.field_agreement import is_wished, stand_in

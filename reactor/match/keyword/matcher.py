@@ -1,4 +1,4 @@
-"""The matcher that needs no key: it compares words, and says which.
+"""The matcher that needs no key: it compares words, and names them.
 
 Strangers write what is compared, and some texts take long. So it is compared in the parsing
 process, within its time limit: meanwhile the event loop turns.

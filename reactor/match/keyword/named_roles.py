@@ -1,4 +1,4 @@
-"""Whether a title names a role that somebody excludes and that no list of types knows."""
+"""Detects titles that name an excluded role without a known type."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Whether what stands around a mention denies it: "no trips", "night shifts are not part of it"."""
+"""Detects negation around a mention: "no trips", "night shifts are not part of it"."""
 
 # ruff: noqa: E501 - words of many languages
 

@@ -1,4 +1,4 @@
-"""Which words of a sentence name what is only welcome: "ideally Kafka", "Kafka is a plus"."""
+"""Detects nice-to-have words in a sentence: "ideally Kafka", "Kafka is a plus"."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Which occupations of a CV's line are somebody's own, and which they only deal with.
+"""Tells a CV's own occupations from those that it only mentions.
 
 "Commercial Counsel" is a lawyer and sells nothing; "advise marketing and HR" is neither of the two.
 """

@@ -1,4 +1,4 @@
-"""The country whose money a posting pays in: a hint where nothing else says where the work is."""
+"""The country of a posting's currency, as a hint where no place is given."""
 
 import re
 

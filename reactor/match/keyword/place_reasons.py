@@ -1,4 +1,4 @@
-"""What of a posting's place speaks for it."""
+"""Reasons from a posting's place in its favour."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Where a posting wants people to work, and where a candidate may."""
+"""Where a posting is done, and where a candidate may work."""
 
 import re
 from functools import lru_cache

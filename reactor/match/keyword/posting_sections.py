@@ -1,4 +1,4 @@
-"""The parts of a posting: what it asks, what is only welcome, and what is not about the work."""
+"""The sections of a posting: requirements, nice-to-haves, and text that is not about the work."""
 
 import re
 import tomllib

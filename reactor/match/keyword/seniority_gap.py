@@ -1,4 +1,4 @@
-"""Where somebody stands in a field of work, and how far a post is above or below that."""
+"""The gap between a candidate's seniority and a posting's."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A sentence before it is told in a language: which one it is, and what stands in it."""
+"""A sentence independent of language: its key and its values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a posting demands that somebody has never studied or done."""
+"""Requirements of a posting that a candidate has never studied or done."""
 
 from collections.abc import Iterator, Sequence
 

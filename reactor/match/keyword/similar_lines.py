@@ -1,4 +1,4 @@
-"""Lines of a posting and a CV that say the same in words that no list of skills knows."""
+"""Similar lines of a posting and a CV, in words that no list of skills contains."""
 
 import tomllib
 from collections.abc import Iterable, Iterator

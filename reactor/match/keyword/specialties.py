@@ -1,4 +1,4 @@
-"""Branches of an occupation: a teacher of mathematics is none of French."""
+"""Specialties of an occupation: a teacher of mathematics does not teach French."""
 
 import tomllib
 from collections.abc import Collection, Iterable

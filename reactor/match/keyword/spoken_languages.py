@@ -1,4 +1,4 @@
-"""Which languages a candidate speaks, and how well."""
+"""A candidate's languages and levels."""
 
 from collections.abc import Mapping
 

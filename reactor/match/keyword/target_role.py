@@ -1,4 +1,4 @@
-"""Whom a posting looks for: by its title, or by its text where the title is silent or in doubt."""
+"""The role that a posting looks for, by its title, or by its text where the title is unclear."""
 
 from collections.abc import Sequence
 from enum import Enum, auto

@@ -1,4 +1,4 @@
-"""How many people somebody leads, or is to lead: a team of five, 46 nurses, a plant of 300."""
+"""The number of people that somebody leads or is to lead."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What the words of a profile or of a posting tell: occupations, fields, skills, other words."""
+"""The features of a profile or posting: occupations, fields, skills, other words."""
 
 import re
 from collections import Counter, defaultdict

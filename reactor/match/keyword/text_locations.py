@@ -1,4 +1,4 @@
-"""The towns at which a posting's text says that the work is done."""
+"""The towns in a posting's text at which the work is done."""
 
 from collections.abc import Sequence
 

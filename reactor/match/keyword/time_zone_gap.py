@@ -1,4 +1,4 @@
-"""How many hours lie between a candidate's day and that of work from home."""
+"""The hours between a candidate's day and the day of a remote job."""
 
 from reactor.documents import CandidateInfo
 from reactor.language.time_zones import (

@@ -1,4 +1,4 @@
-"""Work for which somebody is away from home for weeks: travelling crews, assembly abroad, at sea."""
+"""Detects work away from home for weeks: travelling crews, assembly abroad, at sea."""
 
 # ruff: noqa: E501 - words of many languages
 

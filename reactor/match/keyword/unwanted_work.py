@@ -1,4 +1,4 @@
-"""What somebody says in their goals and their CV that they do not want.
+"""Work that a person rejects in their goals or CV.
 
 "Hands-on, not people management full time", "keine Schichtarbeit mehr", "sin guardias": it is no
 exclusion, yet a posting that is of it is not for them.

@@ -1,4 +1,4 @@
-"""What in a posting goes against a candidate's wishes without ruling it out."""
+"""Conflicts of a posting with a candidate's wishes that do not rule it out."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whether two words are of one root."""
+"""Whether two words share a stem."""
 
 from itertools import takewhile
 

@@ -1,4 +1,4 @@
-"""Tells sentences in the language of the person they are for.
+"""Words sentences in the language of their reader.
 
 `sentences/*.toml` holds one file a language, each with the same templates. Whoever writes in
 another language is told in English.

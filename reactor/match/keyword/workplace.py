@@ -1,4 +1,4 @@
-"""Where a posting's work is done, and how far that is from a candidate's home."""
+"""The workplace of a posting, and its distance from a candidate's home."""
 
 import re
 from dataclasses import dataclass

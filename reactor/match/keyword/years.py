@@ -1,4 +1,4 @@
-"""Years of experience: how many a text states, asks for at least, and takes at most."""
+"""Years of experience: stated, required at least, and accepted at most."""
 
 # ruff: noqa: E501 - words of many languages, as they are written
 

@@ -1,4 +1,4 @@
-"""What people's histories and saved jobs know of some addresses.
+"""Lookups in people's histories and saved jobs by address.
 
 A history holds some ten thousand links, and a company has many followers. So MongoDB compares, and
 only what is new to somebody travels: neither time nor memory of ours is spent on what is known.

@@ -1,4 +1,4 @@
-"""Which postings of a company a follower has been offered or spared (`companyscrapehistories`).
+"""Writes the postings that a follower has been offered or spared (`companyscrapehistories`).
 
 A history is one document, strangers choose how long an address is, and all that a visit adds is
 saved in one transaction: with the cache of the mongod that is bundled or composed, some 20 MB are

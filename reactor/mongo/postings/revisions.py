@@ -1,4 +1,4 @@
-"""Saves that are judged again: brought up to date or withdrawn, and never where people had a hand.
+"""Saves that are judged again: updated or withdrawn, unless a person edited them.
 
 A save is a person's own as soon as it has a status, a note or a field of theirs, or is not as the
 reactor wrote it. What is withdrawn keeps all its fields, and comes back if it suits again.

@@ -1,4 +1,4 @@
-"""What a finished run writes about postings that are there, missing, gone or moved.
+"""A run's writes about postings that are there, missing, gone or moved.
 
 People see it in `savedjobs.goneAt`, a field of the reactor's own; their `status` and `notes` are
 never touched. All of it belongs to the transaction that completes the job, so that a run that is

@@ -1,4 +1,4 @@
-"""Saves that a unique index of another program forbids: each costs itself, and nothing else.
+"""Saves that another program's unique index forbids: each fails alone.
 
 Apps of June 2025 made `savedjobs.url_1`, under which two people cannot have one posting, and
 MongoDB keeps it until somebody drops it.

@@ -1,4 +1,4 @@
-"""What a successful run brings home."""
+"""The outcome of a successful run."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace

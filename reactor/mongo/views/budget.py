@@ -1,4 +1,4 @@
-"""Who judges postings, the budget of that model, and its cost: as pages and programs read it."""
+"""The matcher in use, the budget of its model, and its cost, for pages and programs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How the collections are set up: indexes, validators and images of what was deleted."""
+"""The setup of the collections: indexes, validators and before-images."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The companies there are, a page at a time, searched and narrowed."""
+"""The companies, a page at a time, with search and filters."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

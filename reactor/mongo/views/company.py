@@ -1,4 +1,4 @@
-"""One company: what is known of it, its visits, the postings seen there, and the best matches."""
+"""One company: its data, its visits, its postings, and its best matches."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""A company as lists show it: how it is tracked, and how its last visits went."""
+"""A company as a row of a list: its tracking and its last visits."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How questions are asked: several at once, and such as a user with few rights may not ask."""
+"""Runs several reads at once, and tolerates those that a user with few rights may not make."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable

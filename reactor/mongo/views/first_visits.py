@@ -1,4 +1,4 @@
-"""What becomes of somebody's first visits, while they watch."""
+"""The progress of a person's first visits."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

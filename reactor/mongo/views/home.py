@@ -1,4 +1,4 @@
-"""What stands on the first page: does it work, what is new, what needs a look."""
+"""The content of the first page: health, new matches, troubles."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo

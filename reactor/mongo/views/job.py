@@ -1,4 +1,4 @@
-"""One job's story, as far as the database knows it: how it went, and what came of it."""
+"""One job's story, from the database: its run and its outcome."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

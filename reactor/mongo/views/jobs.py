@@ -1,4 +1,4 @@
-"""The jobs of one state, a page at a time, each with what it waits for or how it ended."""
+"""The jobs of one state, a page at a time, each with its cause of waiting or its end."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime

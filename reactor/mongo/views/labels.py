@@ -1,4 +1,4 @@
-"""What companies are called in what is listed."""
+"""The names of companies in lists."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""One save, with the text that was kept of its posting."""
+"""One save, with the kept text of its posting."""
 
 from typing import Any
 

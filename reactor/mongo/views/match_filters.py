@@ -1,4 +1,4 @@
-"""Which saves are wanted, as filters of MongoDB."""
+"""Filters of saves as MongoDB queries."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What was saved for people, a page at a time, and how many of it have which status."""
+"""Saves, a page at a time, and their number by status."""
 
 from collections.abc import Sequence
 from datetime import datetime

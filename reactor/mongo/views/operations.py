@@ -1,4 +1,4 @@
-"""How the reactors, the model's budget and the database are: for `status`, and for the page.
+"""The state of the reactors, the model's budget and the database, for `status` and the page.
 
 `Operations` is what was read. `OperationsRecord` is the same for programs, as part of their JSON.
 """

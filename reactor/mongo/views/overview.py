@@ -1,4 +1,4 @@
-"""How everything stands, for people who ask: reads only, and with few questions.
+"""The overview of everything, for people: reads only, in few questions.
 
 The time is read first, and all the rest at once. Only the census looks at every company.
 """

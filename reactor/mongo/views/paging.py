@@ -1,4 +1,4 @@
-"""Long lists, fifty rows at a time: the address names the last row seen, not a number of pages."""
+"""Keyset paging: fifty rows at a time, addressed by the last row seen."""
 
 import base64
 import json

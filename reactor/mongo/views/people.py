@@ -1,4 +1,4 @@
-"""People: what is known of each, what they track, and the names that mean nobody."""
+"""People: their profiles and their tracking, and names in documents that mean nobody."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Which preferences count: effective ranks, how they spread over the frequencies, invalid ones."""
+"""Valid preferences: effective ranks, their spread over the frequencies, and invalid ones."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What runs, what comes next, what waits and what ended lately: the queue for an overview."""
+"""The queue for an overview: jobs that run, come next, wait or ended lately."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Which reactors are alive, and how far changes were acted on."""
+"""Live reactors, and how far each change was acted on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The form of what is read for pages and programs: frozen, and the same names in every JSON."""
+"""The base of all views: frozen, with the same names in every JSON."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What the user of `MONGODB_URI` may do, against what the reactor does."""
+"""The rights of `MONGODB_URI`'s user, compared with those that the reactor needs."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

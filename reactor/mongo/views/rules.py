@@ -1,4 +1,4 @@
-"""The rules that were learned of companies' pages, the newest of them by name."""
+"""The rules learned for companies' pages, the newest of each company."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads what was saved: for one person or for all, the newest day first; and how much lately."""
+"""Reads saves of one person or of all, the newest day first, and counts the recent ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""MongoDB itself: who answers, as which version, with which switches, and in which replica set."""
+"""The MongoDB server: its host, version, options and replica set."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

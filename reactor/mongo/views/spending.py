@@ -1,4 +1,4 @@
-"""What the model was asked, what is left of its budget, and what that costs."""
+"""The model's requests, the rest of its budget, and its cost."""
 
 import math
 from collections.abc import Mapping

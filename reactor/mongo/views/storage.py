@@ -1,4 +1,4 @@
-"""How large the database is, what grows in it, and by how much."""
+"""The size of the database, and its growth by collection."""
 
 import asyncio
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The change stream, the checkpoint it goes on from, and how far back it could."""
+"""The change stream, its checkpoint, and the reach of the oplog."""
 
 import re
 from collections.abc import Mapping

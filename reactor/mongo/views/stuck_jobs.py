@@ -1,4 +1,4 @@
-"""Jobs that are not as they should be: whose reactor is gone, over their time, or of no company."""
+"""Inconsistent jobs: without a live reactor, over their time, or of no company."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

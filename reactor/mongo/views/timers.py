@@ -1,4 +1,4 @@
-"""Timers: those that fire next, those that did not fire, and those that never can."""
+"""Timers: the next to fire, the overdue, and those that can never fire."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How many jobs there are and what they do, how many reactors, and what the model was asked."""
+"""Totals of jobs by state, of reactors, and of model requests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

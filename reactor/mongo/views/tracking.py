@@ -1,4 +1,4 @@
-"""Who tracks which companies: one person, or anybody at all."""
+"""Tracked companies of one person or of all."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Who is tracked, how often, and what is due: a count over every preference and company."""
+"""Counts tracked companies, their frequencies and due visits over all preferences."""
 
 import asyncio
 import heapq

@@ -1,4 +1,4 @@
-"""How the visits to companies ended: for a bar of the last ones, and for a table of all."""
+"""The outcomes of visits: for a bar of the last ones, and for a table of all."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
