@@ -25,7 +25,7 @@ from reactor.errors import (
 from reactor.metrics.counts import Counts, Outcome, RunCounts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.completion import JobCompletion
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.outage_retry import is_unfit, through_outages
@@ -57,7 +57,7 @@ class Runner:
         self._queue = Queue(database)
         self._news = JobNews(database, settings)
         self._troubles = ToldTroubles(database, settings)
-        self._outcomes = Outcomes(database, self._news)
+        self._outcomes = JobCompletion(database, self._news)
         self._pipeline = pipeline
         self._settings = settings
 

@@ -24,7 +24,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.error_kinds import Refusal, is_passing, sort
 from reactor.mongo.outage_retry import OutageWait
-from reactor.mongo.reply_timeouts import Listening
+from reactor.mongo.reply_timeouts import LostReplyDetector
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 1_000
@@ -58,7 +58,7 @@ class StreamReader:
         self._pulse = pulse
         self._on_lost = on_lost
         self._dispatcher = dispatcher
-        self._listening = Listening(database)
+        self._replies = LostReplyDetector(database)
         self._stopping = asyncio.Event()
         self._waiting = OutageWait(_READING)
         self._told = ""
@@ -134,7 +134,7 @@ class StreamReader:
             max_await_time_ms=_MAX_AWAIT_MS,
         )
         async with AsyncExitStack() as stack:
-            stream = await self._listening.to(stack.enter_async_context(opening))
+            stream = await self._replies.to(stack.enter_async_context(opening))
             if self._acted_on is None:
                 self._acted_on = stream.resume_token
                 self._on_lost()
@@ -146,7 +146,7 @@ class StreamReader:
             await self._inbox.put_doubt()
             self._told, resumed = "", 0
             while not (self._stopping.is_set() or self._again):
-                events = await self._listening.to(stream.next_batch())
+                events = await self._replies.to(stream.next_batch())
                 self._pulse.note_answer()
                 if stream.resumptions != resumed:
                     resumed = stream.resumptions
