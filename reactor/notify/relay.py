@@ -128,7 +128,7 @@ class Relay:
         """Make due notifications claimable, and settle those whose sender is gone."""
         if not self._digest:
             await self._outbox.release_held()
-        for key in await self._outbox.close_forsaken(alive=[owner], in_hand=self._in_hand):
+        for key in await self._outbox.close_orphaned(alive=[owner], in_hand=self._in_hand):
             _log.warning("notification perhaps not delivered: its reactor died", notification=key)
         recovered = await self._outbox.recover(
             owner, in_hand=self._in_hand, perhaps_sent=self._perhaps_sent

@@ -26,7 +26,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outage_retry import through_outages
-from reactor.mongo.views.totals import Remaining, count_remaining
+from reactor.mongo.views.totals import QueueTotals, count_remaining
 from reactor.oneshot.finished_runs import ObservedRun, RunObserver
 from reactor.oneshot.housekeeping import Housekeeping
 from reactor.oneshot.other_reactors import OtherReactors
@@ -57,7 +57,7 @@ class Drained:
 
     completed: int
     failed: int
-    remaining: Remaining
+    remaining: QueueTotals
     stopped: bool
     late: bool
     now: datetime
@@ -66,7 +66,7 @@ class Drained:
 class DrainObserver(RunObserver, Protocol):
     """An observer that also receives the size of the queue."""
 
-    def counted(self, remaining: Remaining) -> None:
+    def counted(self, remaining: QueueTotals) -> None:
         """The queue was counted."""
 
 

@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from reactor.documents import Job
-from reactor.mongo.views.totals import Remaining
+from reactor.mongo.views.totals import QueueTotals
 from reactor.oneshot.finished_runs import Ended
 from reactor.terminal import harmless
 
@@ -53,7 +53,7 @@ class ProgressView:
         """Show the bar while the block runs."""
         return self._bar
 
-    def counted(self, remaining: Remaining) -> None:
+    def counted(self, remaining: QueueTotals) -> None:
         """Update the counts."""
         self._claimable = remaining.claimable
         self._elsewhere = max(sum(remaining.running.values()) - self._running, 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import Any
 
-from reactor.mongo.views.totals import Waiting
+from reactor.mongo.views.totals import WaitingJobs
 from reactor.oneshot.drain import Drained
 from reactor.wording import clock
 
@@ -37,7 +37,7 @@ def _parts(drained: Drained, zone: tzinfo | None) -> Iterator[str]:
         yield f"{remaining.claimable} left in the queue{why}"
 
 
-def _wait(waiting: Waiting, what: str, now: datetime, zone: tzinfo | None) -> str:
+def _wait(waiting: WaitingJobs, what: str, now: datetime, zone: tzinfo | None) -> str:
     until = f" until {clock(waiting.until, now, zone)}" if waiting.until else ""
     return f"{waiting.count} for {what}{until}"
 
@@ -60,5 +60,5 @@ def as_json(drained: Drained) -> str:
     return json.dumps(told, indent=2)
 
 
-def _waiting(waiting: Waiting) -> dict[str, Any]:
+def _waiting(waiting: WaitingJobs) -> dict[str, Any]:
     return {"count": waiting.count, "until": waiting.until and waiting.until.isoformat()}

@@ -64,8 +64,8 @@ def _timers(status: Status) -> Said:
         yield "timers", "MongoDB does not delete expired timers: run reactor doctor"
 
 
-def _forsaken(status: Status) -> Said:
-    jobs = [job for job in status.overview.queue.running if status.is_forsaken(job)]
+def _orphaned(status: Status) -> Said:
+    jobs = [job for job in status.overview.queue.running if status.is_orphaned(job)]
     if jobs and status.reactors and status.timers_stand_still:
         yield "stuck", f"{count(len(jobs), 'job is', 'jobs are')} stuck: run reactor doctor"
 
@@ -195,7 +195,7 @@ _RULES: tuple[Callable[[Status], Said], ...] = (
     _unwell,
     _disks,
     _timers,
-    _forsaken,
+    _orphaned,
     _strangers,
     _without_profile,
     _unread_cvs,

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.saved_jobs import LATELY
-from reactor.mongo.views.spending import SpendingPurpose, Use
+from reactor.mongo.views.spending import ModelUse, SpendingPurpose
 from reactor.status.system_state import Status
 from reactor.wording import ago, clock, coming, count, duration, many, money, seconds, size
 
@@ -156,9 +156,9 @@ def spent(status: Status, now: datetime) -> Iterator[RenderableType]:
             yield _used(told, uses)
 
 
-def _used(when: str, uses: Mapping[SpendingPurpose, Use]) -> Text:
+def _used(when: str, uses: Mapping[SpendingPurpose, ModelUse]) -> Text:
     """`today: 12 calls, $0.04 at the paid tier's prices: titles 2 (8 k in, 1 k out), …`."""
-    total = sum(uses.values(), Use())
+    total = sum(uses.values(), ModelUse())
     parts = [
         f"{_PURPOSES[purpose]} {use.calls} ({many(use.input_tokens)} in,"
         f" {many(use.output_tokens)} out)"

@@ -9,7 +9,7 @@ from reactor.documents import Job
 from reactor.errors import ModelTroubleError
 from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.views.overview import OverviewReader
-from reactor.mongo.views.totals import Remaining
+from reactor.mongo.views.totals import QueueTotals
 from reactor.oneshot.drain import DrainObserver
 from reactor.oneshot.finished_runs import Ended
 from reactor.oneshot.process_command import work_off
@@ -32,7 +32,7 @@ class Silent(DrainObserver):
         """Nobody cares."""
         del job, ended
 
-    def counted(self, remaining: Remaining) -> None:
+    def counted(self, remaining: QueueTotals) -> None:
         """Nobody cares."""
         del remaining
 

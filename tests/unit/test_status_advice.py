@@ -13,7 +13,7 @@ from rich.console import Console
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import JobLease
 from reactor.mongo.views.overview import Overview
-from reactor.mongo.views.people import Names
+from reactor.mongo.views.people import PreferenceNames
 from reactor.mongo.views.preferences import BadPreferences, Tiers
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.reactors import LiveLease, Reactors
@@ -234,7 +234,7 @@ def test_what_mongodb_refuses_comes_first_with_its_mend_and_is_no_stuck_reactor(
 
 
 def test_people_whom_nobody_knows_are_named_before_companies_that_failed() -> None:
-    names = Names(5, ("a@x.example", "b@x.example", "c@x.example", "d@x.example"))
+    names = PreferenceNames(5, ("a@x.example", "b@x.example", "c@x.example", "d@x.example"))
     seen = status(census=census(names=names, problematic=1), troubles=(GONE,))
     assert about(seen)[:2] == ["people", "companies"]
     told = advice_on(seen)[0].do

@@ -174,7 +174,7 @@ class Outbox:
             waiting = {"_id": {"$in": rested}, "state": "waiting"}
             await self._notices.update_many(waiting, {"$unset": {"notBefore": ""}})
 
-    async def close_forsaken(
+    async def close_orphaned(
         self, *, alive: Collection[str] = (), in_hand: Collection[str] = ()
     ) -> list[str]:
         """End what reactors that are gone were sending; gives the keys.
