@@ -14,7 +14,7 @@ from loguru import logger
 from reactor.mongo.notifications.notice import mark_of
 from reactor.mongo.notifications.outbox import ClaimedNotice, Outbox
 from reactor.notify.allowlist import MAX_ADDRESSES, scheme_of
-from reactor.notify.delivery import Delivery, Outside
+from reactor.notify.delivery import Delivery, OwnAddressLimits
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -26,7 +26,7 @@ class Addresses:
     """The addresses for one notification, and their limits; None for the operator's."""
 
     urls: Sequence[str]
-    outside: Outside | None
+    outside: OwnAddressLimits | None
 
 
 class Recipients:
@@ -40,7 +40,7 @@ class Recipients:
     def __init__(self, outbox: Outbox, settings: Settings) -> None:
         self._outbox = outbox
         self._operators = [url.get_secret_value() for url in settings.notify_urls]
-        self._outside = Outside.of(settings)
+        self._outside = OwnAddressLimits.of(settings)
         self._told: set[tuple[ObjectId | None, str]] = set()
 
     @property

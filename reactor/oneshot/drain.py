@@ -43,7 +43,7 @@ _SILENT = "MongoDB does not answer; what was running goes back to the queue with
 
 
 @dataclass(frozen=True, slots=True)
-class Drained:
+class DrainResult:
     """The result of a drain.
 
     Attributes:
@@ -106,7 +106,7 @@ class Drain:
         """Claim no more; running jobs may finish within the grace, then they are handed back."""
         self._stopped.set()
 
-    async def run(self, time_limit: float | None = None) -> Drained:
+    async def run(self, time_limit: float | None = None) -> DrainResult:
         """Drain the queue.
 
         Args:
@@ -133,7 +133,7 @@ class Drain:
                     await self._lease.give_up()
         if not answers:
             raise PassingError(_SILENT)
-        return Drained(
+        return DrainResult(
             completed=self._run.tally["completed"],
             failed=self._run.tally["failed"],
             remaining=await count_remaining(self._database),

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from reactor.documents import Job
 from reactor.mongo.views.totals import QueueTotals
-from reactor.oneshot.finished_runs import Ended
+from reactor.oneshot.finished_runs import EndedRun
 from reactor.terminal import harmless
 
 _WORDS = {
@@ -74,7 +74,7 @@ class ProgressView:
         self._claimable = max(self._claimable - 1, 0)
         self._draw()
 
-    def ended(self, job: Job, ended: Ended) -> None:
+    def ended(self, job: Job, ended: EndedRun) -> None:
         """Print one line for an ended run."""
         del job
         self._running -= 1
@@ -108,7 +108,7 @@ class ProgressView:
         )
 
 
-def _why(ended: Ended) -> str:
+def _why(ended: EndedRun) -> str:
     """The figures of a run, or the reason of its failure."""
     if ended.status != "completed":
         return harmless(ended.message)

@@ -6,11 +6,11 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from reactor.mongo.views.totals import WaitingJobs
-from reactor.oneshot.drain import Drained
+from reactor.oneshot.drain import DrainResult
 from reactor.wording import clock
 
 
-def summary(drained: Drained, zone: tzinfo | None) -> str:
+def summary(drained: DrainResult, zone: tzinfo | None) -> str:
     """`12 completed, 1 failed, 3 wait (2 for a retry until 14:05, 1 for the budget until 08:00)`.
 
     Args:
@@ -20,7 +20,7 @@ def summary(drained: Drained, zone: tzinfo | None) -> str:
     return ", ".join(_parts(drained, zone))
 
 
-def _parts(drained: Drained, zone: tzinfo | None) -> Iterator[str]:
+def _parts(drained: DrainResult, zone: tzinfo | None) -> Iterator[str]:
     yield f"{drained.completed} completed"
     if drained.failed:
         yield f"{drained.failed} failed"
@@ -42,7 +42,7 @@ def _wait(waiting: WaitingJobs, what: str, now: datetime, zone: tzinfo | None) -
     return f"{waiting.count} for {what}{until}"
 
 
-def as_json(drained: Drained) -> str:
+def as_json(drained: DrainResult) -> str:
     """The result as one JSON object."""
     remaining = drained.remaining
     told = {

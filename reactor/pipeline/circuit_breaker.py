@@ -28,7 +28,7 @@ _log = logger.bind(channel="queue-processor")
 class CircuitBreaker:
     """Delegates to a ledger and a budget, except for requests to a model in trouble."""
 
-    def __init__(self, troubles: "ToldTroubles", ledger: Ledger, budget: RequestBudget) -> None:
+    def __init__(self, troubles: "ReportedTroubles", ledger: Ledger, budget: RequestBudget) -> None:
         self._troubles = troubles
         self._ledger = ledger
         self._budget = budget
@@ -54,7 +54,7 @@ class CircuitBreaker:
         return await self._ledger.recall(keys)
 
 
-class ToldTroubles:
+class ReportedTroubles:
     """The stored troubles of models; changes are logged and notified.
 
     Attributes:

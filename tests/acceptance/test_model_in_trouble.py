@@ -11,7 +11,7 @@ from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.views.overview import OverviewReader
 from reactor.mongo.views.totals import QueueTotals
 from reactor.oneshot.drain import DrainObserver
-from reactor.oneshot.finished_runs import Ended
+from reactor.oneshot.finished_runs import EndedRun
 from reactor.oneshot.process_command import work_off
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
@@ -28,7 +28,7 @@ class Silent(DrainObserver):
         """Nobody cares."""
         del job
 
-    def ended(self, job: Job, ended: Ended) -> None:
+    def ended(self, job: Job, ended: EndedRun) -> None:
         """Nobody cares."""
         del job, ended
 

@@ -11,7 +11,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.totals import QueueTotals
 from reactor.oneshot.drain import Drain
-from reactor.oneshot.finished_runs import Ended
+from reactor.oneshot.finished_runs import EndedRun
 from tests.conftest import Eventually
 from tests.faults.proxy import Cable
 from tests.faults.scene import scene
@@ -35,7 +35,7 @@ class Lookout:
     def started(self, job: Job) -> None:
         """A run has begun."""
 
-    def ended(self, job: Job, ended: Ended) -> None:
+    def ended(self, job: Job, ended: EndedRun) -> None:
         """A run is over."""
 
     def counted(self, remaining: QueueTotals) -> None:  # noqa: ARG002 - how much is left is no matter

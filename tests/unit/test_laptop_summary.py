@@ -7,14 +7,14 @@ import pytest
 
 from reactor.cli.process import _seconds
 from reactor.mongo.views.totals import QueueTotals, WaitingJobs
-from reactor.oneshot.drain import Drained
+from reactor.oneshot.drain import DrainResult
 from reactor.oneshot.summary import as_json, summary
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
-def drained(remaining: QueueTotals, *, failed: int = 0, late: bool = False) -> Drained:
-    return Drained(12, failed, remaining, stopped=False, late=late, now=NOW)
+def drained(remaining: QueueTotals, *, failed: int = 0, late: bool = False) -> DrainResult:
+    return DrainResult(12, failed, remaining, stopped=False, late=late, now=NOW)
 
 
 def test_everything_that_is_left_is_counted_with_what_it_waits_for() -> None:

@@ -31,7 +31,7 @@ from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.outage_retry import is_unfit, through_outages
 from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.pipeline import Pipeline
-from reactor.pipeline.circuit_breaker import ToldTroubles
+from reactor.pipeline.circuit_breaker import ReportedTroubles
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -56,7 +56,7 @@ class Runner:
         self._companies = database.companies
         self._queue = Queue(database)
         self._news = JobNews(database, settings)
-        self._troubles = ToldTroubles(database, settings)
+        self._troubles = ReportedTroubles(database, settings)
         self._outcomes = JobCompletion(database, self._news)
         self._pipeline = pipeline
         self._settings = settings

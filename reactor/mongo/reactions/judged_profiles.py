@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bson import ObjectId
 
-from reactor.decisions.profile_fingerprint import Remembered
+from reactor.decisions.profile_fingerprint import StoredProfile
 from reactor.documents import Preference, User
 from reactor.lenient_fields import date_in, name_in
 from reactor.mongo.database import ScoutlyDatabase
@@ -89,7 +89,7 @@ class JudgedProfiles:
     async def outdated(
         self,
         pairs: list[tuple[ObjectId, JudgedPerson]],
-        known: Mapping[ObjectId, Remembered],
+        known: Mapping[ObjectId, StoredProfile],
         histories: Iterable[History] | None = None,
     ) -> list[tuple[ObjectId, JudgedPerson]]:
         """Those pairs of company and person in which they were judged by another profile.
