@@ -153,10 +153,10 @@ def spent(status: Status, now: datetime) -> Iterator[RenderableType]:
         yield _budget(status, status.model, now)
     for told, uses in (("today", spending.today), ("this month", spending.month)):
         if uses:
-            yield _used(told, uses)
+            yield _used(told, uses, status.provider)
 
 
-def _used(when: str, uses: Mapping[SpendingPurpose, ModelUse]) -> Text:
+def _used(when: str, uses: Mapping[SpendingPurpose, ModelUse], provider: str) -> Text:
     """`today: 12 calls, $0.04 at the paid tier's prices: titles 2 (8 k in, 1 k out), …`."""
     total = sum(uses.values(), ModelUse())
     parts = [
@@ -165,9 +165,8 @@ def _used(when: str, uses: Mapping[SpendingPurpose, ModelUse]) -> Text:
         for purpose, use in sorted(uses.items())
     ]
     calls = count(total.calls, "call", "calls")
-    return Text(
-        f"{when}: {calls}, {money(total.cost)} at the paid tier's prices: {', '.join(parts)}"
-    )
+    prices = "OPENAI_PRICE" if provider == "openai" else "the paid tier's prices"
+    return Text(f"{when}: {calls}, {money(total.cost)} at {prices}: {', '.join(parts)}")
 
 
 def _budget(status: Status, model: str, now: datetime) -> Text:
