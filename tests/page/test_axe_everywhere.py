@@ -7,6 +7,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.settings import Settings
+from reactor.web.i18n import LANGUAGES
 from tests.chromium import Tab
 from tests.page.conftest import Served
 from tests.page.house import ADA, NOOR, built
@@ -14,6 +15,7 @@ from tests.page.test_accessibility import THEMES, complaints_of
 from tests.page.test_answers import ASKED_FOR, screens_of
 from tests.page.test_people_screens import ended, send
 
+PHONE = 320
 STATES = ("/companies?show=failing", "/queue?state=failed", "/matches?status=all", "/matches/feed")
 """Screens look otherwise there, or are not among `SCREENS`."""
 
@@ -63,18 +65,39 @@ def _address(path: str, ids: Mapping[str, ObjectId], watched: Mapping[str, str])
     )
 
 
-@pytest.mark.holds_loop("axe is half a megabyte to read, and npm may install it first")
-async def test_axe_finds_nothing_serious_on_any_screen(
-    served: Served, settings: Settings, tab: Tab
-) -> None:
+async def _screens(served: Served, settings: Settings) -> list[str]:
+    """The address of every screen, in a house that fills them all."""
     ids = await _filled(served)
     watched = await _watched(served, ids["people"])
     paths = screens_of(settings, served.database)
     paths = [path for path in paths if not path.endswith(".json")]  # no screen
     addresses = [*(_address(path, ids, watched) for path in paths), *STATES]
     assert [address for address in addresses if "{" in address] == []
+    return addresses
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_screen_is_wider_than_a_phone_in_any_language(
+    language: str, served: Served, settings: Settings, tab: Tab
+) -> None:
+    await tab.call("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
+    await tab.look(PHONE, 700)
+    wider: dict[str, int] = {}
+    for address in await _screens(served, settings):
+        await tab.open(f"{served.address}{address}")
+        assert await tab.evaluate("document.documentElement.lang") == language
+        width = await tab.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE:
+            wider[address] = width
+    assert wider == {}
+
+
+@pytest.mark.holds_loop("axe is half a megabyte to read, and npm may install it first")
+async def test_axe_finds_nothing_serious_on_any_screen(
+    served: Served, settings: Settings, tab: Tab
+) -> None:
     found: dict[str, list[str]] = {}
-    for address in addresses:
+    for address in await _screens(served, settings):
         await tab.look(1280, 900)
         await tab.open(f"{served.address}{address}")
         assert await tab.evaluate("location.pathname") == address.partition("?")[0]
