@@ -1,4 +1,4 @@
-"""What words of many languages mean, whoever asks: occupations, places, pay, remote work.
+"""The meaning of words in many languages: occupations, places, pay, remote work.
 
-It stands beneath `scrape` and `match`: nothing here knows of HTML, and nothing here judges.
+It is the layer beneath `scrape` and `match`: it knows no HTML, and judges no posting.
 """

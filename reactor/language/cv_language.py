@@ -1,7 +1,7 @@
-"""Which language a CV is written in.
+"""Detects the language of a CV.
 
-A CV is lists and headings more than sentences, and a technical one is full of English terms. So
-its headings and the nouns that stand in any CV count beside the small words of its language.
+A CV consists of lists and headings rather than sentences, and a technical one is full of English
+terms. So its headings and common CV nouns count beside the function words of its language.
 """
 
 import tomllib
@@ -21,7 +21,7 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words, beginnings and endings of words that tell of a language."""
+    """Words, prefixes and suffixes that indicate a language."""
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]
@@ -42,18 +42,18 @@ def _words(told: Sequence[str]) -> _Words:
 _TELLING = {language: _words(told) for language, told in _WORDS.items()}
 # Shorter texts are a name and a title, and titles are often English.
 _MIN_WORDS = 25
-# A word of a CV says so much more than a small one, which several languages may share.
+# The weight of a CV word, compared with a function word, which several languages may share.
 _TELLING_WEIGHT = 3
 _ENOUGH = 3
 _CLEARLY = 1.2
-# What a CV is, is told by its beginning.
+# The beginning of a CV suffices.
 _MAX_WORDS = 3_000
 REMEMBERED = 32
 
 
 @lru_cache(maxsize=REMEMBERED)
 def language_of_cv(text: str, least_words: int = _MIN_WORDS) -> str | None:
-    """The language that a CV, or what somebody writes of themselves, is in; None if not clear.
+    """The language of a CV, or of a candidate's own text; None if unclear.
 
     Args:
         text: the CV.

@@ -1,4 +1,4 @@
-"""Kinds of employment, as people of many countries write them."""
+"""Kinds of employment in the spellings of many countries."""
 
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
@@ -18,7 +18,7 @@ _EMPLOYMENT = re.compile(
     r"|全职|兼职|实习|정규직|계약직|인턴",
     re.IGNORECASE,
 )
-# What a field for it holds if it holds one: these words are found in longer sayings, too.
+# Words of a field for the kind of employment; they occur within longer phrases, too.
 _SAID = re.compile(
     r"\b(?:full|part)[- _]?time|\bpermanent|\btempor|\bcontract|\bfree-?lance|\bseasonal|\bintern\b|\binternship|\bapprentic|\btrainee"
     r"|\bstudent|\bfixed[- _]term|\bcasual|\bper[ _-]diem|\bregular\b|\bemployee\b|\bvolunteer|\bgraduate|\bshift|\bhours?\b|\bzero hours|\bfte\b|\bworker\b|\bother\b"
@@ -42,14 +42,14 @@ _ORNAMENT = " \t/|,;:\u2022\u00b7-\u2013."
 
 @remembered
 def is_employment_type(words: str) -> bool:
-    """Whether a short line says nothing but the kind of employment."""
+    """Whether a short line consists of the kind of employment alone."""
     return _EMPLOYMENT.fullmatch(words.strip(" .\u2022|-")) is not None
 
 
 def employment_type_of(words: str) -> str:
-    """The kind of employment that a field for it states, as stated; `""` if it states none.
+    """The kind of employment in a field for it, as stated; `""` if there is none.
 
-    What is repeated is left out, and what speaks of something else: `Posted: 1 day ago`.
+    Repetitions and other facts are left out: `Posted: 1 day ago`.
     """
     pieces = [piece.strip(_ORNAMENT) for piece in _PIECES.split(words)]
     kept = {piece.casefold(): piece for piece in pieces if piece and not _NONE.search(piece)}

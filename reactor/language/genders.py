@@ -1,17 +1,17 @@
 """Marks of gender in titles: `Chef·fe de projet`, `Enfermero/a`, `Koordynator(ka)`.
 
-They part a name into words that no list knows, or that a list knows as something else: a `chef` is
-a cook, a `chef·fe de projet` is none.
+They split a name into words that are in no list, or have another meaning there: a `chef` is a cook,
+a `chef·fe de projet` is not.
 """
 
 import re
 
-# A second ending behind a mark that stands for nothing else: "Lehrer:in", "chargé·e", "Pfleger*in".
+# A second ending after a mark without another meaning: "Lehrer:in", "chargé·e", "Pfleger*in".
 _MARKED = re.compile(
     r"(?<=[^\W\d_]{2})(?:[\u00b7\u2022\u22c5*:_.]|\.-)(?:[^\W\d_]{1,5})(?:[\u00b7.]s)?\b"
 )
 _LOWER = re.compile(r"[a-z\u00df-\u00ff]+")
-# One in brackets or behind a slash: "Desenvolvedor(a)", "Abogado/a", "Tischler/-in".
+# One in brackets or after a slash: "Desenvolvedor(a)", "Abogado/a", "Tischler/-in".
 _BRACKETED = re.compile(r"(?<=[^\W\d_]{2})\((?:-?[^\W\d_]{1,5})\)")
 _SLASHED = re.compile(
     r"(?<=[^\W\d_]{3})/-?(?:a|as|o|os|e|in|innen|ka|ica|rice|trice|euse|ra|ora)\b"
@@ -23,7 +23,7 @@ _ENDING = re.compile(
 
 
 def without_gender_marks(text: str) -> str:
-    """A text in which each name with a mark of gender stands as one word: `Chef de projet`."""
+    """The text with each name with a mark of gender as one word: `Chef de projet`."""
     if "(" not in text and "/" not in text and not _ANY_MARK.search(text):
         return text
     text = _MARKED.sub(_bare, text)

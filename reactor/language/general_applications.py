@@ -1,11 +1,11 @@
-"""General applications: invitations to apply for no post in particular."""
+"""Detects general applications: invitations to apply without a specific post."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 
 import re
 
-# A whole title, with a firm, a place or a department behind it: in English the same words also
-# begin occupations, as in "General Application Developer".
+# A whole title, followed at most by a firm, a place or a department: in English the same words
+# begin occupations, too, as in "General Application Developer".
 _WHOLE = re.compile(
     r"""(?:(?:the|an?|your|our|submit|send)\ )*
     (?:(?:general|open|spontaneous|unsolicited|speculative|prospective)[ -]
@@ -30,7 +30,7 @@ _WHOLE = re.compile(
     |\s*[-\u2013\u2014:|(,/!?*\u2026.].*)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Words that stand for nothing else, wherever in a title.
+# Words without another meaning, anywhere in a title.
 _ANYWHERE = re.compile(
     r"""(?<![^\W_])(?:
       initiativ[ -]?bewerb\w* | blind[ -]?bewerbung\w* | spontan[ -]?bewerbung\w* | offene\ bewerbung | talentpool | bewerberpool | keine\ passende\ (?:stelle|position)\w*.{0,60} | (?:deine|ihre)\ traumstelle\ nicht.{0,40}
@@ -57,15 +57,15 @@ _TEXT = re.compile(
 )
 _MAX_TITLE = 200
 _FIRST = 2_000
-"""Characters of a text in which it says that it is about no post in particular."""
+"""Characters at the beginning of a text that are searched."""
 
 
 def is_general_application(title: str, text: str = "") -> bool:
-    """Whether a posting invites people to apply for no post in particular.
+    """Whether a posting invites general applications.
 
     Args:
         title: its title: `Initiativbewerbung`, `Talent pool`.
-        text: what is known of its text: `This is not a specific vacancy`.
+        text: its text, if known: `This is not a specific vacancy`.
     """
     words = " ".join(title[:_MAX_TITLE].split())
     if _WHOLE.fullmatch(words) or _ANYWHERE.search(words):

@@ -1,4 +1,4 @@
-"""Common given names, to tell people from postings: a team's page looks like a list of roles."""
+"""Common given names, to distinguish people from postings: a team's page looks like a job list."""
 
 import re
 import tomllib
@@ -45,7 +45,7 @@ _PERSON = re.compile(
 
 @remembered
 def is_person(words: str) -> bool:
-    """Whether a line is the name of a person and no more: `Anna van Dyck`, `Dr. Jan Kowalski`."""
+    """Whether a line is only a person's name: `Anna van Dyck`, `Dr. Jan Kowalski`."""
     found = _PERSON.fullmatch(words.strip(" ,"))
     if found is None or not all(part[0].isupper() for part in found["rest"].split()):
         return False
@@ -54,7 +54,7 @@ def is_person(words: str) -> bool:
 
 @remembered
 def begins_with_person(words: str) -> bool:
-    """Whether a line names a person and then goes on: `Anna Meyer, Head of Sales`."""
+    """Whether a line begins with a person's name: `Anna Meyer, Head of Sales`."""
     head, separator, rest = words.partition(",")
     if not separator:
         head, separator, rest = words.partition(" \u2013 ")
@@ -65,7 +65,7 @@ def begins_with_person(words: str) -> bool:
 
 
 def names_colleague(words: str) -> bool:
-    """Whether a line holds a given name behind what somebody does: `Recruiter Wendy helps`."""
+    """Whether a line has a given name after an occupation: `Recruiter Wendy helps`."""
     parts = re.findall(r"[^\W\d_]+", words)
     return any(
         part[:1].isupper() and part.lower() in _KNOWN and names_role(before)
@@ -74,11 +74,11 @@ def names_colleague(words: str) -> bool:
 
 
 def is_given_name(words: str) -> bool:
-    """Whether a line is a given name and no more: `Samira`."""
+    """Whether a line is only a given name: `Samira`."""
     return words.strip(" ,").lower() in _KNOWN
 
 
 def may_be_person(words: str) -> bool:
-    """Whether a line has the form of a name: two or three words with capitals, and no more."""
+    """Whether a line has the form of a name: only two or three capitalised words."""
     parts = [part for part in words.strip(" ,").split() if part.lower() not in _PARTICLES]
     return 1 < len(parts) <= _MAX_NAMES and all(map(_NAME.fullmatch, parts))

@@ -30,7 +30,7 @@ REMEMBERED = 64
 
 @lru_cache(maxsize=REMEMBERED)
 def language_of(text: str) -> str | None:
-    """The language a text is written in, or None where it is short or not clear."""
+    """The language of a text; None if the text is short or the language unclear."""
     words = words_of(text.lower())
     if len(words) < _MIN_WORDS:
         return None
@@ -41,12 +41,12 @@ def language_of(text: str) -> str | None:
 
 
 def common_words(met: Counter[str]) -> Counter[str]:
-    """How many of some lower-case words are common small words of each language."""
+    """The number of common function words of each language among lower-case words."""
     return Counter(
         {language: sum(met[word] for word in common) for language, common in _COMMON.items()}
     )
 
 
 def is_small_word(lowered: str) -> bool:
-    """Whether a lower-case word is a common small word of any language: "the", "ett", "para"."""
+    """Whether a lower-case word is a common function word of any language: "the", "ett", "para"."""
     return lowered in _SMALL_WORDS

@@ -5,16 +5,16 @@ from functools import lru_cache, wraps
 from typing import TypeVar
 
 MOST = 2_048
-"""Lines of which an answer is kept, for each question; a long page has about as many."""
+"""Cached lines for each function; a long page has about as many."""
 
 _LONGEST = 400
-"""Characters: a longer text hardly comes again, and would be much to keep."""
+"""Characters: longer texts rarely repeat, and take much memory."""
 
 Answer = TypeVar("Answer")
 
 
 def remembered(question: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """The same question, whose answers to the short lines that came last are kept."""
+    """The function with a cache of its results for the latest short lines."""
     kept = lru_cache(maxsize=MOST)(question)
 
     @wraps(question)

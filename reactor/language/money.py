@@ -1,4 +1,4 @@
-"""Sums of money, as people of many countries write them."""
+"""Sums of money in the notations of many countries."""
 
 # ruff: noqa: E501, RUF001 - symbols and words of many languages
 
@@ -24,7 +24,7 @@ _CURRENCIES = {
     "PEN": "PEN", "PKR": "PKR", "LKR": "LKR", "NPR": "NPR", "UYU": "UYU", "KSh": "KES", "GHS": "GHS",
     "MAD": "MAD", "TND": "TND", "BDT": "BDT", "KWD": "KWD", "BHD": "BHD", "OMR": "OMR", "JOD": "JOD",
 }  # fmt: skip
-# What a sign that several countries write means in each, by ISO 3166 code.
+# The meaning of a sign that several countries use, by ISO 3166 code.
 _OF_COUNTRY = {
     "$": {
         "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN",
@@ -60,7 +60,7 @@ _TO = r"(?:-|\u2010|\u2011|\u2013|\u2014|~|\u301c|\uff5e|/|to|bis|et|à|a|al|at�
 
 
 def _amount(name: str) -> str:
-    """A pattern for a number with its currency before or behind it, in groups called `name`."""
+    """A pattern for a number with its currency before or after it, in groups called `name`."""
     code = rf"(?:(?P<{name}_code>{_CODES}){_SPACE}?(?=[$€£¥₹]))?"
     before = rf"{code}(?:(?P<{name}_before>{_CURRENCY}){_SPACE}?)?"
     after = rf"(?:{_SPACE}?(?P<{name}_after>{_CURRENCY}))?"
@@ -84,9 +84,9 @@ class MoneyAmount:
     Attributes:
         least: the lower end.
         most: the upper end, None for a single sum.
-        currency: ISO 4217; `""` if it is known to be crowns of some country or not stated at all.
+        currency: ISO 4217; `""` if it is not stated, or crowns of an unknown country.
         symbol: the currency as written, `""` if not.
-        suffix: what multiplies the numbers as written, such as `k` or `LPA`.
+        suffix: the multiplier as written, such as `k` or `LPA`.
         start: where it begins in the text.
         end: where it ends.
     """
@@ -101,7 +101,7 @@ class MoneyAmount:
 
 
 def sums_of_money(text: str) -> list[MoneyAmount]:
-    """All numbers and ranges of numbers that may be money: not millions, with or without symbol."""
+    """All numbers and ranges that may be money, with or without a symbol; no millions."""
     found = list[MoneyAmount]()
     for match in _RANGE.finditer(text):
         if _MILLIONS.match(text, match.end("high") if match["high"] else match.end("low")):
@@ -124,17 +124,17 @@ def number(written: str) -> float:
 
 
 def currency_of(symbol: str) -> str:
-    """The ISO 4217 code of a symbol, a name or a code; `""` if it is none or ambiguous."""
+    """The ISO 4217 code of a symbol, a name or a code; `""` if unknown or ambiguous."""
     wanted = symbol.strip().lower()
     return next((code for name, code in _CURRENCIES.items() if name.lower() == wanted), "")
 
 
 def currency_in(symbol: str, countries: Collection[str]) -> str:
-    """What a sign of several currencies, such as `$`, means in a country; `""` if that is not clear.
+    """The currency of an ambiguous sign such as `$` in a country; `""` if unclear.
 
     Args:
         symbol: the currency as written.
-        countries: ISO 3166 codes of where the work is done.
+        countries: ISO 3166 codes of the workplace.
     """
     known = _OF_COUNTRY.get(symbol.lower(), {})
     meant = {known.get(country, "") for country in countries}
@@ -142,7 +142,7 @@ def currency_in(symbol: str, countries: Collection[str]) -> str:
 
 
 def without_joiners(text: str) -> str:
-    """A text without the characters of no width that stand between numbers on some pages."""
+    """A text without the zero-width characters that some pages put between numbers."""
     return text.translate(_NO_WIDTH)
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-# In English a few countries go with an article; elsewhere names stand behind a colon.
+# In English a few countries have an article; in other languages names follow a colon.
 _WITH_ARTICLE = frozenset({"AE", "GB", "NL", "PH", "US"})
 
 
 def names_of_languages(locale: str, languages: Iterable[str]) -> list[str]:
-    """The names of languages in one of them.
+    """The names of languages, in a given language.
 
     Args:
-        locale: as Babel names it: `de`, `pt_PT`.
-        languages: their English names; one that is not known stays as it is.
+        locale: Babel's identifier: `de`, `pt_PT`.
+        languages: their English names; unknown ones are returned unchanged.
     """
     if locale == "en":
         return list(languages)
@@ -22,7 +22,7 @@ def names_of_languages(locale: str, languages: Iterable[str]) -> list[str]:
 
 
 def names_of_countries(locale: str, codes: Iterable[str]) -> list[str]:
-    """The names of countries by their two letters; one that is not known stays as it is."""
+    """The names of countries by ISO 3166 code; unknown codes are returned unchanged."""
     named = _names("territories", locale)
     english = locale == "en"
     return [
@@ -33,15 +33,15 @@ def names_of_countries(locale: str, codes: Iterable[str]) -> list[str]:
 
 @lru_cache
 def _names(kind: str, locale: str) -> Mapping[str, str]:
-    # Babel takes a while, and is needed only where something is named.
+    # Babel loads slowly, and only names need it.
     from babel import localedata  # noqa: PLC0415 - see above
 
-    # Kept are two letters, for memory's sake: languages and countries, no dialects and continents.
+    # Only two-letter codes, to save memory: languages and countries, no dialects or continents.
     named = {
         str(code): str(name)
         for code, name in localedata.load(locale)[kind].items()
         if len(str(code)) == 2  # noqa: PLR2004 - an ISO code
     }
-    # Babel keeps all that it knows of a language, and that is megabytes.
+    # Babel caches all data of a language: megabytes.
     localedata._cache.clear()  # noqa: SLF001 - it has no public way to let go
     return named

@@ -51,24 +51,24 @@ _CROWNS = {
     "DKK": re.compile(r"løn", re.IGNORECASE),
     "SEK": re.compile(r"lön|\bmån\b|månad", re.IGNORECASE),
 }
-# What is said of pay and of hardly anything else: "15 000 zł netto + VAT".
+# Words that are used of pay and hardly of anything else: "15 000 zł netto + VAT".
 _GROSS = re.compile(
     r"\W{0,3}(?:brutto|netto|bruts?|brutos?|netos?|gross|lord[oi]|nett[oi]|bruto|hrubého)\b"
     r"(?! (?:profit|margin|revenue|sales|leasable|floor|weight))",
     re.IGNORECASE,
 )
-# What a range of pay may have beside it: "€115,000-€140,000, bonus up to 25%".
+# Words that may follow a range of pay: "€115,000-€140,000, bonus up to 25%".
 _BESIDES = re.compile(r"\s*(?:[,;+&]|plus\b|and\b|zzgl\b|sowie\b)", re.IGNORECASE)
 _MIN_RANGE = 10_000.0
 _LEAST = 3.0
 _REACH = 30
 _MAX_AMOUNT = 30
 _MAX_LINE = 3000
-# For each sum of a line all that stands before it is looked at.
+# For each sum, the whole line before it is searched.
 _MAX_SUMS = 30
 
 
-# What stands before the one sum of a ceiling.
+# Words before an upper limit.
 _CEILING = re.compile(
     r"(?:\bup to|\bjusqu['\u2019][àa](?: concurrence de)?|\bbis(?: zu)?|\baté|\bhasta|\bfino a|\btot|\bupp till"
     r"|\bop(?:p)? til|\bdo|\bдо|\bmax(?:imum|imal|\.)?(?: of)?|\ba maximum of|\bas much as|\bno more than)"
@@ -77,11 +77,11 @@ _CEILING = re.compile(
 )
 _MIN_OF = {"hour": 1.0, "day": 5.0, "week": 10.0, "month": 50.0, "year": 1_000.0}
 _MAX_OF = {"hour": 2e3, "day": 5e4, "week": 2e5, "month": 1e6, "year": 2e7}
-"""What somebody may be paid in a currency of `YEARLY`; what is below or above is a mistake."""
+"""Plausible pay in a currency of `YEARLY`; anything below or above is a mistake."""
 
 
 def plausible(pay: Salary) -> Salary | None:
-    """The pay, None if it is nonsense: one dollar a year, more at least than at most."""
+    """The pay; None if it is nonsense: one dollar a year, or a minimum above the maximum."""
     least, most = pay.min, pay.max
     top = most if most is not None else least
     if top is None or top <= 1 or (least is not None and least > top):
@@ -92,7 +92,7 @@ def plausible(pay: Salary) -> Salary | None:
 
 
 def amount(value: object) -> float | None:
-    """A number that machines wrote, as a number or as text; None if it is not a positive one."""
+    """A number in structured data, as a number or as text; None if it is not positive."""
     if isinstance(value, str):
         return _written_amount(value.strip())
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -102,12 +102,12 @@ def amount(value: object) -> float | None:
 
 
 def _written_amount(text: str) -> float | None:
-    """The number in a text that holds one: `17.00`, `50,000.00`, `12,50`, `50.000`, `€ 900`."""
+    """The number in a text: `17.00`, `50,000.00`, `12,50`, `50.000`, `€ 900`."""
     written = re.fullmatch(r"[^\d-]{0,4}(\d[\d.,'\u2019 \u00a0]*)(\D{0,4})", text)
     if not written or len(text) > _MAX_AMOUNT:
         return None
     digits = written[1].rstrip("., ")
-    # More than three digits behind the point are a fraction that a machine wrote.
+    # More than three digits after the point are a fraction from a machine.
     found = float(digits) if re.fullmatch(r"\d+\.\d{4,}", digits) else number(digits)
     if re.match(r"\s*k\b", written[2], re.IGNORECASE):
         found *= 1000
@@ -115,9 +115,9 @@ def _written_amount(text: str) -> float | None:
 
 
 def salary_of(stated: Any) -> Salary | None:
-    """The pay in what a field for it holds: a schema.org MonetaryAmount, alike, text or a number.
+    """The pay in the value of a field for it: a schema.org MonetaryAmount or similar, text, a number.
 
-    Nonsense counts as nothing.
+    Nonsense is ignored.
     """
     found = _salary_of(stated)
     return None if found is None else plausible(found)
@@ -153,13 +153,13 @@ _UNITS = ("unittext", "unitcode", "period", "interval", "unit", "per")
 
 
 def stated_salary(text: str, countries: Collection[str] = ()) -> Salary | None:
-    """The pay in the first line of `text` that speaks of pay and names a sum of money.
+    """The pay in the first line of `text` with a word for pay and a sum of money.
 
-    A sum counts without such a word if it is per hour, month or year in so many words.
+    A sum needs no such word if its period is stated: per hour, month or year.
 
     Args:
         text: the posting, or the field for its pay.
-        countries: ISO 3166 codes of where the work is done: `$` is that country's dollar.
+        countries: ISO 3166 codes of the workplace: `$` is that country's dollar.
     """
     lines = text.split("\n")
     label = ""
@@ -186,13 +186,13 @@ def stated_salary(text: str, countries: Collection[str] = ()) -> Salary | None:
 
 
 def _marked_sums(line: str) -> list[MoneyAmount]:
-    """The first sums of a line that are written as money is."""
+    """The first sums of a line in a notation of money."""
     sums = (money for money in sums_of_money(line) if money.symbol or money.suffix)
     return list(islice(sums, _MAX_SUMS))
 
 
 def _is_pay(line: str, money: MoneyAmount, *, told: bool) -> bool:
-    """Whether what stands around a sum lets it be somebody's pay."""
+    """Whether the words around a sum allow it to be pay."""
     if money.least < _LEAST:
         return False
     after = line[money.end : money.end + 25]
@@ -200,21 +200,21 @@ def _is_pay(line: str, money: MoneyAmount, *, told: bool) -> bool:
         after = ""
     around = line[max(0, money.start - 40) : money.end] + after
     if told:
-        # "Salary: $100,000 + bonus": what follows the sum of a salary does not unmake it.
+        # "Salary: $100,000 + bonus": words after the sum do not change that it is pay.
         paid = list(_PAY.finditer(line, 0, money.start))
         around = line[paid[-1].end() : money.start] if paid else line[: money.start]
     return not _OTHER_MONEY.search(around)
 
 
 def _is_wage(found: Salary) -> bool:
-    """Whether a sum without a word for pay is large enough for its period."""
+    """Whether a sum without a word for pay is large enough for pay of its period."""
     least = {"hour": 5, "day": 40, "week": 100, "month": 400, "year": 8000}
     amount = found.max if found.min is None else found.min
     return amount is not None and found.period is not None and amount >= least[found.period]
 
 
 def _of_field(words: str) -> Salary | None:
-    """The pay in a field that holds nothing else: a number needs no currency there."""
+    """The pay in a field for pay alone: a number needs no currency there."""
     words = without_joiners(words)
     found = next((money for money in sums_of_money(words) if money.least >= _LEAST), None)
     return None if found is None else _salary(words, found, "", (), sized=True)

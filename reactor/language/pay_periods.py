@@ -7,7 +7,7 @@ import re
 from reactor.language.money import MoneyAmount
 
 YEARLY = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", ""))
-"""Currencies in which a large sum without a period is a year's."""
+"""Currencies in which a large sum without a period is for a year."""
 
 _PERIODS = {
     "hour": r"hour\w*|hr|hrs|h|ph|p[./]h|std|stunden?\w*|heure|hora|ora|uur|timme|tim|time|timen|godz\w*|hod\w*"
@@ -50,8 +50,8 @@ _NAMED = {
 _MACHINE_PERIODS = ("year", "month", "week", "day", "hour")
 _MACHINE_ALIASES = {"annual": "year", "annum": "year", "yr": "year", "hr": "hour", "dai": "day"}
 _MIN_YEARLY = 12_000.0
-# What pay is for where nothing says so: from and to which sum of a currency it is an hour's and a
-# month's. Dollars and pounds of thousands are as often a week's.
+# The period of pay where none is stated: the ranges of sums by currency for an hour and for a
+# month. Thousands of dollars or pounds are as often for a week.
 _HOURLY = {
     **dict.fromkeys(("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD"), (7.0, 150.0)),
     "PLN": (20.0, 300.0),
@@ -64,7 +64,7 @@ _MONTHLY = {
 }  # fmt: skip
 _REACH = 30
 
-# Half a month and two weeks are none of the periods of `Salary`.
+# Half a month and two weeks are not among the periods of `Salary`.
 _NO_PERIOD = re.compile(
     r"\bbi-?\s?week|fortnight|semi-?\s?month|(?:\b2|\btwo|\bother|\bsecond|\b14)[ _-]?(?:weeks?|days)\b"
     r"|twice (?:a|per) month|14-?t[äa]gig|zweiw[öo]chentlich|quinzaine|quincenal|quinzenal|bisettimanal"
@@ -74,9 +74,9 @@ _NO_PERIOD = re.compile(
 
 
 def period_of(words: str) -> str | None:
-    """The period that `words` such as `1 YEAR` or `per-hour-wage` name, as in `Salary`.
+    """The period, as in `Salary`, in `words` such as `1 YEAR` or `per-hour-wage`.
 
-    Two weeks, and half a month, are none.
+    Two weeks and half a month do not count.
     """
     if _NO_PERIOD.search(words):
         return None
@@ -87,13 +87,13 @@ def period_of(words: str) -> str | None:
 
 
 def stated_period(line: str, money: MoneyAmount, label: str, *, sized: bool = False) -> str | None:
-    """The period of a sum in a line, by what stands behind it, before it, or by how much it is.
+    """The period of a sum: by the words after it, by those before it, or by its size.
 
     Args:
-        line: where it stands.
+        line: the line with the sum.
         money: the sum.
         label: the label above the line, `""` if there is none.
-        sized: whether it is pay for certain, so that its size may tell.
+        sized: whether it is certainly pay, so that its size may decide.
     """
     if money.suffix == "lpa":
         return "year"
@@ -114,7 +114,7 @@ def stated_period(line: str, money: MoneyAmount, label: str, *, sized: bool = Fa
 
 
 def _by_size(money: MoneyAmount) -> str | None:
-    """The period for which a sum of pay is as large as pay is."""
+    """The period for which a sum has the usual size of pay."""
     top = money.least if money.most is None else money.most
     for period, sizes in (("hour", _HOURLY), ("month", _MONTHLY)):
         least, most = sizes.get(money.currency, (0.0, 0.0))

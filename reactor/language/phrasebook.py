@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-# A word may go on with `+`, `#` and inner dots and ampersands: C++, C#, Node.js, R&D, .NET.
+# A word may include `+`, `#` and inner dots and ampersands: C++, C#, Node.js, R&D, .NET.
 _WORD = re.compile(r"(?:\.(?=(?:NET|Net|net)\b))?[^\W_](?:[\w+#]|[.&](?=[a-z0-9])|&(?=\w))*")
-# Letters that do not fall apart into a plain one and an accent.
+# Letters that Unicode does not decompose into a plain letter and an accent.
 _WHOLE_LETTERS = {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "\u0131": "i"}
 _ACCENTED = "".join(map(chr, range(0xC0, 0x250)))
 _ACCENTS = dict.fromkeys(map(chr, range(0x300, 0x370)), "")
@@ -18,9 +18,9 @@ _PLAIN = str.maketrans(
     | _ACCENTS
     | _WHOLE_LETTERS
 )
-# Phrases that begin or end with a star are kept by so many letters of the word that has it.
+# Phrases with a star are indexed by this number of letters of the word with the star.
 _KEY = 4
-# A text is looked up in several books, one after another.
+# The same text is searched with several phrasebooks in a row.
 REMEMBERED = 64
 LONG_TEXT = 1000
 # Texts share most of their words.
@@ -30,7 +30,7 @@ Entry = TypeVar("Entry")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are written; hyphens, slashes and other marks part them."""
+    """The words of a text as written; hyphens, slashes and other marks separate them."""
     return _long_words_of(text) if len(text) > LONG_TEXT else tuple(_WORD.findall(text))
 
 
@@ -40,7 +40,7 @@ def _long_words_of(text: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """A text in lower case and without accents, as hurried people type it."""
+    """A text in lower case and without accents."""
     lowered = text.lower()
     return lowered if lowered.isascii() else lowered.translate(_PLAIN)
 
@@ -52,7 +52,7 @@ def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def forget_words() -> None:
-    """Let go of the texts whose words are remembered."""
+    """Clear the cache of texts."""
     _long_words_of.cache_clear()
     plain_words.cache_clear()
 
@@ -61,13 +61,13 @@ _plain_word = lru_cache(maxsize=REMEMBERED_WORDS)(plain)
 
 
 def spellings_of(line: str) -> list[str]:
-    """The spellings that a line of a word list holds: `nurse | infirmier*`."""
+    """The spellings in a line of a word list: `nurse | infirmier*`."""
     return [spelling.strip() for spelling in line.split("|")]
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch(Generic[Entry]):
-    """A phrase met in a text: what the book says of it, and at which word it begins and ends."""
+    """A phrase found in a text: its entry, and the positions of its first and last word."""
 
     entry: Entry
     start: int
@@ -81,7 +81,7 @@ class _Phrase(Generic[Entry]):
     entry: Entry
 
     def stands_at(self, position: int, words: tuple[str, ...], lowered: tuple[str, ...]) -> bool:
-        """Whether it goes on from a word that its first one has met."""
+        """Whether the phrase is at this position, where its first word matches."""
         if self.exact and words[position] != self.words[0]:
             return False
         if len(self.words) == 1:
@@ -91,18 +91,18 @@ class _Phrase(Generic[Entry]):
 
 
 class Phrasebook(Generic[Entry]):
-    """Phrases and what each stands for.
+    """Phrases with their entries.
 
-    Looking a text up takes one or two dictionary accesses a word and no more, however many phrases
-    there are: phrases are kept by their first word and then by their second, and what a word begins
-    is remembered. A phrase is taken apart when its first word is met for the first time, so that a
-    book of many thousands is opened at once.
+    A search takes one or two dictionary accesses per word, however many phrases there are: phrases
+    are indexed by their first and then by their second word, and the phrases of a first word are
+    cached. A phrase is parsed when its first word occurs for the first time, so that a phrasebook
+    of many thousands opens at once.
 
     Args:
-        phrases: pairs of a phrase and what it stands for. Case and accents do not matter, unless
-            the phrase starts with `=`. A star at a word's end stands for any ending
-            (`buchhalt*`), one at its beginning for any other beginning (`*entwickler`). Where two
-            phrases are the same, the first counts.
+        phrases: pairs of a phrase and its entry. Case and accents do not matter, unless the phrase
+            starts with `=`. A star at the end of a word matches any ending (`buchhalt*`), one at
+            its beginning any other beginning (`*entwickler`). Of two equal phrases, the first
+            counts.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
@@ -114,7 +114,7 @@ class Phrasebook(Generic[Entry]):
                 self._by_first.setdefault(key, []).append((phrase, entry))
 
     def find(self, words: tuple[str, ...]) -> Iterator[PhraseMatch[Entry]]:
-        """The known phrases among `words`, in order; the longer goes before the shorter."""
+        """The known phrases among `words`, in order; longer ones take precedence."""
         lowered = plain_words(words)
         end = 0
         begun = self._begun
@@ -130,7 +130,7 @@ class Phrasebook(Generic[Entry]):
                     break
 
     def entry_of(self, word: str) -> Entry | None:
-        """What the book says of one plain word, as `find` of it alone would; None if nothing."""
+        """The entry of one plain word, as `find` would return it; None if there is none."""
         met = self._begun[word] if word in self._begun else self._begun_by(word)
         for phrase in met.alone if met else ():
             if not phrase.exact or phrase.words[0] == word:
@@ -138,7 +138,7 @@ class Phrasebook(Generic[Entry]):
         return None
 
     def _begun_by(self, word: str) -> "_Begun[Entry] | None":
-        """The phrases that may begin with a word, the literal before the rest."""
+        """The phrases that may begin with a word, literal ones first."""
         if len(self._begun) >= REMEMBERED_WORDS:
             self._begun.clear()
         met = [
@@ -152,14 +152,14 @@ class Phrasebook(Generic[Entry]):
         return begun
 
     def _opened_at(self, key: str) -> tuple[_Phrase[Entry], ...]:
-        """The phrases that are kept under a key, taken apart."""
+        """The parsed phrases with an index key."""
         if key not in self._opened:
             self._opened[key] = tuple(_phrase(*one) for one in self._by_first[key])
         return self._opened[key]
 
 
 class _Begun(Generic[Entry]):
-    """The phrases that one word begins: it alone, and by the word that follows it."""
+    """The phrases with one first word: the word alone, and by the following word."""
 
     def __init__(self, phrases: Iterable[_Phrase[Entry]]) -> None:
         alone: list[_Phrase[Entry]] = []
@@ -173,7 +173,7 @@ class _Begun(Generic[Entry]):
         self._starred = any("*" in key for key in self._by_second)
 
     def longest_first(self, following: str) -> Sequence[_Phrase[Entry]]:
-        """Those that may stand before a word, `""` at the end of a text."""
+        """The phrases that may continue with a word; `""` at the end of a text."""
         keys = _keys_of(following) if self._starred else (following,)
         longer = [phrase for key in keys for phrase in self._by_second.get(key, ())]
         if not longer:
@@ -192,12 +192,12 @@ def _words_before(phrase: _Phrase[Entry]) -> int:
 
 
 def _keys_of(word: str) -> tuple[str, ...]:
-    """Under what the phrases are kept that a plain word may stand in."""
+    """The index keys of the phrases that a plain word may begin."""
     return (word, f"{word[:_KEY]}*", f"*{word[-_KEY:]}") if len(word) >= _KEY else (word,)
 
 
 def _first_key(phrase: str) -> str:
-    """Under what a phrase is kept, by its first word; `""` where it holds none."""
+    """The index key of a phrase, by its first word; `""` if it has no word."""
     return _key_of_beginning(phrase.partition(" ")[0]) or _key_of_beginning(phrase)
 
 

@@ -24,7 +24,7 @@ def _named(names: dict[str, list[str]]) -> Iterator[tuple[str, frozenset[str]]]:
         yield from ((name, _COUNTRIES[code]) for name in known)
 
 
-# What a name of Babel's is besides, and oftener: a state, a city's part, a meeting, given names.
+# Names in Babel that more often mean something else: a state, a district, a meeting, given names.
 _OTHERWISE = frozenset(
     ("chad", "georgia", "guinea", "jersey", "kongo", "mali", "man", "maurice", "niger", "reunion")
 )
@@ -38,7 +38,7 @@ def _cities() -> Phrasebook[frozenset[str]]:
 
 @cache
 def _names() -> Phrasebook[frozenset[str]]:
-    """Countries, their states and regions; those of our own list go before Babel's."""
+    """Countries, their states and regions; our own list takes precedence over Babel's."""
     return Phrasebook(
         [
             *_named(_WORLD["countries"]),
@@ -49,9 +49,9 @@ def _names() -> Phrasebook[frozenset[str]]:
 
 
 def _names_of_countries() -> Iterator[tuple[str, frozenset[str]]]:
-    """What countries are called in the languages of most postings.
+    """The names of countries in the languages of most postings.
 
-    Babel is loaded by whoever asks: the process that waits for events does not.
+    Babel is loaded on first use, and so never in the process that waits for events.
     """
     from babel import localedata  # noqa: PLC0415 - see above
 
@@ -59,11 +59,11 @@ def _names_of_countries() -> Iterator[tuple[str, frozenset[str]]]:
         for code, name in localedata.load(language)["territories"].items():
             if _COUNTRY.fullmatch(code) and plain(name) not in _OTHERWISE:
                 yield name, _COUNTRIES.get(code, frozenset({code}))
-        # Babel keeps all that it knows of a language: 20 MB for these, which a Pi cannot spare.
+        # Babel caches all data of a language: 20 MB for these, which a Pi cannot spare.
         localedata._cache.clear()  # noqa: SLF001 - it has no public way to let go
 
 
-# Two letters, but not those that stand for no country: the EU, the UN, the euro's, unknown ones.
+# Two-letter codes, except those of no country: the EU, the UN, the euro area, unknown ones.
 _COUNTRY = re.compile(r"(?!EU|UN|EZ|QO|XA|XB|ZZ)[A-Z]{2}")
 # Without DE and IN: those are Germany and India about as often.
 _US_STATE = re.compile(
@@ -73,7 +73,7 @@ _US_STATE = re.compile(
 _CANADIAN_PROVINCE = re.compile(r",\s*(?:BC|ON|QC|AB|MB|NS|SK|NB)\b")
 _CODE = re.compile(r",\s*([A-Z]{2})\s*$")
 _ALSO_STATES = frozenset({"DE", "IN"})
-# What parts the places of a posting that is open in several.
+# Separators between the places of a posting with several.
 PLACES = re.compile(r"[/|;•·()\n]|\s(?:or|oder|ou|o|of|lub|and|und|et|y|e|en|i|-|\u2013)\s")
 REMEMBERED = 256
 _MAX_TOWN = 60
@@ -82,15 +82,15 @@ _MAX_SPACES = 4
 
 @lru_cache(maxsize=REMEMBERED)
 def countries_in(text: str) -> frozenset[str]:
-    """ISO codes of the countries that a place such as `Berlin` or `Austin, TX` lies in.
+    """ISO codes of the countries of a place such as `Berlin` or `Austin, TX`.
 
-    A region counts as all its members; no name known gives an empty set.
+    A region counts as all its members; the set is empty if no name is known.
     """
     return frozenset[str]().union(*map(_countries_of_place, PLACES.split(text)))
 
 
 def _countries_of_place(text: str) -> frozenset[str]:
-    """The countries of one place: what it says of country or state goes before its city."""
+    """The countries of one place: a stated country or state takes precedence over its city."""
     stated = named_countries(text)
     if stated:
         return stated
@@ -99,7 +99,7 @@ def _countries_of_place(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=REMEMBERED)
 def named_countries(text: str) -> frozenset[str]:
-    """The countries that one place names itself, or by a region, a state or a code."""
+    """The countries in one place: by name, or by a region, a state or a code."""
     named = frozenset[str]().union(*(found.entry for found in _names().find(words_of(text))))
     if named:
         return named
@@ -114,23 +114,23 @@ def named_countries(text: str) -> frozenset[str]:
 
 
 def us_state(text: str) -> str:
-    """The two letters of the state that a place such as `Austin, TX` names; `""` if none."""
+    """The two-letter code of the state in a place such as `Austin, TX`; `""` if none."""
     state = _US_STATE.search(text)
     return state[0].lstrip(", ") if state else ""
 
 
 def words_of_towns(kind: str) -> frozenset[str]:
-    """The words that stand `around` the names of towns, or the `ordinary` ones that are such."""
+    """The words `around` names of towns, or the `ordinary` words that are names of towns."""
     return frozenset(_WORLD["town_words"][kind])
 
 
 def names_province(text: str) -> bool:
-    """Whether a place such as `Québec, QC` names a Canadian province by its letters."""
+    """Whether a place such as `Québec, QC` has the code of a Canadian province."""
     return bool(_CANADIAN_PROVINCE.search(text))
 
 
 def towns_of_region(name: str) -> frozenset[str]:
-    """The towns around which a region such as the Île-de-France lies, plain; none if unknown."""
+    """The central towns of a region such as the Île-de-France, in plain form; none if unknown."""
     return _metropolises().get(name, frozenset())
 
 
@@ -145,22 +145,22 @@ def _metropolises() -> dict[str, frozenset[str]]:
 
 
 def countries_of_code(code: str) -> frozenset[str]:
-    """The countries of a code of `places.toml`, such as `DE` or `EU`; none for one not known."""
+    """The countries of a code of `places.toml`, such as `DE` or `EU`; none if unknown."""
     return _COUNTRIES.get(code.upper(), frozenset())
 
 
 def names_country(words: str) -> bool:
-    """Whether words are the name of a country, of one of its states, or of a region."""
+    """Whether words are the name of a country, a state or a region."""
     parts = words_of(words)
     return any(found.end - found.start == len(parts) for found in _names().find(parts))
 
 
 def is_place(word: str) -> bool:
-    """Whether a word alone names a place."""
+    """Whether a single word is the name of a place."""
     return any(_names().find((word,))) or any(_cities().find((word,)))
 
 
 def is_town(words: str) -> bool:
-    """Whether a short line names a place that is known."""
+    """Whether a short line names a known place."""
     short = len(words) < _MAX_TOWN and words.count(" ") < _MAX_SPACES
     return short and words[:1].isupper() and bool(countries_in(words))

@@ -1,6 +1,6 @@
-"""Detects remote work: one reading for lists, boards, texts and the matcher.
+"""Detects remote work: the same way for lists, boards, texts and the matcher.
 
-Work that is partly done from home is not remote: somebody who lives elsewhere cannot do it.
+Work that is partly done from home is not remote: people who live elsewhere cannot do it.
 """
 
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
@@ -59,7 +59,7 @@ _SOME = (
 )
 _WEEKDAYS = r"(?:on|am|los|le|il|op|w|an) (?:mon|tue|wed|thu|fri|diens|mittwoch|donners|freitag|lunes|martes|jueves|viernes|lundi|mardi|jeudi|vendredi|vrijdag|maandag|venerd|luned|piąt)"
 _WHOLE = r"(?:100 ?%|fully|entirely|completely|vollständig|komplett|zu 100 ?%|totalmente|completamente|interamente|totalmente|enteramente|plenamente|plně|integralmente|entièrement|en full|volledig|w pełni|w 100 ?%|fuldt|helt)"
-# What of a job that is done elsewhere may be done at home.
+# Parts of an on-site job that may be done at home.
 _SHARE = (
     r"(?:paper ?work|admin\w*|planning|ppa|marking|documentation|reports?|reporting|notes|prep\w*|e-?mails?|schreib\w*|papierkram|dokumentation\w*|verwaltung\w*|nachbereitung|vorbereitung|büroarbeit\w*|korrektur\w*"
     r"|papeleo|informes|documentación|administrativ\w*|paperasse|comptes rendus|préparation\w*|scartoffie|pratiche|relazioni|papierwerk|verslag\w*|nakijk\w*|voorbereiding\w*|papierkow\w*|raport\w*|dokumentac\w*|papelada|relatórios|pappers\w*|rapport\w*|papírov\w*)"
@@ -87,14 +87,14 @@ _EITHER = re.compile(
     r"|\b(?:hybrid|on-?site|vor ort) (?:or|oder|ou|o|of|lub) (?:\w+ ){0,2}remote",
     re.IGNORECASE,
 )
-# Some weeks or days of a year: a perk, which says nothing of the rest.
+# Some weeks or days of a year: a perk, which leaves the rest open.
 _PERK = re.compile(
     rf"[^.;\n]{{0,60}}\b(?:(?:weeks|months|wochen|monate|semaines|semanas|meses|settimane|mesi|weken|maanden|tygodni)\b[^.;\n]{{0,40}}?\b{_HOME}"
     rf"|(?:days?|tage?|jours?|días?|dias?|giorni|dagen|dni) (?:a|per|pro|im|par|al|por|all'|w) ?(?:year|jahr|an|año|ano|anno|jaar|roku)\b[^.;\n]{{0,40}}?\b{_HOME}"
     rf"|{_HOME}[^.;\n]{{0,40}}?\b(?:\d+|two|three|four|six|zwei|vier|deux|quatre|dos|cuatro) (?:weeks?|months?|wochen|monate|semaines|mois|semanas|meses|settimane|weken)\b)[^.;\n]{{0,60}}",
     re.IGNORECASE,
 )
-# A perk speaks of long times and of it, which is told much sooner.
+# A perk names a period and remote work; this cheap test for the words comes first.
 _LONG_TIMES = (
     "week", "month", "woche", "monat", "semain", "semana", "mois", "meses", "mesi", "settiman", "weken", "maand",
     "tygod", "year", "jahr", " an", "año", "ano", "jaar", "roku",
@@ -116,7 +116,7 @@ _ON_SITE = re.compile(
     r"|출근|מהמשרד|من المكتب",
     re.IGNORECASE,
 )
-# What words that speak of it have in common: a text is searched for these first, which is quick.
+# Common parts of the words for remote work: a quick first search.
 _PARTS = (
     "remot", "home", "wfh", "telework", "telecommut", "telet", "télét", "hybrid", "hibrid", "híbrid", "ibrid",
     "hybryd", "distan", "on-site", "onsite", "on site", "site-based", "site based", "daily", "présence", "presenc", "presenza", "presença", "aanwezig", "obecno", "anwesenheit", "närvaro", "tilstede", "přítomn", "office", "büro", "bureau", "oficina", "kantoor", "biur",
@@ -127,11 +127,11 @@ _PARTS = (
     "坐班", "원격", "재택", "하이브리드", "출근", "عن بعد", "עבודה", "מרחוק", "מהבית", "uzaktan", "evden", "τηλεργασ",
 )  # fmt: skip
 _LONGEST = 1_000
-"""Characters of a sentence that is looked at; a text without full stops is a list of words."""
+"""Characters of a sentence that are searched; a text without full stops is a list of words."""
 
 
 def is_remote(words: str) -> bool | None:
-    """Whether a location, a label or a wish speaks of remote work; None if it does not say."""
+    """Whether a location, a label or a wish means remote work; None if it does not say."""
     return _is_remote(words[:_LONGEST].replace("_", " "))
 
 
@@ -148,15 +148,15 @@ def _is_remote(words: str) -> bool | None:
 
 
 def excludes_remote(text: str) -> bool:
-    """Whether a posting says that it is done on site and nowhere else, whatever its list says."""
+    """Whether a posting's text says that the work is on site only, even against its list."""
     return any(_WHOLLY_ON_SITE.search(each) or _is_denied(each) for each in _sentences(text))
 
 
 def text_is_remote(text: str) -> bool | None:
     """Whether a posting's text says that the work is done from home; None if it does not say.
 
-    Its clearest sentence counts: that it is not, then that one may choose or that it is
-    wholly so, then that it is partly.
+    The clearest sentence counts: first a denial, then a free choice or fully remote work, then
+    partly remote work.
     """
     said = _sentences(text)
     if any(_WHOLLY_ON_SITE.search(each) or _is_denied(each) for each in said):
@@ -169,10 +169,10 @@ def text_is_remote(text: str) -> bool | None:
 
 
 def way_of_working(stated: bool | None, location: str, text: str) -> str:
-    """`remote`, `hybrid` or `on site`; `""` where nothing says.
+    """`remote`, `hybrid` or `on site`; `""` if not stated.
 
     Args:
-        stated: whether the work is remote, as the list says; None if it does not.
+        stated: whether the work is remote by the list; None if not stated.
         location: the place as stated.
         text: the posting.
     """
@@ -192,10 +192,10 @@ def _is_denied(sentence: str) -> bool:
     return _NOT_REMOTE.search(sentence) is not None or denies_remote(sentence)
 
 
-# One text is asked about several times, one after another.
+# The same text is examined several times in a row.
 @lru_cache(maxsize=4)
 def _sentences(text: str) -> list[str]:
-    """The sentences that may speak of it, without what they say of some weeks of a year."""
+    """The sentences that may be about remote work, without perks for some weeks of a year."""
     lowered = text.lower()
     if not any(part in lowered for part in _PARTS):
         return []

@@ -1,4 +1,4 @@
-"""Detects denials of remote work, wherever they stand in a sentence.
+"""Detects denials of remote work, anywhere in a sentence.
 
 `Homeoffice können wir nicht bieten`, `thuiswerken kan bij ons niet`, `nie przewidujemy pracy
 zdalnej`: a way of working, a denial, and a word of offering or allowing, close to each other.
@@ -25,7 +25,7 @@ _OFFERED = (
     r"|möjlig\w*|erbjud\w*|tillåt\w*|aktuellt|mulig\w*|tilby\w*|tillad\w*|tillat\w*|aktuelt|mahdolli\w*|tarjo\w*|si può|se puede|fare|hacer|machen|doen|done)"
 )
 _MAY = r"(?:kan|können|kann|can|may|pode|puede|se puede|peut|può|lze|får|voi)"
-# Czech and others deny within the verb; some words need no denial.
+# Czech and other languages negate within the verb; some words need no negation.
 _NONE = (
     r"(?:nenab[íi]z\w+|neumožň\w+|nepředpoklád\w+|neposkyt\w+|nepodporuj\w+|není možn\w+|nelze|nejde|není"
     r"|impossible|ausgeschlossen|unmöglich|scheidet (?:leider )?aus|entfällt|kommt nicht in frage|gibt es (?:bei uns |hier |leider )?nicht|zit er (?:bij ons )?niet in|hors de question|exclue?|excluid[oa]|esclus[oa]|onmogelijk|uitgesloten|niemożliw\w+|wykluczon\w+|excluíd[oa]|impossível|imposible|impossibile|vyloučen\w*|omöjlig\w*|umulig\w*)"
@@ -35,7 +35,7 @@ _UNFIT = r"(?:not suit(?:ed|able) (?:to|for)|ne se prête pas (?:au|à)|(?:non|n
 _FEW = r"(?:[\w'’]+ ){0,6}?"
 # Not "remote with no travel" nor "remote in a team without hierarchies".
 _VERB = r"(?:(?!(?:with|mit|avec|con|com|met|med|z|for|für|pour|para|per|voor|dla|in|from|within|aus|where|if|wenn|and|und|of|while)\b)[\w'’]+ ){0,5}?"
-# "Not only remote", "no problem", "not available for this remote role" deny something else.
+# "Not only remote", "no problem", "not available for this remote role" negate something else.
 _OTHER = re.compile(
     r"\b(?:only|just|merely|problem\w*|perks?|afterthought|second|barriers?|obstacles?|issues?|taboo|tabu|exceptions?|ausnahme\w*|hurdle|hindernis\w*|obstacle|obstáculo|ostacolo|belemmering|przeszkod\w+|překážk\w+|hinder|nur|seulement|solo|sólo|alleen|tylko|apenas|endast|jen|limit\w*|mandatory|required|verpflicht\w*|obligat\w*|vereist|sponsor\w*|visa|relocat\w*)\b",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Tells names of roles from other words."""
+"""Distinguishes names of roles from other words."""
 
 import re
 import tomllib
@@ -23,7 +23,7 @@ _WEAK = _ENDS | _BEGINNINGS | _NO_NAMES
 
 
 def _names() -> Iterator[tuple[str, bool]]:
-    """Each name of a role, and whether its ending is left open."""
+    """Each name of a role, and whether its ending is open."""
     elsewhere = _ENDS | _BEGINNINGS
     for name in (*NAMES_OF_PEOPLE, *_WORDS["names"]):
         if plain(name) not in elsewhere:
@@ -32,7 +32,7 @@ def _names() -> Iterator[tuple[str, bool]]:
 
 _NAMES: Phrasebook[bool] = Phrasebook(_names())
 _ENDINGS: Phrasebook[int] = Phrasebook((each, len(each) - 1) for each in _WORDS["endings"])
-# What a stem with an open ending becomes that is a subject: "Psychologie" of "psycholog*".
+# Endings that turn a stem with an open ending into a subject: "Psychologie" of "psycholog*".
 _SUBJECT = re.compile(
     r"(?:i[ek]|ung(?:en)?|pflege|bau|ing|tion|eria|erei|ogy|my|phy|wesen|ria|ica|logia|kunde|medizin)$"
 )
@@ -43,14 +43,14 @@ _GENDERS = re.compile(
 )
 # The French word for one is a common English one.
 _INTERNSHIP = re.compile(r"^\W*stage\s*[-\u2013:(]|[-\u2013|(,]\s*stage\W*$", re.IGNORECASE)
-# Scripts that set no spaces between words.
+# Scripts without spaces between words.
 _ROLE_CJK = re.compile(
     r"エンジニア|プログラマ|デザイナー|マネージャー|ディレクター|コンサルタント|スタッフ|アシスタント|リーダー"
     r"|[^\W\d_]職(?!員|場)|担当|営業|事務|開発者|研究員|契約社員|正社員|アルバイト|インターン|新卒採用"
     r"|工程师|工程師|经理|經理|设计师|設計師|专员|專員|主管|分析师|顾问|实习生|助理|总监"
     r"|엔지니어|매니저|개발자|디자이너|담당자|분석가|인턴|연구원"
 )
-# A role before one of these only tells what the thing is about: a "Developer API".
+# A role before one of these words only describes a thing: a "Developer API".
 _THINGS = re.compile(
     r"""\b(?!(?:tour|of|de)\ )\w+\ (?:api|benefits?|workbench|templates?|stories|story|interviews?
     |guides?|program(?:me)?s?|communit(?:y|ies)|tours?|network|toolkit|tools?|portal|login|resources|blog
@@ -87,7 +87,7 @@ _ONE_WORD_HEAD = re.compile(r"\s*\w+\s*(?:[,|\u2013\u2014]|\s-\s|\bof\b)")
 _MIN_BEGINNING = 2
 _SHORTEST = 5
 _LONGEST = 300
-"""Characters; a longer line is a text."""
+"""Characters; longer lines are texts."""
 REMEMBERED = 4_096
 
 
@@ -122,13 +122,13 @@ def _holds_role(words: str) -> bool:
 
 
 def _is_person(found: PhraseMatch[bool], lowered: tuple[str, ...]) -> bool:
-    """Whether a name with an open ending ends as somebody's, and not as a subject."""
+    """Whether a name with an open ending is a person's, and not a subject."""
     return not found.entry or _SUBJECT.search(lowered[found.end - 1]) is None
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_form_of_name(word: str) -> bool:
-    """Whether a plain word is or ends as a role, or is its plural or form for the other gender."""
+    """Whether a plain word is a role or ends in one, in singular, plural or the other gender."""
     if word in _WEAK:
         return False
     if len(word) < _SHORTEST or is_occupation_word(word):
@@ -144,7 +144,7 @@ def _is_form_of_name(word: str) -> bool:
 
 
 def _forms(word: str) -> Iterator[str]:
-    """The words that a plain word may be a form of."""
+    """The words of which a plain word may be a form."""
     for ending, others in _ENDINGS_OF_FORMS:
         if word.endswith(ending):
             bare = word[: len(word) - len(ending)]
@@ -167,7 +167,7 @@ _ENDINGS_OF_FORMS = (
 
 
 def _ends_title(words: str) -> bool:
-    """Whether one of the words that are common outside of titles stands where it makes one."""
+    """Whether a word that is also common outside titles has the position of a role."""
     head = plain_words(words_of(_HEAD.sub("", words, count=1)))
     if not head or head[-1] not in _ENDS:
         return False
@@ -181,7 +181,7 @@ _MAX_WORDS = 6
 
 @remembered
 def sounds_like_trade(words: str) -> bool:
-    """Whether the words may well be somebody's trade, by their ending: `Kiln Glazer`."""
+    """Whether the words are probably a trade, by their ending: `Kiln Glazer`."""
     last = _HEAD.sub("", words, count=1).rpartition(" ")[2]
     return bool(_TRADE.fullmatch(last)) and not _NO_TRADE.fullmatch(last)
 
@@ -193,5 +193,5 @@ def names_several(words: str) -> bool:
 
 
 def is_category(words: str) -> bool:
-    """Whether the words name many people instead of one: `Drivers`."""
+    """Whether the words name a category of people: `Drivers`."""
     return _SEVERAL.fullmatch(words) is not None

@@ -5,7 +5,7 @@
 import re
 from functools import lru_cache
 
-# A line this long goes on in the next one if it ends in a comma, or if that starts in lower case.
+# A line this long continues in the next one if it ends in a comma or that starts in lower case.
 _WRAPPED = re.compile(r"\n(?:(?<=[^\n]{50}[\w\-]\n)(?=[a-zß-öø-ÿ])|(?<=[^\n]{50},\n))")
 _SENTENCE = re.compile(r"(?:[^.;!?\n•]|\.(?=[\w,;]))+")
 _CLAUSE = re.compile(r"[^,:()\u2013\u2014]+")
@@ -28,7 +28,7 @@ REMEMBERED = 64
 
 @lru_cache(maxsize=REMEMBERED)
 def sentences_of(text: str) -> tuple[str, ...]:
-    """The sentences and list items of a text; one that goes on in the next line is one."""
+    """The sentences and list items of a text; a continued line is joined with the next."""
     whole = _WRAPPED.sub(" ", text)
     return tuple(sentence.strip() for sentence in _SENTENCE.findall(whole) if sentence.strip())
 
@@ -39,10 +39,10 @@ def clauses_of(sentence: str) -> tuple[str, ...]:
 
 
 def denies(plain_text: str) -> bool:
-    """Whether a plain (lower case, unaccented) text holds a word that denies."""
+    """Whether a plain (lower case, unaccented) text holds a negating word."""
     return _DENIAL.search(plain_text) is not None
 
 
 def without_denied_questions(text: str) -> str:
-    """A text without the questions that it answers with no at once."""
+    """A text without its questions that are immediately answered with no."""
     return _DENIED_QUESTION.sub(" ", text) if "?" in text else text

@@ -1,7 +1,7 @@
 """Finds the towns that a text names as places: `in Venlo`, `en el norte de Madrid`.
 
-Not those of customers, journeys, studies or of the company's past. The names are capitalised words
-behind a preposition; whether they are towns is for the gazetteer to say.
+Towns of customers, journeys, studies or the company's past do not count. The names are capitalised
+words after a preposition; the gazetteer decides whether they are towns.
 """
 
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
@@ -18,11 +18,11 @@ from reactor.language.workplaces import NAME, nominatives_of
 
 REMEMBERED = 4
 _EARLY = 2
-"""Sentences that open a text: there a company says where it is."""
+"""Number of opening sentences, in which a company states where it is."""
 _MOST = 40
 _SHORTEST = 4
 
-# Of these, `a`, `i`, `w`, `v` and the like are one letter: they count in their own language alone.
+# One-letter ones among them, such as `a`, `i`, `w`, `v`, count only in their own language.
 _IN = {
     "English": "in|at|near|around|outside|from|within",
     "German": "in|bei|aus|nahe|rund um|um",
@@ -49,18 +49,18 @@ _OF_A_PLACE = (
     r"|cuore|ora|minuti|porte|dintorni|hinterland|area|sede|città|coração|zona|grande|arredores|cidade|metropolitana|hart|centrum|rand|regio|omgeving|noorden|zuiden|haven"
     r"|centrum|obrzeżach|okolicach|rynku|centru|okolí|okraji|hjärta|hjertet|utkanten)"
 )
-# Two towns in one breath, of which the first is told: "zwischen Basel und Straßburg".
+# Two towns, of which the first counts: "zwischen Basel und Straßburg".
 _GENITIVE = re.compile(
     rf"(?i:\b{_OF_A_PLACE}) (?i:(?:of|von|de|d['’]|di|da|do|van|av|af)) ?{NAME}|(?i:\b{_OF_A_PLACE}) (?=[^\W\d_]{{3}}){NAME}"
 )
-# What a company calls itself where a text begins: Sheffield-based, Chemnitzer Familienbetrieb.
+# Self-descriptions of a company at the beginning: Sheffield-based, Chemnitzer Familienbetrieb.
 _PROPER = r"([A-ZÀ-Ž][a-zà-ž]{2,20}(?: [A-ZÀ-Ž][a-zà-ž]{2,20})?)"
 _CALLED = re.compile(
     rf"\b{_PROPER}(?:-based\b|['’]s\b)"
     rf"|\b(?:a|an|the) {_PROPER} (?:company|firm|start-?up|practice|charity|studio|agency|brewery|bakery|school|manufacturer)\b"
 )
 _GERMAN_CALLED = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,}er) (?=[A-ZÄÖÜ][a-zäöüß]{3})")
-# With what a name has in brackets: in Halle (Saale).
+# Including a bracket in the name: in Halle (Saale).
 _QUALIFIED = rf"({NAME[1:-1]}(?: ?\([A-ZÀ-Ž][\w. ]{{1,20}}\))?)"
 _OTHERWISE = re.compile(
     r"\b(?:founded|headquarter\w*|hq\b|customers?|clients?|travel\w*|trips?|retreat|offsite|meet(?:s|ings?|-?ups?)?|once|twice|times a|auditors?|university|degree|studied|conferences?|fairs?|flights?|reports? to|parent|subsidiar\w*|branches|offices in|sites in|plants in|between|roots|markets?|exports?|competitors?|born|schools in|delivers? to|trained in|onboarding|supplier\w*"
@@ -84,11 +84,11 @@ _MORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TownName:
-    """A name that may be that of a town.
+    """A possible name of a town.
 
     Attributes:
-        spellings: as it stands, then what it may be called by itself.
-        is_early: whether it stands where the text begins.
+        spellings: as written, then its possible base forms.
+        is_early: whether it occurs at the beginning of the text.
     """
 
     spellings: tuple[str, ...]
@@ -96,7 +96,7 @@ class TownName:
 
 
 def _behind(language: str) -> re.Pattern[str]:
-    """A name behind a preposition of that language; a genitive's needs more than that."""
+    """A name after a preposition of the language; after a genitive's, more is required."""
     places = "|".join(one for one in _IN[language].split("|") if one not in _GENITIVES)
     return re.compile(
         rf"(?i:(?<![\w-])(?:{places or 'in'})) (?:[^\W\d_A-ZÀ-Ž][\w'’]{{0,20}} ){{0,2}}?{_QUALIFIED}(?! ?\d)"
@@ -108,7 +108,7 @@ BEHIND = {language: _behind(language) for language in _IN}
 
 @lru_cache(maxsize=REMEMBERED)
 def town_names_in(text: str) -> tuple[TownName, ...]:
-    """The names behind prepositions of place, each once, in the order of mention."""
+    """The names after prepositions of place, each once, in the order of mention."""
     found: dict[str, TownName] = {}
     pattern = BEHIND.get(language_of(text) or "English", BEHIND["English"])
     for number, sentence in enumerate(sentences_of(text)):
@@ -141,7 +141,7 @@ def _called(sentence: str) -> Iterator[str]:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """A name as it stands, as it may be called by itself, and without the town's part."""
+    """A name as written, in its possible base forms, and without the district."""
     yield name
     first, _, rest = name.partition(" ")
     yield from (f"{one} {rest}".rstrip() for one in nominatives_of(first))

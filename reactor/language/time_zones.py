@@ -1,4 +1,4 @@
-"""Time zones in postings and of countries, as hours from Greenwich."""
+"""Time zones in postings and of countries, as UTC offsets in hours."""
 
 import re
 from collections import defaultdict
@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 REMEMBERED = 256
-# Summer time moves most of them together: one day in winter stands for the year.
+# Summer time shifts most zones together: one day in winter represents the year.
 _DAY = datetime(2026, 1, 15)  # noqa: DTZ001 - each zone says what it is there
 _HALF_DAY, _DAY_HOURS = 12, 24
 
-# Names with the hours that they may stand for: IST is India's, Israel's and Ireland's.
+# Names with their possible offsets: IST is India's, Israel's and Ireland's.
 _NAMES: dict[str, tuple[float, ...]] = {
     "pst": (-8,),
     "pdt": (-8,),
@@ -57,12 +57,12 @@ _ZONE = (
     r"(?: ?\(?(?:±|\+/-|\+-) ?(?P<give>\d{1,2}))?"
 )  # fmt: skip
 _STATED = re.compile(_ZONE)
-# From UTC+1 to UTC+4: all between the two will do.
+# From UTC+1 to UTC+4: any offset between the two.
 _UP_TO = re.compile(
     r" ?(?:to|through|and|bis|und|à|et|a|y|do|tot|\u2013|-) ?(?:UTC|GMT)?"
     r" ?([+\u2212\u2013-]?) ?(\d{1,2})\b"
 )
-# A zone is that of the work where hours are spoken of.
+# A zone next to words for working hours is the zone of the work.
 _OF_WORK = re.compile(
     r"remote|hours?\b|time ?zone|overlap|\btime\b|working|zeitzone|arbeitszeit|\buhr\b|fuseau"
     r"|heures|huso|horari|horas|\bfuso\b|\bore\b|orari|\buur\b|tijdzone|godzin|stref|fuso"
@@ -76,9 +76,9 @@ _EVENT = re.compile(
 
 @lru_cache(maxsize=4)
 def stated_hours(text: str) -> tuple[frozenset[float], int]:
-    """The hours from Greenwich in which a text wants work to be done, and by how much they give.
+    """The UTC offsets in which a text requires work to be done, and the stated tolerance in hours.
 
-    None where it states no time zone.
+    None if it states no time zone.
     """
     for met in _STATED.finditer(text):
         begin = max(text.rfind(mark, 0, met.start()) for mark in ".!?;\n") + 1
@@ -97,7 +97,7 @@ def stated_hours(text: str) -> tuple[frozenset[float], int]:
 
 
 def _last_of_range(text: str, met: re.Match[str]) -> int | None:
-    """Where a range of zones ends whose beginning is met, None if it is no range."""
+    """The end of a range of zones after its beginning; None if it is no range."""
     up_to = _UP_TO.match(text, met.end())
     if up_to is None or int(up_to[2]) > _HALF_DAY:
         return None
@@ -106,7 +106,7 @@ def _last_of_range(text: str, met: re.Match[str]) -> int | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def hours_of_zone(name: str) -> float | None:
-    """The hours from Greenwich of a zone such as `Europe/Berlin`, None for one not known."""
+    """The UTC offset of a zone such as `Europe/Berlin`; None if unknown."""
     try:
         offset = ZoneInfo(name).utcoffset(_DAY) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -115,14 +115,14 @@ def hours_of_zone(name: str) -> float | None:
 
 
 def hours_of_countries(countries: Iterable[str]) -> frozenset[float]:
-    """All hours from Greenwich of some countries."""
+    """All UTC offsets of some countries."""
     zones = _zones()
     told = (hours_of_zone(zone) for country in countries for zone in zones.get(country, ()))
     return frozenset(hours for hours in told if hours is not None)
 
 
 def least_apart(some: Iterable[float], others: Iterable[float]) -> float | None:
-    """The hours between two sets of them, at the least; None if either is empty."""
+    """The smallest difference between two sets of offsets; None if either is empty."""
     others = list(others)
     gaps = (abs(one - other) for one in some for other in others)
     return min((min(gap, _DAY_HOURS - gap) for gap in gaps), default=None)
@@ -130,7 +130,7 @@ def least_apart(some: Iterable[float], others: Iterable[float]) -> float | None:
 
 @cache
 def _zones() -> dict[str, list[str]]:
-    """The zones of each country, as Babel knows them; loaded by whoever asks."""
+    """The zones of each country, from Babel; loaded on first use."""
     from babel.core import get_global  # noqa: PLC0415 - see above
 
     zones: defaultdict[str, list[str]] = defaultdict(list)

@@ -1,7 +1,7 @@
-"""Finds the towns that a place names, as postings and people write places.
+"""Finds the towns in a place, in the notations of postings and people.
 
-`Hamburg Altona`, `80331 München`, `Großraum Köln`, `Austin, TX`, `Berlin, Hamburg`. Where a name is
-that of several towns, all are given: whoever asks knows which is meant.
+`Hamburg Altona`, `80331 München`, `Großraum Köln`, `Austin, TX`, `Berlin, Hamburg`. If several towns
+have a name, all are returned; the caller chooses.
 """
 
 # ruff: noqa: E501 - words of many languages
@@ -27,15 +27,15 @@ from reactor.language.places import (
 from reactor.language.remote import is_remote
 
 REMEMBERED = 256
-# A name that stands in front of other words is that of a town only if many live there.
+# A name before other words is a town's only if the town is large.
 _MIN_IN_FRONT = 50_000
 _SHORTEST = 3
 _LONGEST = 200
-"""Characters of a place that are looked at."""
+"""Characters of a place that are read."""
 _MAX_WORDS = 5
-# A town that has the name only in another language counts less than one that has it as its own.
+# A town with this name only in another language counts less than one with it as its own name.
 _RENAMED = 400
-# Towns so much smaller than their namesake are not meant, unless something says so.
+# Towns this much smaller than their namesake are not meant, without further evidence.
 _NAMESAKE = 20
 
 _CODES = re.compile(r"^(?:[A-Z]{2,3}-){1,2}(?=[^\W\d]{3})")
@@ -44,11 +44,11 @@ _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,3}-)?\d{2,6}(?:[- ]\d{3,4})?(?: [A-Z]{2}\b)?|\b[A-Z]{1,2}\d[A-Z\d]?(?: ?\d[A-Z]{2})?\b"
     r"|\b\d+(?:e|er|ème|[ºª]|th|st|nd|rd)?(?!\w)"
 )
-# What stands around a town's name: a direction, a kind of region.
+# Words around a town's name: a direction, a kind of region.
 _AROUND = words_of_towns("around")
-# Words that are a town's name, too: only in a country that is spoken of.
+# Ordinary words that are also a town's name: they count only in a country that is mentioned.
 _WORDS = words_of_towns("ordinary")
-# Regions that share their name with a town.
+# Regions with the name of a town.
 _REGIONS_AND_TOWNS = words_of_towns("regions")
 _NEAR = re.compile(
     r"\b(?:bei|b\.|near|nahe|pr[èe]s de|cerca de|vicino a|koło|k\.|perto de|bij)\s+", re.IGNORECASE
@@ -57,13 +57,13 @@ _NEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NamedTown:
-    """A name with the towns that may be meant by it.
+    """A name with its possible towns.
 
     Attributes:
         towns: all of them, the likeliest first.
-        is_sure: whether the country is said as well.
-        is_word: whether the name is an ordinary word, too.
-        is_whole: whether it is all that stands there, but for directions and the like. `Sala
+        is_sure: whether the country is stated.
+        is_word: whether the name is also an ordinary word.
+        is_whole: whether it is the whole place, except for directions and the like. `Sala
             Bolognese` begins with a town's name and is another place.
     """
 
@@ -73,19 +73,19 @@ class NamedTown:
     is_whole: bool = True
 
     def likely(self) -> tuple[Town, ...]:
-        """Those that may be meant where nothing else tells: the largest, and what compares."""
+        """The likely towns without further evidence: the largest, and those of similar size."""
         most = _weight(self.towns[0], self.towns)
         return tuple(t for t in self.towns if _weight(t, self.towns) * _NAMESAKE >= most)
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePart:
-    """One of the places that a text names.
+    """One of the places in a text.
 
     Attributes:
         text: as stated.
-        countries: those that it names, or that its town is known to lie in.
-        towns: those that it names; any of them will do.
+        countries: its stated countries, or those of its town.
+        towns: its possible towns.
     """
 
     text: str
@@ -95,29 +95,29 @@ class PlacePart:
 
 @lru_cache(maxsize=REMEMBERED)
 def parts_of(place: str) -> tuple[PlacePart, ...]:
-    """The places that a text such as `Berlin or Vienna` names, without what names none."""
+    """The places in a text such as `Berlin or Vienna`, without parts that are none."""
     place = place[:_LONGEST].replace(" of America", "")
-    # Frankfurt (Oder) is one town, whatever parts others.
+    # Frankfurt (Oder) is one town, although brackets separate others.
     texts = [place] if towns_named(name_key(place)) else PLACES.split(_with_country(place))
     read = (_part(each.strip()) for each in texts)
     return tuple(part for part in read if part.countries or part.towns)
 
 
 def _with_country(place: str) -> str:
-    """A place whose country stands in brackets or behind a dash, with commas: it is no other."""
+    """A place with commas before its country, which is in brackets or after a dash: one place."""
     texts = [text.strip() for text in _BRACKETS.split(place) if text.strip()]
     countries = sum(map(names_country, texts))
     return ", ".join(texts) if 0 < countries < len(texts) else place
 
 
 def _part(text: str) -> PlacePart:
-    """One place: `DE-BY-München` says its country first, `Austin, TX` its state last."""
+    """One place: `DE-BY-München` begins with its country, `Austin, TX` ends with its state."""
     name = _CODES.sub("", text)
     stated = named_countries(text) or countries_of_code(text[: len(text) - len(name)][:2])
     state = us_state(text)
     chunks = [chunk.strip() for chunk in re.split(r"[,:]", name)]
     if len(chunks) > 1 and chunks[1] == "New York":
-        # Behind one of its towns it is the state, behind others a town of its own.
+        # After one of the state's towns it is the state, after others a town.
         in_state = _named_town(chunks[0], frozenset({"US"}), "NY")
         if in_state is not None:
             return PlacePart(text, frozenset({"US"}), (in_state,))
@@ -132,7 +132,7 @@ def _part(text: str) -> PlacePart:
 
 
 def _without_counties(towns: tuple[NamedTown, ...]) -> tuple[NamedTown, ...]:
-    """What follows a town, small and in other countries only, is the region where that lies.
+    """A small town only of other countries that follows a town is the region of that town.
 
     In `Plymouth, Devon` the second is no town of South Africa.
     """
@@ -167,9 +167,9 @@ def _named_town(
 
 
 def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str], bool, bool]]:
-    """What a chunk may call a town, or several of a region, and how much of it that is.
+    """The possible names of towns in a chunk, or the towns of a region, and their extent.
 
-    That is whether it is all that it says, and whether it is but a part of a longer name.
+    The extent says whether a name is the whole chunk, and whether it is part of a longer name.
     """
     words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MAX_WORDS]
     whole = " ".join(words)
@@ -196,7 +196,7 @@ def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str
         name = " ".join(kept[:length])
         if name not in _WORDS and len(name) > _SHORTEST:
             yield frozenset({name}), False, True
-    # Behind other words, as in `Klinikum Ulm`, it is a town only if it is a usual one.
+    # After other words, as in `Klinikum Ulm`, it is a town only if it is well known.
     if len(kept) > 1 and kept[-1] not in _WORDS and countries_in(chunk):
         yield frozenset({kept[-1]}), False, True
 
@@ -207,5 +207,5 @@ def _weight(town: Town, namesakes: "list[Town] | tuple[Town, ...]") -> float:
 
 
 def is_ordinary_word(name: str) -> bool:
-    """Whether a town's name is an ordinary word, too, such as `Essen` or `Reading`."""
+    """Whether a town's name is also an ordinary word, such as `Essen` or `Reading`."""
     return name_key(name) in _WORDS

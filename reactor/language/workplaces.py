@@ -12,7 +12,7 @@ from typing import Any
 
 REMEMBERED = 4
 _MOST = 8
-"""Places of a text: one that names more lists the branches of its company."""
+"""Maximum number of places: a text with more lists the branches of its company."""
 
 _TOLD: dict[str, Any] = tomllib.loads(
     (resources.files("reactor.language") / "workplaces.toml").read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ _CASES: dict[str, list[str]] = _TOLD["cases"]
 _CAPITALISED = r"(?:(?:Ste?|Mt|Ft)\. ?)?[A-ZÀ-ÖØ-ÞĀ-Ž'][\w'’-]*"
 _BETWEEN = r"(?:am|an der|im|in der|de|del|di|la|le|les|el|sur|upon|on|bei|den|der|do|da|of)"
 NAME = rf"({_CAPITALISED}(?:[ -](?:{_BETWEEN} )?{_CAPITALISED}){{0,3}})"
-# What makes another sentence of it, before the place and behind it.
+# Words before or after the place that change the sentence's meaning.
 _OTHERWISE = re.compile(
     r"\b(?:founded|headquartered|customers?|clients?|visit|travel|trips?|meet(?:ings?|up)?|offsite|retreat|once a|twice a|per year|a year|gegründet|reisen?|kunden|visiter|viajes?|clientes|onboarding|event)\b",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ CUES = tuple(map(_cue, _TOLD["cues"]))
 
 @lru_cache(maxsize=REMEMBERED)
 def workplaces_in(text: str) -> tuple[str, ...]:
-    """The places at which a text says that its work is done, as it names them, without doubles."""
+    """The workplaces in a text, as written, without duplicates."""
     found = tuple(dict.fromkeys(_found(text)))
     return found if len(found) <= _MOST else ()
 
@@ -72,7 +72,7 @@ def _found(text: str) -> Iterator[str]:
 
 
 def _is_of_work(text: str, met: re.Match[str]) -> bool:
-    """Whether the sentence speaks of everyday work, not of a visit or of the company's past."""
+    """Whether the sentence is about everyday work, not about a visit or the company's past."""
     begin = max(text.rfind(mark, 0, met.start()) for mark in ".!?;\n") + 1
     ends = (at for mark in ".!?;\n" if (at := text.find(mark, met.end())) >= 0)
     before = text[max(begin, met.start() - _REACH) : met.start()]
@@ -81,7 +81,7 @@ def _is_of_work(text: str, met: re.Match[str]) -> bool:
 
 
 def nominatives_of(name: str) -> Iterator[str]:
-    """What a Polish town may be called by itself, given what it is called behind `w`."""
+    """The possible base forms of a Polish town's name after `w`."""
     for ending, nominatives in _CASES.items():
         if name.endswith(ending):
             yield from (name.removesuffix(ending) + other for other in nominatives)

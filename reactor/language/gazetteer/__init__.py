@@ -1,8 +1,8 @@
-"""Where towns lie: 69 000 of more than 5 000 people, by name, with coordinates and time zone.
+"""Towns by name, with coordinates and time zone: 69 000 of more than 5 000 people.
 
 The data are GeoNames' (https://www.geonames.org, CC BY 4.0). They stay in their file, which is
-mapped and searched by halves: nothing is loaded, and a Pi's memory holds only the pages asked for.
-`making.py` tells how the file is made.
+memory-mapped and searched by bisection: only the pages in use take memory, as on a Pi.
+`making.py` makes the file.
 """
 
 import math
@@ -29,10 +29,10 @@ class Town:
         region: GeoNames' code of its state or province; in the US, the state's two letters.
         latitude: in degrees.
         longitude: in degrees.
-        population: as far as it is known.
+        population: if known.
         time_zone: such as `Europe/Berlin`.
-        renamed: whether the name that was asked for is another than its own; `frankfurt` is the
-            own one of `frankfurt am main`.
+        renamed: whether the requested name differs from its own; `frankfurt` is the own name of
+            `frankfurt am main`.
     """
 
     name: str
@@ -56,13 +56,13 @@ class Town:
 
 
 def name_key(name: str) -> str:
-    """A town's name as the file has it: plain words between single blanks."""
+    """A town's name as in the file: plain words with single blanks."""
     return " ".join(map(plain, words_of(name)))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def towns_named(key: str) -> tuple[Town, ...]:
-    """All towns that are called so in some language, given as `name_key` has it."""
+    """All towns with this name in some language, given in the form of `name_key`."""
     found: list[Town] = []
     for entry in _entries(key):
         if entry.startswith(">"):
@@ -84,7 +84,7 @@ def _read(key: str, *, renamed: bool) -> Iterator[Town]:
 
 
 def _entries(key: str) -> list[str]:
-    """What the file says of a name: its lines are sorted by their bytes."""
+    """The file's entry for a name: its lines are sorted by bytes."""
     wanted = key.encode()
     if not wanted or b"\t" in wanted or b"\n" in wanted:
         return []

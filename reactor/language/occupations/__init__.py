@@ -1,9 +1,9 @@
-"""What people are, in many languages; one list for whoever asks, a file for each field of work.
+"""Occupations in many languages; one list for all rooms, a file for each field of work.
 
-A line is one occupation in all its spellings; lines that begin with the same name are one. Braces
-hold alternatives: `enfermeir{o,a}`, `{care,support} worker`. A spelling that begins with `~` names
-the work and not who does it: `~nursing` tells that a CV is a nurse's, but is no title. What is a
-name, a place or a word of every day as well is written once more with `~`: lists are full of those.
+A line is one occupation in all its spellings; lines with the same first name are one occupation.
+Braces hold alternatives: `enfermeir{o,a}`, `{care,support} worker`. A spelling with `~` names the
+work, not the worker: `~nursing` shows that a CV is a nurse's, but is no title. Spellings that are
+also names, places or everyday words are repeated with `~`, because lists are full of those.
 """
 
 import re
@@ -20,7 +20,7 @@ _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """What somebody is, in whatever language it is said: `nurse` is `infirmier` and `enfermera`."""
+    """An occupation, in any language: `nurse` is also `infirmier` and `enfermera`."""
 
     name: str
     field: str
@@ -38,7 +38,7 @@ def _load() -> Iterator[tuple[str, Occupation]]:
 
 
 def _expanded(piece: str) -> Iterator[str]:
-    """The spellings that a piece with braces stands for, in their order."""
+    """The spellings of a piece with braces, in order."""
     braces = _ALTERNATIVES.search(piece) if "{" in piece else None
     if braces is None:
         yield piece
@@ -57,7 +57,7 @@ _NO_TITLES = frozenset(plain(one[1:]) for one, _ in _SPELLINGS if one.startswith
 NAMES_OF_PEOPLE = tuple(
     one for one, _ in _SPELLINGS if not one.startswith(_WORK) and plain(one) not in _NO_TITLES
 )
-"""The spellings that name somebody, as a `Phrasebook` takes them."""
+"""The spellings that name a worker, in the form of a `Phrasebook`."""
 
 OCCUPATIONS: Phrasebook[Occupation] = Phrasebook(
     (spelling.removeprefix(_WORK), occupation) for spelling, occupation in _SPELLINGS

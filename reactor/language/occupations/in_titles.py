@@ -1,6 +1,6 @@
-"""What a title looks for, and not all that it names besides.
+"""The occupations that a title seeks, as opposed to others that it mentions.
 
-"Nurse scheduling software engineer" looks for no nurse, "Electrician, Chef Foods Ltd" for no cook.
+"Nurse scheduling software engineer" seeks no nurse, "Electrician, Chef Foods Ltd" no cook.
 """
 
 import re
@@ -11,7 +11,7 @@ from reactor.language.occupations import NAMES_OF_PEOPLE, OCCUPATIONS, Occupatio
 from reactor.language.phrasebook import Phrasebook, PhraseMatch, plain, words_of
 
 _PEOPLE: Phrasebook[bool] = Phrasebook((name, True) for name in NAMES_OF_PEOPLE)
-# From here on a title tells for whom, where or what about.
+# After these words, a title states for whom, where or on which subject.
 _BESIDES = re.compile(
     r"[,;(|:\[]|\s[-\u2013\u2014]\s"
     r"|\s(?:at|for|of|bei|beim|für|im|in der|chez|pour|au sein|para|presso|per|voor|bij|dla|w|hos"
@@ -19,15 +19,15 @@ _BESIDES = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)\s*$")
-# What follows one of these is a company's name or a place.
+# After these words follows a company's name or a place.
 _AT = re.compile(r"\s(?:at|bei|chez|presso|bij|hos|w firmie)\s.*", re.IGNORECASE)
-# Between two occupations of which either is looked for.
+# Between two alternative occupations.
 _EITHER = frozenset(words_of("and or und oder et ou y e o i lub en of och og eller sowie bzw"))
 _SIGNS = (
     (re.compile(r"(?<=\w{3})\s*&\s*(?=\w{3})"), " and "),
     (re.compile(r"(?<=\w{3})\s*[/+]\s*(?=\w{3})"), " or "),
 )
-# Words of many occupations: what stands beside them says which.
+# Words of many occupations: adjacent words say which.
 _GENERAL = frozenset(
     words_of(
         "technician operator assembler architect designer administrator consultant planner"
@@ -36,7 +36,7 @@ _GENERAL = frozenset(
         " inspector worker"
     )
 )
-# The last word of an English title says what somebody is, those before it in what.
+# The last word of an English title is the occupation, the words before it are its subject.
 _HEADS = frozenset(
     words_of(
         "engineer developer manager recruiter educator coordinator administrator assistant"
@@ -49,7 +49,7 @@ _HEADS = frozenset(
 
 
 def occupations_in_title(title: str) -> Sequence[PhraseMatch[Occupation]]:
-    """The occupations that a title looks for, in its order; what it only mentions is left out."""
+    """The occupations that a title seeks, in order; those that it only mentions are left out."""
     title = without_gender_marks(_AT.sub("", title))
     for sign, word in _SIGNS:
         title = sign.sub(word, title)
@@ -68,7 +68,7 @@ def occupations_in_title(title: str) -> Sequence[PhraseMatch[Occupation]]:
 def _in_brackets(
     title: str, found: Sequence[PhraseMatch[Occupation]], fields: set[str]
 ) -> Sequence[PhraseMatch[Occupation]]:
-    """Those that a bracket at the end names, of the same fields: "Scientist (Microbiology)"."""
+    """The occupations in a final bracket, of the same fields: "Scientist (Microbiology)"."""
     bracket = _BRACKET.search(title)
     if bracket is None:
         return []
@@ -79,7 +79,7 @@ def _in_brackets(
 def _first_part(
     title: str, found: Sequence[PhraseMatch[Occupation]]
 ) -> Sequence[PhraseMatch[Occupation]]:
-    """Those before a comma, a dash or the like; where none is there, all."""
+    """The occupations before a comma, a dash or the like; without one, all."""
     for mark in _BESIDES.finditer(title):
         words = len(words_of(title[: mark.start()]))
         if part := [one for one in found if one.end <= words]:
@@ -94,7 +94,7 @@ def _is_general(words: Sequence[str], one: PhraseMatch[Occupation]) -> bool:
 def _from_the_head(
     words: Sequence[str], part: Sequence[PhraseMatch[Occupation]]
 ) -> Sequence[PhraseMatch[Occupation]]:
-    """Of an English title's occupations the last, and those that stand beside it as others."""
+    """The last occupation of an English title, and its alternatives."""
     if plain(words[part[-1].end - 1]) not in _HEADS:
         return part
     first = len(part) - 1

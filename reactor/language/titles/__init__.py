@@ -9,7 +9,7 @@ from reactor.language.phrasebook import plain
 
 _MIN_ENDING = 3
 _MIN_BEGINNING = 2
-"""Letters that stand before an ending: `Dach|decker`."""
+"""Minimum number of letters before an ending: `Dach|decker`."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -27,7 +27,7 @@ def _load(name: str) -> frozenset[str]:
 _WORDS, _ENDINGS = _load("words"), _load("endings")
 _FIRST, _NO_NAMES = _load("first"), _load("no_names")
 _CAPITALS = frozenset(word.upper() for word in _load("capitals"))
-"""What names an occupation in capitals only: `OSS` in Italy, but `jobba hos oss` in Sweden."""
+"""Names of occupations only in capitals: `OSS` in Italy, but `jobba hos oss` in Sweden."""
 _LENGTHS = sorted(set(map(len, _ENDINGS)), reverse=True)
 
 
@@ -45,10 +45,10 @@ def is_occupation_word(word: str) -> bool:
 
 
 def names_occupation(words: str) -> bool:
-    """Whether one of the words names an occupation, whatever stands around it.
+    """Whether one of the words names an occupation, in any context.
 
-    Marks of gender part a word: `Éducateur·rice`, `Erzieher*innen`, `Addetto/a`. What is an
-    adjective as well counts as the first word: `Técnico de laboratorio`, not `Servicio técnico`.
+    Marks of gender split a word: `Éducateur·rice`, `Erzieher*innen`, `Addetto/a`. A word that is
+    also an adjective counts only as the first: `Técnico de laboratorio`, not `Servicio técnico`.
     """
     parts = _WORD.findall(words)
     if len(parts) > 1 and plain(parts[0]) in _FIRST:

@@ -1,4 +1,4 @@
-"""Matching without a key: words are compared, nothing leaves the house."""
+"""Matching without a language model: words are compared, and nothing is sent."""
 
 from reactor.match.keyword.matcher import KeywordMatcher
 

@@ -1,7 +1,7 @@
 """The similarity of two texts by rare words.
 
-A word that half of all postings hold weighs nothing, a long one more than a short one, and a name
-in capitals most: KNX, HPLC, VOB. So the texts agree where no list knows the title or a skill.
+A word of half of all postings weighs nothing, a long word more than a short one, and a name in
+capitals most: KNX, HPLC, VOB. So texts can agree on titles and skills that are in no list.
 """
 
 import math
@@ -19,20 +19,20 @@ from reactor.match.keyword.seniority import is_level_word
 STEM = 6
 MIN_STEM = 4
 _LONGEST = 40
-# What a word says by its letters: up to so many, so much.
+# The weight of a word by its number of letters.
 _BY_LENGTH = ((5, 0.5), (7, 0.8))
 _LONG, CAPITALS = 1.0, 1.2
-# Shorter texts are held to say so much, or one word in common would be half of them.
+# Minimum weight of a text; otherwise one common word would be half of a short text.
 _MIN_ASKED, _MIN_OWN = 10.0, 15.0
-# Texts of other fields share up to so much, those of one about twice as much, hardly any more than
-# four times.
+# Texts of different fields share up to this much, texts of one field about twice as much, and
+# hardly any more than four times as much.
 _NONE, _ENOUGH, _FULL = 0.045, 0.1, 0.19
 ENOUGH_AGREEMENT = 0.5
-# So many words in common, by weight, and no fewer, stand for a field.
+# Minimum weight of common words that indicates a field.
 _MIN_COMMON = 2.0
 
 Telling = Mapping[str, float]
-"""The stems of a text's telling words, each with what it weighs."""
+"""The stems of a text's distinctive words, each with its weight."""
 
 
 def _common() -> frozenset[str]:
@@ -45,7 +45,7 @@ _COMMON = _common()
 
 
 def telling_words(words: tuple[str, ...]) -> dict[str, float]:
-    """The stems of those words that tell what a text is about, each with its weight."""
+    """The stems of the words that indicate a text's subject, each with its weight."""
     found: dict[str, float] = {}
     for word, lowered in zip(words, plain_words(words), strict=True):
         weight = _weight(word, lowered)
@@ -57,7 +57,7 @@ def telling_words(words: tuple[str, ...]) -> dict[str, float]:
 
 @remembered
 def _weighed(word: str) -> float:
-    """What a word weighs that is no common one; 0 for places, languages and levels."""
+    """The weight of a word; 0 for common words, places, languages and levels."""
     if is_place(word) or is_level_word(word) or any(LANGUAGE_NAMES.find((word,))):
         return 0.0
     if word.isupper():
@@ -73,7 +73,7 @@ def _weight(word: str, lowered: str) -> float:
 
 
 def affinity(asked: Telling, own: Telling) -> float:
-    """How much of what two texts tell they have in common, 0 to 1, whatever their lengths."""
+    """The share of their distinctive words that two texts have in common, 0 to 1, at any length."""
     common = sum(min(weight, own[stem]) for stem, weight in asked.items() if stem in own)
     if common < _MIN_COMMON:
         return 0.0
@@ -82,7 +82,7 @@ def affinity(asked: Telling, own: Telling) -> float:
 
 
 def agreement(asked: Telling, own: Telling) -> float:
-    """Whether two texts are of one field, 0 to 1; from 0.5 on they are likely to be."""
+    """How likely two texts are of one field, 0 to 1; from 0.5 on it is likely."""
     alike = affinity(asked, own)
     if alike < _ENOUGH:
         return ENOUGH_AGREEMENT * max(0.0, alike - _NONE) / (_ENOUGH - _NONE)

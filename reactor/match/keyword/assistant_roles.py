@@ -17,10 +17,10 @@ _REACH: int = _WORDS["reach"]
 
 @dataclass(frozen=True, slots=True)
 class AssistantRole:
-    """A post that helps somebody.
+    """A role that assists another.
 
     Attributes:
-        of: the names of the occupations that it helps; empty where any of its field may be meant.
+        of: the names of the assisted occupations; empty for any of its field.
     """
 
     of: frozenset[str] = frozenset()
@@ -31,7 +31,7 @@ def _phrases() -> Iterator[tuple[str, AssistantRole | None]]:
     for occupation, phrases in _WORDS["of"].items():
         for phrase in phrases:
             helped.setdefault(phrase, set()).add(occupation)
-    # Where two phrases are the same, the first counts: what is named goes before what is general.
+    # Of two equal phrases the first counts: named roles take precedence over general ones.
     yield from ((phrase, None) for phrase in _WORDS["others"])
     yield from ((phrase, AssistantRole(frozenset(of))) for phrase, of in helped.items())
     yield from ((phrase, AssistantRole()) for phrase in _WORDS["words"])
@@ -44,7 +44,7 @@ _ASSISTANTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["
 
 @remembered
 def aide_in(title: str) -> AssistantRole | None:
-    """What a title says of whom it helps; None where it is no helper's."""
+    """The assistant role in a title; None if it is none."""
     words = words_of(title)
     if any(_TRAINED.find(words)):
         return None
@@ -59,9 +59,9 @@ def aide_in(title: str) -> AssistantRole | None:
 
 @remembered
 def is_assistants(title: str) -> bool:
-    """Whether a title or a goal is an assistant's of any kind, be it a profession of its own.
+    """Whether a title or a goal is an assistant's of any kind, including professions of their own.
 
-    Whoever is an executive's assistant is not above a law firm's; an assistant manager is another.
+    An executive's assistant is not above a law firm's assistant; an assistant manager is none.
     """
     words = words_of(title)
     return any(

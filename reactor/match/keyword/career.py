@@ -15,7 +15,7 @@ from reactor.match.keyword.team_size import people_led
 from reactor.match.keyword.vocabulary import kinship, nearness
 
 _ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-# How lines begin in which somebody says what they look for.
+# Beginnings of lines in which a candidate states what they look for.
 _WISHING = (
     *(
         "looking for",
@@ -30,7 +30,7 @@ _WISHING = (
     *("cerco", "cosa cerco", "procuro", "zoek", "ik zoek", "wat ik zoek", "szukam", "hledam"),
     *("soker", "jag soker", "soger", "jeg soger", "i would like"),
 )
-# What somebody wants one day is no step that they take now.
+# Wishes for a later time are no step now.
 _LATER = re.compile(
     r"\b(?:long.term|eventually|one day|some day|in the future|later on|in \w{1,6} years"
     r"|auf lange sicht|langfristig|irgendwann|a largo plazo|a lungo termine|a longo prazo"
@@ -38,22 +38,22 @@ _LATER = re.compile(
     r"|mais tarde|op (?:lange )?termijn|ooit|w przyszlosci|docelowo|kiedys|i framtiden"
     r"|pa lang sikt|dlouhodobe|v budoucnu|casem|jednou)\b"
 )
-# From here on somebody's years in a field speak for one in another.
+# From this level, years in one field count in another.
 NEAR_FIELD = 0.5
-# How many people those lead who only say so in their title.
+# Assumed team size of people whose title alone says that they lead.
 _USUALLY_LED = {Level.SENIOR: 5, Level.LEAD: 10, Level.EXECUTIVE: 40}
 
 
 @dataclass(frozen=True, slots=True)
 class Career:
-    """A CV's stages, the latest first, and what somebody says of what they look for.
+    """A CV's stages, and the level of the candidate's wishes.
 
     Attributes:
         stages: the latest first.
-        beginner: the level of one who only begins.
-        wishes_to_help: whether they look for a helper's post.
-        led: how many people their CV says that they lead or led at most.
-        wished: the highest level that their goals name.
+        beginner: the level of a beginner.
+        wishes_to_help: whether they look for an assistant role.
+        led: the largest team in their CV.
+        wished: the highest level in their goals.
     """
 
     stages: tuple[CareerStage, ...] = ()
@@ -64,24 +64,24 @@ class Career:
 
     @property
     def latest_fields(self) -> frozenset[str]:
-        """The fields of the latest post whose line names an occupation."""
+        """The fields of the latest stage whose line names an occupation."""
         posts = [
             stage for stage in self.stages if stage.occupations and (stage.spans or stage.until)
         ]
         return posts[0].fields if posts else frozenset()
 
     def level_in(self, fields: Iterable[str]) -> Level | None:
-        """How senior somebody is in any of these fields; None where nothing says."""
+        """The seniority in any of these fields; None if unknown."""
         return self.standing_in(fields).level
 
     def standing_in(
         self, fields: Iterable[str], roles: Collection[Occupation] = ()
     ) -> SeniorityGap:
-        """Where somebody stands in a post.
+        """The candidate's seniority for a post.
 
         Args:
-            fields: of the post.
-            roles: the occupations that it is for.
+            fields: the fields of the post.
+            roles: its occupations.
         """
         wanted = tuple(fields)
         near = [stage for stage in self.stages if _speaks_for(stage, wanted, roles)]
@@ -93,7 +93,7 @@ class Career:
         does_it = latest is not None and not latest.roles.isdisjoint(roles)
         worked = _years_of(self.stages)
         if does_it and not years:
-            # The stages with dates are called otherwise than the work.
+            # The stages with dates have titles of other fields than the work.
             years = worked
         return SeniorityGap(
             level=self._level_of(own, years, is_elsewhere=is_elsewhere),
@@ -118,19 +118,19 @@ class Career:
         return self.beginner if level is None else min(level, self.beginner)
 
     def _years_of(self, own: Sequence[CareerStage]) -> int:
-        """How many years somebody was in these stages; 0 where nothing says."""
+        """The years in these stages; 0 if unknown."""
         dated = _years_of_spans(own)
-        # Who has worked in other fields, too, may state the years of both together.
+        # A candidate with work in other fields may state the years of all together.
         has_other = any(stage.spans for stage in self.stages if stage not in own)
         return dated if dated and has_other else _years_of(own)
 
     def is_above(self, aide: AssistantRole, fields: Iterable[str], *, is_same_field: bool) -> bool:
-        """Whether somebody is of the profession that a helper of these fields helps.
+        """Whether the candidate has the profession that an assistant role assists.
 
         Args:
-            aide: the helper.
-            fields: of the helper's post.
-            is_same_field: whether all that they can do is of these fields.
+            aide: the assistant role.
+            fields: the fields of the role.
+            is_same_field: whether all of the candidate's skills are of these fields.
         """
         if self.wishes_to_help:
             return False
@@ -149,12 +149,12 @@ class Career:
 
 
 def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
-    """What a CV and somebody's goals tell of how senior they are.
+    """The career in a CV and a candidate's goals.
 
     Args:
-        goals: what they say they want.
+        goals: the stated goals.
         cv: their CV as text.
-        year: the one in which "since 2021" is read, unless the CV names a later one.
+        year: the present year for "since 2021", unless the CV names a later one.
     """
     latest = max((year, *(int(year) for year in _ANY_YEAR.findall(cv))))
     lines = [line for line in cv.splitlines() if line.strip()]
@@ -165,42 +165,42 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     soon = (goal for goal in goals if not _LATER.search(plain(goal)))
     levels = [level for goal in soon if (level := level_of_title(goal)) is not None]
     if beginner is None and levels and min(levels) <= Level.JUNIOR:
-        # Who looks for a junior's post takes it for their level.
+        # A candidate who looks for a junior role has that level.
         beginner = min(levels)
     return Career(stages, beginner, wishes_to_help, led, max(levels, default=None))
 
 
 def _is_helpers(goal: str) -> bool:
-    """Whether a goal is a helper's post or an assistant's of any kind."""
+    """Whether a goal is an assistant role of any kind."""
     return aide_in(goal) is not None or is_assistants(goal)
 
 
 def _seeking(lines: Sequence[str]) -> Iterator[str]:
-    """The sentences of a CV that say what somebody looks for, none that rules things out."""
+    """The sentences of a CV that state what the candidate looks for, without exclusions."""
     for line in wishes_in(lines):
         first = sentences_of(line)[:1]
         yield from (sentence for sentence in first if not denies(plain(sentence)))
 
 
 def _present_rank(near: Sequence[CareerStage]) -> Level | None:
-    """The rank of those who lead in their latest role; who led before and no more has none."""
+    """The rank of the latest role if it leads; former leading roles do not count."""
     newest = max((stage.until for stage in near if stage.roles), default=0)
     ranks = (stage.rank for stage in near if stage.until == newest and stage.rank is not None)
     return next(ranks, None)
 
 
 def _usually_led(stages: Iterable[CareerStage]) -> int:
-    """How many people those lead whose titles only say that they lead."""
+    """The assumed team size of titles that say only that they lead."""
     return max((_USUALLY_LED[one.rank] for one in stages if one.rank is not None), default=0)
 
 
 def wishes_in(lines: Sequence[str]) -> list[str]:
-    """The lines in which somebody says what they look for."""
+    """The lines that state what the candidate looks for."""
     return [line for line in lines if plain(line).startswith(_WISHING)]
 
 
 def _speaks_for(stage: CareerStage, wanted: Sequence[str], roles: Collection[Occupation]) -> bool:
-    """Whether a stage is of these fields, or of an occupation that is near to these."""
+    """Whether a stage is of these fields, or of a related occupation."""
     return _is_near(stage.fields, wanted) or any(
         nearness(own, role) >= NEAR_FIELD for own in stage.roles for role in roles
     )
@@ -215,16 +215,16 @@ def _helps_alike(own: AssistantRole, other: AssistantRole) -> bool:
 
 
 def _years_of(stages: Sequence[CareerStage]) -> int:
-    """How many years these took: by their dates, or as they are stated."""
+    """The years of these stages: by their dates, or as stated."""
     stated = [stage.stated for stage in stages if stage.stated]
     most = max(stated, default=0)
-    # The longest is all of it where it is as long as the others together.
+    # The longest statement covers the others if it is as long as all of them together.
     together = sum(stated) if most < sum(stated) - most else 0
     return max(_years_of_spans(stages), most, together)
 
 
 def _years_of_spans(stages: Sequence[CareerStage]) -> int:
-    """How many years these took by their dates; what ran beside something else counts once."""
+    """The years of these stages by their dates; parallel stages count once."""
     years, until = 0, 0
     for begun, ended in sorted(span for stage in stages for span in stage.spans):
         years += max(0, ended - max(begun, until))
@@ -233,9 +233,9 @@ def _years_of_spans(stages: Sequence[CareerStage]) -> int:
 
 
 def _level_of(stages: Sequence[CareerStage], years: int) -> Level | None:
-    """The level of the latest title that states one, but at least what the years make.
+    """The level of the latest title with one, but at least the level by years.
 
-    Years alone make a senior and no more. Beginners grow: what they were before is not counted.
+    Years alone lead to senior at most. A former beginner's level does not count.
     """
     roles = [stage for stage in stages if stage.occupations]
     titled = [

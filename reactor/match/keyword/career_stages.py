@@ -20,7 +20,7 @@ _WORDS = tomllib.loads(
 
 
 class Section(Enum):
-    """What a part of a CV tells of."""
+    """The subject of a part of a CV."""
 
     WORK = auto()
     LEARNING = auto()
@@ -31,9 +31,9 @@ _HEADINGS: Phrasebook[Section] = Phrasebook(
     (phrase, section) for section in Section for phrase in _WORDS[section.name.lower()]
 )
 _LEARNED: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["learned"])
-# In how many of its first words a line says that it is of learning, its years among them.
+# Number of first words, years included, in which a line shows that it is about learning.
 _OPENING = 4
-# Longer lines that begin with no year are paragraphs.
+# Longer lines without a year at the beginning are paragraphs.
 _PARAGRAPH = 20
 _FULL_STOP = re.compile(r"(?<=[a-z\u00df-\u017e)][.!?])\s{1,3}(?=[A-Z\u00c0-\u017d])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -47,18 +47,18 @@ _FROM_TO = re.compile(
 _SINCE = re.compile(
     rf"\b(?:seit|since|depuis|desde|sinds|od|dal|sedan)(?: le| el| o)? {_MONTH}((?:19|20)\d\d)"
 )
-# What one learns is no time at work, unless the line names a role.
+# Learning is no work experience, unless the line names a role.
 EDUCATION = re.compile(
     r"\b(?:bachelor|masters?|b\.?sc|m\.?sc|b\.?a|degree|diploma|university|school|college|studium"
     r"|universitat|hochschule|abitur|lycee|universite|licence|universidad|licenciatura|grado|laurea"
     r"|universita|universiteit|hogeschool|studia|politechnika|uniwersytet|universidade)\b"
 )
-# What one is since a year, beside their work.
+# Memberships and the like since a year, besides work.
 _STATUS = re.compile(
     r"\b(?:green card|resident|citizen|licen[cs]e|member|registered|certified|living|based|wohnhaft"
     r"|mitglied|residente|membre|lid van|czlonek|medlem)\b"
 )
-# More words than this before a colon or a full stop are a sentence, no title.
+# More words before a colon or a full stop are a sentence, not a title.
 TITLE_WORDS = 12
 
 Span = tuple[int, int]
@@ -66,17 +66,17 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class CareerStage:
-    """A part of a CV.
+    """A stage of a career.
 
     Attributes:
-        fields: the fields of work it is in.
-        level: the level that its title states.
-        rank: the same, where it says that they lead.
-        spans: from which year to which.
-        stated: how many years it states in so many words.
+        fields: its fields of work.
+        level: the level in its title.
+        rank: the level, if the title leads people.
+        spans: its first and last years.
+        stated: the years stated in words.
         roles: the occupations in its line.
-        aide: whom it helps, where it is a helper's.
-        until: the year in which it ends, 0 where nothing says.
+        aide: its assistant role, if it is one.
+        until: its last year, 0 if unknown.
     """
 
     fields: frozenset[str]
@@ -95,15 +95,15 @@ class CareerStage:
 
 
 def stages_of(lines: Sequence[str], latest: int) -> tuple[CareerStage, ...]:
-    """The stages that the lines of a CV tell, the latest first.
+    """The stages in the lines of a CV, the latest first.
 
     Args:
-        lines: those that are not empty.
-        latest: the year in which "since 2021" is read.
+        lines: the lines that are not empty.
+        latest: the present year for "since 2021".
     """
     stages: list[CareerStage] = []
     for line, section in _parts(_with_sections(lines)):
-        # A line that names no role goes on with the one before it.
+        # A line without a role continues the one before it.
         going_on = stages[-1].fields if stages else frozenset[str]()
         stages.append(_stage(line, section, latest, going_on))
     return _latest_first([stage for stage in _without_other_work(stages) if _tells(stage)])
@@ -120,7 +120,7 @@ def _with_sections(lines: Sequence[str]) -> Iterator[tuple[str, Section]]:
 
 
 def _parts(lines: Iterable[tuple[str, Section]]) -> Iterator[tuple[str, Section]]:
-    """The lines, and the sentences of those that tell of several works in one paragraph."""
+    """The lines; paragraphs about several jobs are split into sentences."""
     for line, section in lines:
         words = words_of(line)
         is_dated = any(_YEAR.fullmatch(word) for word in words[:_OPENING])
@@ -131,7 +131,7 @@ def _parts(lines: Iterable[tuple[str, Section]]) -> Iterator[tuple[str, Section]
 
 
 def _heading(line: str) -> Section | None:
-    """What a line heads, None where it is no heading."""
+    """The section under a line; None if the line is no heading."""
     words = words_of(line)
     if not words or len(words) > _HEADING_WORDS or any(word.isdigit() for word in words):
         return None
@@ -150,7 +150,7 @@ def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -
     counts = counts and (bool(fields) or not EDUCATION.search(told))
     spans = tuple(spans_in(told, latest, is_role=bool(fields))) if counts else ()
     rank = rank_of_title(title) if counts and (fields or spans) else None
-    # A dated line that says that somebody leads is a role of the field that it goes on with.
+    # A dated line with a leading role belongs to the field that it continues.
     is_role = counts and (rank is not None or any(OCCUPATIONS.find(words_of(title))))
     return CareerStage(
         fields=fields or going_on,
@@ -165,7 +165,7 @@ def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -
 
 
 def _title(line: str) -> str:
-    """The part of a line that may be a title: before a colon, or behind it where that names one."""
+    """The part of a line that may be a title: before a colon, or after it if a title is there."""
     head, _, rest = line.partition(": ")
     if rest and not any(OCCUPATIONS.find(words_of(head))) and any(OCCUPATIONS.find(words_of(rest))):
         head = rest
@@ -173,12 +173,12 @@ def _title(line: str) -> str:
 
 
 def spans_in(line: str, latest: int, *, is_role: bool) -> Iterator[Span]:
-    """From which year to which a line of a CV tells of.
+    """The spans of years in a line of a CV.
 
     Args:
         line: in plain letters.
-        latest: the year that "to date" means.
-        is_role: whether it names a role: then "since" tells of it as well.
+        latest: the year of "to date".
+        is_role: whether it names a role: then "since" counts, too.
     """
     begun = _SINCE.search(line)
     if begun and (is_role or not _STATUS.search(line)):
@@ -190,7 +190,7 @@ def spans_in(line: str, latest: int, *, is_role: bool) -> Iterator[Span]:
 
 
 def _without_other_work(stages: Sequence[CareerStage]) -> Iterator[CareerStage]:
-    """The stages; what was before the first known role of a field is of no known field."""
+    """The stages; those before the first known role of a field have no known field."""
     begun: dict[str, int] = {}
     for stage in stages:
         if stage.occupations and stage.spans:
@@ -210,7 +210,7 @@ def _tells(stage: CareerStage) -> bool:
 
 
 def _latest_first(stages: Sequence[CareerStage]) -> tuple[CareerStage, ...]:
-    """The stages by their ends; one without years ends as the one below it does."""
+    """The stages by their ends; one without years has the end of the one below it."""
     until = 0
     dated: list[CareerStage] = []
     for stage in reversed(stages):

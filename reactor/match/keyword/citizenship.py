@@ -1,4 +1,4 @@
-"""Whether a posting wants a country's own citizens: a permit to work there is not enough."""
+"""Detects postings for a country's citizens only, for whom a work permit does not suffice."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 
@@ -21,7 +21,7 @@ _REQUIRED = re.compile(
     r"|\bobrigatóri\w*|\bvereist\w*|\bverplicht\w*|\bwymagan\w*|\bkonieczn\w*|\bpodmínk\w*|\bnutn\w*|\bvyžaduj\w*|\bkrävs\b|\bkrav\b|\bkreves\b|\bkræves\b|\bmåste\b",
     re.IGNORECASE,
 )
-# Others will do, too; or everybody is welcome.
+# Alternatives to citizenship, or an invitation to everybody.
 _OR_ELSE = re.compile(
     r"\bor (?:a )?(?:permanent|green|legal|lawful|indefinite|valid|right)|\bpermanent resident|\bgreen ?card|\bwork permit|\bright to work|\bsettled status"
     r"|\bEU\b|\bEEA\b|\bEWR\b|\bUE\b|\bEØS\b|\beurop\w+|\bregardless\b|\birrespective\b|\bwithout regard\b|\bdiscriminat\w*|\bunabhängig\b|\bungeachtet\b|\bsans distinction\b|\bindependientemente\b|\bindipendentemente\b|\bonafhankelijk\b|\bongeacht\b|\boavsett\b|\bniezależnie\b|\bbez ohledu\b"
@@ -31,7 +31,7 @@ _OR_ELSE = re.compile(
 
 
 def wants_citizens(text: str) -> bool:
-    """Whether a posting's text demands the citizenship of the country in which the work is done."""
+    """Whether a posting's text requires the citizenship of the country of work."""
     return _CITIZEN.search(text) is not None and any(
         _CITIZEN.search(each) and _REQUIRED.search(each) and not _OR_ELSE.search(each)
         for each in sentences_of(text)
@@ -39,7 +39,7 @@ def wants_citizens(text: str) -> bool:
 
 
 def is_own_citizen(info: CandidateInfo, countries: frozenset[str]) -> bool | None:
-    """Whether a candidate is a citizen of one of these countries; None where they do not say."""
+    """Whether a candidate is a citizen of one of these countries; None if not stated."""
     said = None
     for permit in info.work_authorization:
         code = str(permit.get("regionCode") or "").upper()

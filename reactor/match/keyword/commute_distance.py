@@ -1,6 +1,6 @@
-"""The distance from a candidate's home to the work: pure, and never a guess.
+"""The distance from a candidate's home to the work. Pure.
 
-Of several places the nearest counts. Where a place cannot be told, nothing is claimed of it.
+Of several places the nearest counts. An unclear place has no distance; nothing is guessed.
 """
 
 from collections.abc import Iterable
@@ -13,9 +13,9 @@ from reactor.language.places import countries_in
 from reactor.language.towns import NamedTown, PlacePart, parts_of
 
 COMMUTE_KM = 50
-# A town abroad that stands without its country is known by its size, or it is not known.
+# A town abroad without its country is identified by its size, or not at all.
 _KNOWN_BY_PART = 200_000
-"""People of a town that is meant although its name goes on: `Hamburg Altona`."""
+"""Population of a town that is meant although its name continues: `Hamburg Altona`."""
 _WELL_KNOWN = 100_000
 
 
@@ -31,12 +31,12 @@ class CommuteReach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where somebody lives.
+    """A candidate's home.
 
     Attributes:
-        countries: theirs, as a set of one or none.
-        towns: those that their town may be; none if it is not known.
-        name: their town as they write it.
+        countries: the country, as a set of one or none.
+        towns: the possible towns; none if unknown.
+        name: the town as written.
     """
 
     countries: frozenset[str]
@@ -46,13 +46,13 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """What is known of a way to work.
+    """The distance to a place of work.
 
     Attributes:
-        reach: how far it is.
+        reach: its class.
         place: the place as stated, `""` if none.
-        km: as the crow flies, from town to town; None if one of them is not known.
-        is_foreign: whether it lies in another country, however near.
+        km: as the crow flies, from town to town; None if one of them is unknown.
+        is_foreign: whether it is in another country, at any distance.
     """
 
     reach: CommuteReach = CommuteReach.UNKNOWN
@@ -62,7 +62,7 @@ class Distance:
 
     @property
     def order(self) -> tuple[int, int]:
-        """Of several distances, the least counts."""
+        """The sort key: of several distances, the smallest counts."""
         return self.reach, self.km or 0
 
 
@@ -70,11 +70,11 @@ UNKNOWN = Distance()
 
 
 def home_of(info: CandidateInfo, countries: frozenset[str]) -> Home:
-    """Where a candidate lives, in the country that they state.
+    """A candidate's home, in the stated country.
 
     Args:
-        info: what they say of themselves.
-        countries: where they live, as a set of one or none.
+        info: the candidate's information.
+        countries: the country of residence, as a set of one or none.
     """
     named = [town for part in parts_of(info.city) for town in part.towns]
     at_home = (
@@ -88,17 +88,17 @@ def nearest(home: Home, parts: Iterable[PlacePart], near_by: frozenset[str], km:
     """The distance to the nearest of several places; unknown if there are none.
 
     Args:
-        home: where somebody lives.
-        parts: the places, as a posting names them.
-        near_by: countries in which a small town is looked for that stands without its country.
-        km: what counts as the same place.
+        home: the candidate's home.
+        parts: the places in the posting.
+        near_by: countries in which a small town without its country is looked up.
+        km: the distance that counts as the same place.
     """
     distances = [_to(home, part, near_by, km) for part in parts]
     return min(distances, key=lambda each: each.order, default=UNKNOWN)
 
 
 def countries_of_parts(parts: Iterable[PlacePart], near_by: frozenset[str]) -> frozenset[str]:
-    """The countries in which places may lie, none where that cannot be told."""
+    """The possible countries of places; none if unclear."""
     return frozenset[str]().union(*(_countries_of(part, near_by) for part in parts))
 
 
@@ -118,7 +118,7 @@ def _to_town(
     home: Home, named: NamedTown, part: PlacePart, near_by: frozenset[str], most: int
 ) -> Distance:
     likely = named.likely()
-    # A small town may be meant by its neighbours, though a namesake is larger.
+    # Near home a small town may be meant, although a namesake is larger.
     meant = [town for town in named.towns if town in likely or not town.renamed]
     apart, town = _closest(home, meant)
     if town is not None and apart <= most:
@@ -140,7 +140,7 @@ def _to_town(
 
 
 def _closest(home: Home, towns: Iterable[Town]) -> tuple[float, Town | None]:
-    """The least way to one of some towns, and which it is."""
+    """The nearest of some towns, and its distance."""
     ways = ((here.km_to(town), town) for town in towns for here in home.towns)
     return min(ways, key=lambda each: each[0], default=(0.0, None))
 
@@ -153,7 +153,7 @@ def _countries_of(part: PlacePart, near_by: frozenset[str]) -> frozenset[str]:
 def _countries_of_town(
     named: NamedTown, part: PlacePart, near_by: frozenset[str]
 ) -> frozenset[str]:
-    """In which countries a town may lie; none where it is too small to tell."""
+    """The possible countries of a town; none if it is too small to decide."""
     likely = named.likely()
     if named.is_sure:
         return frozenset(town.country for town in named.towns)

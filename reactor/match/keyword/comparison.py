@@ -3,11 +3,11 @@
 A score is a sum of three parts, each 0 to 1:
 
     role    do the fields of work, the occupations and the words of the titles agree?
-    skills  how much of what the posting names does the profile name too?
+    skills  which share of the posting's skills does the profile name?
     level   is the role about as senior as the candidate?
 
-The weights are such that the right field with some of the skills passes one half, and that skills
-alone never do. A role two levels above or below the candidate's loses half of it all.
+The weights are such that the right field with some of the skills passes one half, and skills alone
+never do. A role two levels above or below the candidate's loses half of the score.
 """
 
 from collections.abc import Mapping
@@ -38,63 +38,63 @@ ROLE_WEIGHT = 0.55
 SKILLS_WEIGHT = 0.35
 LEVEL_WEIGHT = 0.10
 
-# Of the role: how much the field counts; the rest are the titles.
+# The share of the field in the role's part; the rest are the titles.
 FIELD_SHARE = 0.6
-# Of the titles: how much the occupation counts; the rest are the other words.
+# The share of the occupation in the titles' part; the rest are the other words.
 OCCUPATION_SHARE = 0.6
-# Where a title names no occupation, texts of one field stand in for so much of it.
+# If a title names no occupation, texts of one field replace this share of it.
 TEXT_TITLE = 0.8
-# A title's word that stands in the CV, but in none of its headings.
+# A word of the title that is in the CV, but in none of its headings.
 MENTIONED = 0.7
-# Nobody has everything a posting lists: this much of it counts as all.
+# No candidate has everything that a posting lists: this share counts as all.
 ENOUGH_SKILLS = 0.5
-# What is nice to have counts so much of what is asked.
+# The weight of a nice-to-have, compared with a requirement.
 WELCOME = 0.5
-# Texts of one field say as much of what somebody can do as so many of the skills that are named.
+# Texts of one field count as this share of the named skills.
 TEXT_SKILLS = 0.7
 UNKNOWN_SKILLS = 0.5
-# A text whose telling words weigh less says too little to be compared.
+# Texts whose distinctive words weigh less are too poor to be compared.
 MIN_TOLD = 7.0
-# By how many steps the role is above (+) or below (-) the candidate.
+# Factors by the steps from the candidate up (+) or down (-) to the role.
 LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
 UNKNOWN_LEVEL = 0.8
-# What is one level off stays worth an evening only where the rest agrees well.
+# One level off is acceptable only if the rest agrees well.
 ONE_OFF = 0.75
-# However much agrees: what is two levels off is not worth an evening, three are less.
+# Upper limits of the score for two and for three levels off.
 FAR_OFF = 0.48
 FARTHER_OFF = 0.44
-# Of an occupation's other branches somebody has so much, whatever else agrees.
+# Upper limit for another branch of the occupation.
 OTHER_BRANCH = 0.4
-# A title that names another occupation of the field than any that somebody has is another job,
-# unless their texts are of the same work, or the field's occupations are learned alike.
+# A title with an occupation of the field that the candidate does not have is another job, unless
+# the texts are about the same work, or the field's occupations share their training.
 MAX_OTHERWISE, MIN_ROLE, LEARNED_ALIKE = 0.48, 0.75, 0.85
-# Near occupations are one where the texts are of one field as well.
+# Related occupations count as one if the texts are of one field as well.
 NEAR_WORK, SAME_TEXT = 0.6, 0.5
-# Somebody's own occupation at their level, of which nothing that is asked for is missing.
+# The candidate's own occupation at their level, without a missing requirement.
 MIN_MET = 0.55
-# However many skills agree: another field is not worth an evening.
+# Upper limit for another field, however many skills agree.
 MAX_ELSEWHERE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A candidate's evidence beside a posting's.
+    """The comparison of a candidate's evidence with a posting's.
 
     Attributes:
         role: agreement of fields and titles, 0 to 1.
         field: agreement of the fields alone, 0 to 1.
-        occupation: the occupation both name, as the profile writes it, or "".
-        shared: skills that the posting asks for and the candidate has.
-        missing: those that they do not name.
-        welcome: skills that would be nice to have and that the candidate has.
+        occupation: the common occupation, as the profile writes it, or "".
+        shared: required skills that the candidate has.
+        missing: required skills that the candidate does not name.
+        welcome: nice-to-have skills that the candidate has.
         asked: the posting's skills with their lines.
-        own: the candidate's skills with theirs.
-        skills: share of the posting's skills that they have, 0 to 1; None where it names none.
-        level: how senior the candidate is in the posting's field, None where nothing says.
-        steps: levels from the candidate up to the role, None where either is unknown.
-        is_as_senior: whether the role states the level that the candidate has.
-        helps: whether the role is that of a helper of the candidate's profession.
-        is_other_work: whether it clearly is that of an occupation that the candidate does not name.
+        own: the candidate's skills with their lines.
+        skills: share of the posting's skills that the candidate has, 0 to 1; None if it names none.
+        level: the candidate's seniority in the posting's field, None if unknown.
+        steps: levels from the candidate up to the role, None if either is unknown.
+        is_as_senior: whether the role states the candidate's level.
+        helps: whether the role assists the candidate's profession.
+        is_other_work: whether it is clearly an occupation that the candidate does not name.
     """
 
     role: float
@@ -114,14 +114,14 @@ class Comparison:
 
     @property
     def required(self) -> tuple[Skill, ...]:
-        """What the posting says somebody must bring and the candidate does not name."""
+        """Mandatory skills that the candidate does not name."""
         return tuple(skill for skill in self.missing if skill in self.asked.musts)
 
     @property
     def wanted(self) -> tuple[Skill, ...]:
-        """What it asks for besides, or would welcome, and the candidate does not name.
+        """Other required or nice-to-have skills that the candidate does not name.
 
-        Where nothing is shared, what is asked speaks against it and is not to be learned.
+        If no skill is shared, missing ones count against the posting, not as something to learn.
         """
         had = {*self.welcome, *self.asked.musts}
         asked = self.missing if self.shared else ()
@@ -146,7 +146,7 @@ class Comparison:
 
 
 def compare(candidate: TextFeatures, posting: TextFeatures) -> Comparison:
-    """Hold a candidate's evidence against a posting's."""
+    """Compare a candidate's evidence with a posting's."""
     known = set(candidate.skills)
     shared = tuple(skill for skill in posting.skills if skill in known)
     either = posting.mentions.either
@@ -168,7 +168,7 @@ def compare(candidate: TextFeatures, posting: TextFeatures) -> Comparison:
     title = max(words, OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words)
     if posting.titled is Titled.NOT:
         title = max(title, TEXT_TITLE * text)
-    # Where the texts alone say that the work is the same, the whole career is spent in it.
+    # If only the texts show that the work is the same, the whole career counts for it.
     fields = () if field > named else tuple(posting.fields)
     standing = candidate.career.standing_in(fields, posting.occupations)
     level = standing.level
@@ -198,7 +198,7 @@ def compare(candidate: TextFeatures, posting: TextFeatures) -> Comparison:
 def _is_other_work(
     candidate: TextFeatures, posting: TextFeatures, occupation: str, text: float
 ) -> bool:
-    """Whether a title clearly names an occupation that somebody neither has nor wishes for."""
+    """Whether a title clearly names an occupation that the candidate neither has nor wants."""
     if occupation or posting.titled is not Titled.CLEAR or text >= 1:
         return False
     is_near = nearest_occupation(posting.occupations, candidate) >= NEAR_WORK
@@ -208,7 +208,7 @@ def _is_other_work(
 
 
 def _shares_a_name(candidate: TextFeatures, posting: TextFeatures) -> bool:
-    """Whether a posting's title has a name in capitals that somebody's own titles have: HVAC."""
+    """Whether a posting's title shares a name in capitals with the candidate's titles: HVAC."""
     shared = posting.title_stems & candidate.title_stems
     return any(posting.telling.get(stem, 0.0) >= CAPITALS for stem in shared)
 
@@ -216,12 +216,12 @@ def _shares_a_name(candidate: TextFeatures, posting: TextFeatures) -> bool:
 def _shared_occupation(
     own: Mapping[Occupation, tuple[float, str]], wanted: Mapping[Occupation, tuple[float, str]]
 ) -> tuple[float, str]:
-    """The occupation that both name most clearly: how clearly, and how the profile writes it."""
+    """The occupation that both name most clearly: its clarity, and the profile's spelling."""
     return max((own[one] for one in wanted if one in own), default=(0.0, ""))
 
 
 def _words_agreement(candidate: TextFeatures, posting: TextFeatures) -> float:
-    """The share of the words of a posting's title that a profile has, too."""
+    """The share of the words of a posting's title that are in the profile."""
     wanted = posting.title_stems
     if not wanted:
         return 0.0
@@ -237,9 +237,9 @@ def _coverage(
     missing: tuple[Skill, ...],
     welcome: tuple[Skill, ...],
 ) -> float:
-    """How many of the skills that are asked for a candidate has, by weight.
+    """The share of the required skills that a candidate has, by weight.
 
-    What is only welcome counts for those who have it and against nobody.
+    Nice-to-haves count for candidates who have them, and against nobody.
     """
     if not posting.skills or not candidate.skills:
         return 0.0
@@ -251,7 +251,7 @@ def _coverage(
 def _skills_agreement(
     candidate: TextFeatures, posting: TextFeatures, coverage: float, text: float
 ) -> float | None:
-    """How much of what is asked for a candidate has; by the texts where few skills are named."""
+    """The share of the requirements that a candidate has; by the texts if few skills are named."""
     named = sum(skill.weight for skill in posting.skills)
     if named >= MIN_SKILLS and candidate.skills:
         return max(coverage, TEXT_SKILLS * text)
@@ -262,7 +262,7 @@ def _skills_agreement(
 
 
 def _are_comparable(candidate: TextFeatures, posting: TextFeatures) -> bool:
-    """Whether it says something that two texts have few words in common."""
+    """Whether a lack of common words between two texts is significant."""
     languages = {candidate.language, posting.language}
     if None not in languages and len(languages) > 1:
         return False

@@ -1,4 +1,4 @@
-"""Licences, registrations and degrees that a posting demands and a profile does not name."""
+"""Licences, registrations and degrees that a posting requires and a profile does not name."""
 
 import tomllib
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from reactor.match.keyword.posting_sections import Kind, PostingPassage
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "credentials.toml").read_text(encoding="utf-8")
 )
-# Whoever names an alternative does not insist.
+# A posting with an alternative does not insist.
 _ALTERNATIVES = frozenset(
     plain_words(
         words_of(
@@ -21,7 +21,7 @@ _ALTERNATIVES = frozenset(
         )
     )
 )
-# So many words behind it may name one.
+# Number of words after it that may name one.
 _REACH = 8
 REMEMBERED = 32
 
@@ -32,7 +32,7 @@ class Credential:
 
     Attributes:
         name: its key among the phrases of `sentences/*.toml`.
-        goes_with_work: whether whoever is of the occupation has it.
+        goes_with_work: whether everybody in the occupation has it.
     """
 
     name: str
@@ -53,7 +53,7 @@ _SHOWN = {
 
 
 def credentials_demanded(passages: tuple[PostingPassage, ...]) -> Iterator[tuple[Credential, str]]:
-    """What somebody must hold, each once with the line that says so."""
+    """The required credentials, each once with its line."""
     named: set[Credential] = set()
     for passage in passages:
         if passage.kind is not Kind.MUST:
@@ -68,6 +68,6 @@ def credentials_demanded(passages: tuple[PostingPassage, ...]) -> Iterator[tuple
 
 @lru_cache(maxsize=REMEMBERED)
 def credentials_shown(cv: str) -> frozenset[Credential]:
-    """What a CV tells that somebody holds."""
+    """The credentials in a CV."""
     words = words_of(cv)
     return frozenset(one for one, shown in _SHOWN.items() if any(shown.find(words)))

@@ -1,4 +1,4 @@
-"""Reasons for which a posting is not for a candidate, whatever else fits."""
+"""Deal-breakers: reasons that rule out a posting for a candidate, whatever else fits."""
 
 from reactor.documents import CandidateInfo, Company
 from reactor.match.keyword.citizenship import is_own_citizen, wants_citizens
@@ -28,7 +28,7 @@ NO_PERMIT_AT_ALL = Sentence("deal_breakers.no_permit_at_all")
 def deal_breaker(
     candidate: Candidate, company: Company, posting: Posting, work: Workplace
 ) -> Sentence | None:
-    """The first reason for which this posting is not for this candidate, or None."""
+    """The first reason that rules out this posting for this candidate, or None."""
     info = candidate.user.candidate_info
     return (
         not_a_posting(posting)
@@ -73,7 +73,7 @@ def _citizenship(
 
 
 def _abroad(info: CandidateInfo, work: Workplace) -> Sentence | None:
-    """Work in another country, for somebody who will not move."""
+    """Work in another country, for a candidate who will not move."""
     if info.willing_to_relocate is not False or work.distance.reach is not CommuteReach.ABROAD:
         return None
     place = work.distance.place

@@ -1,8 +1,8 @@
-"""Studies and examinations that a posting demands, and whether a CV speaks of their subject.
+"""Degrees and examinations that a posting requires and whose subjects a CV does not mention.
 
 `Studium der Elektrotechnik`, `laurea in ingegneria elettrica`, `vzdělání v oboru ekologie`: a word
-for what is studied or passed, and its subject behind it. A subject of which a CV has no word was
-studied by somebody else.
+for the degree or examination, and its subject after it. A candidate whose CV has no word of the
+subject has not studied it.
 """
 
 # ruff: noqa: E501 - words of many languages, one language a line
@@ -29,13 +29,13 @@ _PRACTISED = re.compile(
     r"(?: (?:\w+ )?(?:experience|experiencia|esperienza|erfahrung|berufserfahrung|praxis|praxe|praxi|prax|ervaring|doswiadczenia|doswiadczenie|erfarenhet|erfaring|experience))?"
     r" (?:in|im|as|als|of|en|em|como|comme|come|nel|nella|nello|nelle|na|w|jako|v|ve|som|inom|dans|bei|indenfor|ca|mint|ervaring met|experience with) (?P<subject>[^.;:()]+)"
 )
-# What is handed out for an examination or kept in a register, with what it is for behind it.
+# Certificates and registrations, followed by their subject.
 _QUALIFIED = re.compile(
     r"\b(?:diplome|brevet|certificat|certificates?|certificado|certificato|attestato|patentino|befahigungsnachweis|sachkundenachweis|zertifikat|diploma|certificaat"
     r"|uprawnien\w{1,5}|certyfikat\w{0,3}|dyplom\w{0,3}|opravnen\w{1,4}|osvedcen\w{1,4}|certifikat\w{0,3}|behorighet|sertifikat|getuigschrift)"
     r" (?:(?:in|im|of|as|als|for|fur|zum|zur|de|d|du|des|en|como|di|da|nel|in|voor|van|w zakresie|do|na|v oboru|pro|som|inom|for|til|zvlastni|odborne) )?(?:(?:the|la|le|les|l|el|los|il|der|die|das|den|een|het|o|a|um|uma|un|una|une|ein|eine) )?(?P<subject>[^.,;:()]+)"
 )
-# So many words behind it are its subject; no more than that is said of it.
+# Maximum number of words of the subject.
 _SUBJECT_WORDS = 4
 _SHORT_SUBJECT = 4
 _ENOUGH = re.compile(
@@ -46,19 +46,19 @@ _OR_ELSE = re.compile(
     r"\b(?:or|oder|ou|o|of|lub|albo|nebo|eller|tai|bzw)\b|\bin (?:progress|corso)\b|\bstudying towards\b"
 )
 _BEHIND = 40
-# From here on a sentence says that it is demanded, and of what no more.
+# Words after which a sentence only says that it is required.
 _NO_SUBJECT = re.compile(
     r"(?:is|are|be|must|required|requis\w*|exig\w*|obligat\w*|imprescind\w*|necess\w*|requerid\w*|richiest\w*|erforderlich|voraus\w*|notwendig|zwingend|vereist|verplicht|wymagan\w*|koniecz\w*|nutn\w*|podmink\w*|vyzad\w*|pozad\w*|krav\w*|krev\w*|kraev\w*|est|sont|es|e|sind|ist|wird|jest|je|ar|er|and|und|et|y|en|i|och|og|ainsi|sowie|with|mit|avec|con|com|met|z|s|med|we|you|wir|nous|plus|that|which)$"
 )
 _PARTED = re.compile(r", ?|/| (?:or|oder|ou|o|of|lub|nebo|alebo|eller|tai|vagy|sau) ")
 _AND = re.compile(r" (?:and|und|et|y|e|en|i|a|och|og|as well|sowie|with|mit|avec|con|com|met|z|s) ")
-# The first is a subject, whatever its length; others are as long as subjects are.
+# The first word is a subject at any length; others must have the length of subjects.
 _MAX_WORDS = 4
 _LEAST, _STEM = 6, 6
 _YEARS = re.compile(
     r"\d|\b(?:years?|jahre?|ans|anos|anni|jaar|lata?|let|roky|ar|two|three|five|dos|tres|due|tre|zwei|drei|deux|trois|tri|trzy)\b"
 )
-# What stands beside a subject and is none.
+# Words next to a subject that are none.
 _BESIDES = frozenset(
     plain_words(words_of(
         "years jahre anni años ans anos jaar lata let training science sciences university universität bereich field fields branch subject degree studium abschluss fakultät fakulta fakultě fakulte stavební"
@@ -68,7 +68,7 @@ _BESIDES = frozenset(
 
 
 def studies_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | None:
-    """The first line that demands studies of a subject of which a CV has no word, or None.
+    """The first line that requires a degree in a subject that a CV does not mention, or None.
 
     Args:
         passages: the posting's.
@@ -78,7 +78,7 @@ def studies_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | None
 
 
 def practice_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | None:
-    """The first line that demands years in something of which a CV has no word, or None.
+    """The first line that requires years in something that a CV does not mention, or None.
 
     Args:
         passages: the posting's.
@@ -88,7 +88,7 @@ def practice_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | Non
 
 
 def qualification_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str | None:
-    """The first line that insists on a diploma or a registration of which a CV has no word.
+    """The first line that insists on a diploma or a registration that a CV does not mention.
 
     Args:
         passages: the posting's.
@@ -113,7 +113,7 @@ def qualification_lacking(passages: tuple[PostingPassage, ...], cv: str) -> str 
 
 
 def _stems_of_qualification(subject: str) -> set[str]:
-    """The stems of what a qualification is for, without the words of every demand."""
+    """The stems of a qualification's subject, without the words of every requirement."""
     words = []
     for word in words_of(subject):
         if _NO_SUBJECT.match(word):
@@ -152,7 +152,7 @@ def _subjects_in(told: str) -> Iterator[str]:
 
 
 def _stems_of(subjects: Iterator[str]) -> Iterator[str]:
-    """The stems of the subjects' words; of none where the first of them has no telling word."""
+    """The stems of the subjects' words; none if the first has no distinctive word."""
     for subject in subjects:
         telling = [word for word in subject.split() if len(word) >= _LEAST and word not in _BESIDES]
         if not telling:

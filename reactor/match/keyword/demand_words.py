@@ -1,4 +1,4 @@
-"""Words in which postings say that a language is required, welcome, or one of several."""
+"""Words by which postings mark a language as required, nice to have, or one of several."""
 
 # ruff: noqa: E501, SIM905 - words of many languages, as they are written
 
@@ -41,7 +41,7 @@ OPTIONAL = re.compile(
     r"|(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen|several|many|drei|vier|funf|sechs|sieben|acht|zehn|zwolf|mehreren?|vielen?|plusieurs|quatre|cinq|six|dix|douze|varios|muchos|cuatro|cinco|seis|diez|doce|tre|quattro|cinque|dieci|vier|vijf|zes|tien|twaalf|kilku|wielu|wiele|varias|muitas|flera|manga|nekolika) (?:\w+ )?(?:languages|sprachen|langues|idiomas|lingue|talen|jezyk\w+|linguas|sprak|jazyk\w+)"
     r"|ohne deutsch|keine deutsch|geen (?:must|vereiste)|keine (?:pflicht|voraussetzung)"
 )
-# What, in front of a list, makes all of it optional: "Nice to have: SAP, German".
+# Words before a list that make all of it optional: "Nice to have: SAP, German".
 OPTIONAL_LIST = re.compile(
     r"^\W*(?:(?:also|auch|ebenso|besonders|tambien|tambem|ook|a|un|een|our|unsere?|se|y|de) ){0,2}"
     r"(?:nice to haves?\b|good to have\b|would be (?:a plus|nice)|von vorteil (?:sind|ist|waren|ware)"
@@ -56,7 +56,7 @@ MUST = re.compile(
     r"required|must|zwingend|voraussetzung|imprescindible|indispensable|exige|obligat|vereist"
     r"|wymagan|obrigator|nezbytn|pozaduj|\bkrav\b"
 )
-# Words of a clause that says something of the languages before it, and of nothing else.
+# Words of a clause that is only about the languages before it.
 SAYING_NOTHING = frozenset(
     "a an and are be but however is it no not of one only that the them these this though was will"
     " would aber auch das dies ein eine es ist jedoch kein keine nicht nur sind ware wird bien c ce"
@@ -64,7 +64,7 @@ SAYING_NOTHING = frozenset(
     " maar niet wel zijn ale bedzie je jest nie sa to mas nao ar det dock ei inte ikke men neni"
     " davon reicht enough suffices basta suffit genugt volstaat".split()
 )
-# What opens a list of demands, in which a language needs no word of its own.
+# Beginnings of a list of requirements, in which a language needs no further word.
 LIST_OF_DEMANDS = re.compile(
     r"requirement|required|must have|anforderung|voraussetzung|sprachen|gevraagd|vragen|eisen"
     r"|wymagan|jezyki|requisit|exige|profil|langues|idiomas|lingue|languages|talen|you bring"
@@ -73,12 +73,12 @@ LIST_OF_DEMANDS = re.compile(
 EITHER = re.compile(
     r"one of|either|eins davon|eine davon|\bl une?\b|uno de|um dos|een van|jeden z|or more of"
 )
-# Languages that people are taught for nothing are none that they must speak.
+# A language with free classes is not required.
 _CLASSES_GIVEN = re.compile(
     r"(?:language|sprach|taal|sprak|jezykow\w{1,4}|jazykov\w{1,4})[ -]?(?:class|lesson|course|tuition|unterricht|kurs|les|undervisning|kurz|lekcj)"
     r"|(?:cours|clases|cursos|corsi|lezioni|aulas|lekcje|lessen) (?:de |di |van )?(?:langue|idioma|lingua|jezyk|taal)"
 )
-# What a team speaks among itself is a demand, unless it is a babel.
+# A team's language is required, unless the team has many.
 SPOKEN_BY_US = re.compile(
     r"\b(?:(?:we|wir|team|colleagues|staff|people|kolleg\w+|equipo|equipe|collegues|collega\w*|zespol|kolegov\w+) (?:\w+ )?(?:speaks?|spricht|sprechen|habla\w*|parle\w*|parla\w*|spreek\w*|spreken|mowi\w*|fala\w*|mluvi\w*|talar)"
     r"|hablamos|parlons|parliamo|mowimy|falamos|mluvime)\b"
@@ -89,7 +89,7 @@ _SHORT = 4
 
 
 def wishes_among(sentences: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each sentence, and whether it lists what is only wished for, itself or by its heading."""
+    """Each sentence, and whether it lists nice-to-haves, by its own words or its heading."""
     below_heading = False
     for sentence in sentences:
         told = plain(sentence)

@@ -1,4 +1,4 @@
-"""In which countries a posting says that people must live or be allowed to work."""
+"""Countries in which a posting requires people to live or to be allowed to work."""
 
 # ruff: noqa: E501, RUF001 - words of many languages
 
@@ -20,7 +20,7 @@ _MUST_BE_ALLOWED = re.compile(
     r"|permis de travail (?:en|pour)|permiso de trabajo en)\s+([^.;\n]{2,60})",
     re.IGNORECASE,
 )
-# "Anywhere in the EU" is said of the work, "anywhere in the US we ship to" is not.
+# "Anywhere in the EU" is about the work, "anywhere in the US we ship to" is not.
 _ANYWHERE_IN = re.compile(
     r"(?:(?:^|[.;:!\n]\s{0,4})|(?:work|live|remote|based|location|home)[^.;\n]{0,30}? )(?:from )?"
     r"anywhere (?:in|within|across)\s{1,4}([^.;\n]{2,40})"
@@ -32,7 +32,7 @@ _ANYWHERE_IN = re.compile(
 _CITIZENSHIP = re.compile(
     r"([^.;,\n]{2,40}?)\s{1,4}(?:citizenship (?:is )?required|citizens only)", re.IGNORECASE
 )
-# A permit, and behind it the country that it is for.
+# A permit, followed by its country.
 _PERMIT_FOR = re.compile(
     r"\b(?:(?:right(?:s)?|permission) to work|working rights|(?:work|employment) (?:permit|visa|authori[sz]ation)|authori[sz]ation to work|arbeitserlaubnis|arbeitsbewilligung|aufenthaltserlaubnis|aufenthaltstitel"
     r"|permis de travail|autorisée? à travailler|autorisation de travail|permiso de trabajo|autorización para trabajar|permesso di lavoro|werkvergunning|recht om te werken|pozwoleni\w{1,3} na pracę|prawo do pracy"
@@ -49,7 +49,7 @@ _LIVES_IN = re.compile(
 _FROM_ONLY = re.compile(
     r"\b(?:from|depuis|desde|da|dall['’]|vanuit|z|aus|de) (?:the |la |le |l['’]|der |den )?([A-ZÀ-Ž][^.;,\n]{1,30}?) (?:only|uniquement|seulement|solo|solamente|únicamente|soltanto|alleen|wyłącznie|tylko|apenas|nur)\b"
 )
-# Before a permit, or behind a nationality, stands what its people are called.
+# A demonym, before a permit or after a word for nationality.
 _OF_A_COUNTRY = re.compile(
     r"\b([A-ZÀ-Ž][\w.&]{1,15}(?: [A-ZÀ-Ž][a-z]{2,12})?)(?i:[- ]based (?=candidates|applicants|people|residents)| (?:right to work|working rights|work(?:ing)? (?:permit|visa|authori[sz]ation)|citizen\w*|passport|nationals|permanent residen\w+|arbeitserlaubnis|arbeitsbewilligung|staatsangehörigkeit|staatsbürgerschaft|nationaliteit))",
 )
@@ -72,7 +72,7 @@ _BY_PEOPLE = tuple(
 )
 _SHORT = 4
 _FEW = 3
-# Where somebody is when they are not at the company's: "the rest from home, which can be in Wales".
+# The place of home work: "the rest from home, which can be in Wales".
 _FROM_HOME = re.compile(
     r"\b(?:from home|home[- ]?(?:office|based|working)|wherever|anywhere|remote(?:ly)?|zu hause|zuhause|von daheim|egal wo|wo immer|wo du willst"
     r"|domicile|télétravail|distanciel|n'importe où|où (?:que )?(?:vous|tu)|desde casa|teletrabajo|donde (?:quieras|prefieras|vivas)"
@@ -84,16 +84,16 @@ _FROM_HOME = re.compile(
 
 @lru_cache(maxsize=REMEMBERED)
 def demanded_countries(text: str) -> frozenset[str]:
-    """Where a text says that people must live or be allowed to work, empty where it does not."""
+    """The countries in which people must live or be allowed to work; empty if not stated."""
     return next(filter(None, _demanded(text)), frozenset())
 
 
 def is_open_to(text: str, countries: frozenset[str]) -> bool:
-    """Whether a text says that people may work from home, or wherever they like, in a country.
+    """Whether a text allows work from home, or from anywhere, in a country.
 
     Args:
         text: the posting's.
-        countries: those of which any will do.
+        countries: the alternatives.
     """
     return any(
         _FROM_HOME.search(sentence) is not None
@@ -104,7 +104,7 @@ def is_open_to(text: str, countries: frozenset[str]) -> bool:
 
 
 def _is_one_of_few(countries: frozenset[str], named: frozenset[str]) -> bool:
-    """Whether a country is named as such: "in the EU" names none of its own."""
+    """Whether a country is named as such; "in the EU" names no single country."""
     return not countries.isdisjoint(named) and len(named) <= _FEW
 
 
@@ -125,7 +125,7 @@ def _demanded(text: str) -> Iterator[frozenset[str]]:
 
 
 def _of_people(name: str) -> frozenset[str]:
-    """The country whose people are called so, in some language and ending."""
+    """The country of a demonym, in any language and ending."""
     for word in plain(name).split():
         for people, code in _BY_PEOPLE:
             if word == people or (len(people) >= _SHORT and word.startswith(people)):

@@ -1,7 +1,7 @@
-"""What a candidate excludes: industries, technologies and role types, and whether a posting is it.
+"""A candidate's exclusions (industries, technologies, role types), and postings that meet them.
 
-`excluded_industries.toml` and `excluded_roles.toml` say under which words the common ones go, in
-whichever of the three lists a person wrote them; any other is looked for word for word.
+`excluded_industries.toml` and `excluded_roles.toml` hold the words of common exclusions, for all
+three lists of a person; any other exclusion is searched for literally.
 """
 
 # ruff: noqa: E501 - words of many languages, as they are written
@@ -30,9 +30,9 @@ from reactor.match.keyword.vocabulary import nearness
 from reactor.match.keyword.word_stems import are_alike
 from reactor.posting import Posting
 
-# From here on an occupation is meant by what excludes another.
+# The clarity from which an occupation counts for an exclusion.
 _NEAR = 0.5
-# So many different tasks of a kind make a post one of it.
+# Number of different tasks of a kind that make a post one of that kind.
 _MANY_TASKS = 4
 # From the evening to the morning: "fra 22 til 7", "22:00-06:00".
 _ACROSS_MIDNIGHT = re.compile(
@@ -43,7 +43,7 @@ _ACROSS_MIDNIGHT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class MetExclusion:
-    """An exclusion that a posting falls under: the candidate's word for it, and what shows it."""
+    """An exclusion that a posting meets: the candidate's word, and the evidence."""
 
     name: str
     kind: str
@@ -51,7 +51,7 @@ class MetExclusion:
 
 
 def excluded_by_title(info: CandidateInfo, title: str) -> MetExclusion | None:
-    """The first role type or technology of a title that a candidate has excluded, or None."""
+    """The first excluded role type or technology in a title, or None."""
     return _excluded_role(info, title) or _excluded_technology(info, title)
 
 
@@ -72,7 +72,7 @@ def _excluded_technology(info: CandidateInfo, title: str) -> MetExclusion | None
 
 
 def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> MetExclusion | None:
-    """What of a candidate's exclusions a posting falls under, or None."""
+    """The first of a candidate's exclusions that a posting meets, or None."""
     title = f"{without_denied_questions(posting.title)} {posting.employment_type}"
     text = without_denied_questions(posting.text)
     return (
@@ -89,7 +89,7 @@ def _technology(info: CandidateInfo, posting: Posting) -> MetExclusion | None:
 
 
 def _industries(info: CandidateInfo) -> Iterator[str]:
-    """What of the exclusions is an industry: all of that list, and those known in the others."""
+    """The excluded industries: all of that list, and known ones in the other lists."""
     yield from info.excluded_industries
     others = (*info.excluded_role_types, *info.excluded_technologies)
     yield from (name for name in others if is_industry(name))
@@ -101,14 +101,14 @@ def _industry(info: CandidateInfo, company: Company, posting: Posting) -> MetExc
 
 
 def _role_types(info: CandidateInfo) -> Iterator[str]:
-    """What of the exclusions is a role type: all of that list, and those known in the others."""
+    """The excluded role types: all of that list, and known ones in the other lists."""
     yield from info.excluded_role_types
     others = (*info.excluded_industries, *info.excluded_technologies)
     yield from (name for name in others if is_known(name))
 
 
 def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
-    """What of a posting makes it a role of an excluded type, None if it is not."""
+    """The evidence that a posting is of an excluded role type; None if it is not."""
     if not is_known(role):
         words = words_of(title)
         return next(
@@ -121,7 +121,7 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
 
 
 def _other_part(role: str, title: tuple[str, ...]) -> str | None:
-    """The part of an exclusion of several that is of no known type and that a title names."""
+    """The part of a compound exclusion that is of no known type and is in the title."""
     parts = [part.strip() for part in SEVERAL.split(role)]
     named = (
         part
@@ -132,7 +132,7 @@ def _other_part(role: str, title: tuple[str, ...]) -> str | None:
 
 
 def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | None:
-    """What of a posting meets all that one excluded type asks for, None if anything is missing."""
+    """The evidence that a posting meets all conditions of one excluded type; None if it does not."""
     named = [found.entry for found in OCCUPATIONS.find(words_of(title))]
     if excluded.occupations and not any(
         own == one or nearness(own, one) >= _NEAR for own in excluded.occupations for one in named
@@ -153,7 +153,7 @@ def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | N
 
 
 def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | None:
-    """The words of a title that are of a kind; where more is asked for, its name is enough."""
+    """The words of a title that are of a kind; with further conditions, its name suffices."""
     known = ROLE_TYPES[kind]
     words = without(known.besides, words_of(title))
     for book in (known.title, known.names) if is_one_of_several else (known.title,):
@@ -164,7 +164,7 @@ def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | N
 
 
 def _kind_in_text(kind: str, text: str) -> str | None:
-    """The words of a text that are of a kind, unless they are denied or somebody else's."""
+    """The words of a text that are of a kind, unless they are negated or about others."""
     if kind == "nights" and (shown := _ACROSS_MIDNIGHT.search(text)):
         return shown[0]
     book = ROLE_TYPES[kind].text
@@ -181,14 +181,14 @@ def _kind_in_text(kind: str, text: str) -> str | None:
 
 
 def _kind_in_tasks(kind: str, text: str) -> str | None:
-    """The tasks of a kind that a text names, where they are so many that the post is of it."""
+    """The tasks of a kind in a text, if there are enough that the post is of that kind."""
     words = words_of(text)
     named = {" ".join(words[one.start : one.end]) for one in ROLE_TYPES[kind].tasks.find(words)}
     return ", ".join(sorted(named)) if len(named) >= _MANY_TASKS else None
 
 
 def _kind_in_name(kind: str, company: str) -> str | None:
-    """The words of a company's name that tell of a kind."""
+    """The words of a company's name that indicate a kind."""
     words = words_of(company)
     found = next(ROLE_TYPES[kind].companies.find(words), None)
     return None if found is None else " ".join(words[found.start : found.end])

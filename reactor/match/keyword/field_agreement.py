@@ -1,4 +1,4 @@
-"""How much the fields of work of a person and a posting agree."""
+"""The agreement between the fields of work of a person and of a posting."""
 
 from collections.abc import Iterable
 
@@ -15,29 +15,29 @@ from reactor.match.keyword.vocabulary import (
 )
 
 SAME_FIELD = 0.5
-# A posting that names less than this is judged as if it had named so much.
+# Minimum weight of a posting's skills in the comparison.
 MIN_SKILLS = 2.0
-# What texts may say of the field where a title is in doubt, and where it names another.
+# Upper limits of the texts' evidence for the field, if the title is unclear, or names another.
 IN_DOUBT = 0.75
 NEXT_FIELD = 0.45
-# What a goal says of it that names most of a title's words, and no fewer than two.
+# The evidence of a goal with most of a title's words, and at least two.
 WISHED, MIN_WISHED, MOSTLY = 0.75, 2, 0.6
-# Shorter words begin too many others.
+# Shorter words are prefixes of too many others.
 MIN_BEGINNING = 3
-# What the words of a title say that has so many, where somebody has so much of them.
+# The evidence of a title's words: their minimum number, and the share that the candidate has.
 NAMED_ALL, LONG_TITLE, NEARLY_ALL = 0.75, 4, 0.55
 
 
 def field_by_words(
     candidate: TextFeatures, posting: TextFeatures, text: float, skills: float | None
 ) -> float:
-    """What the texts and the goals say of the field, whatever the lists know of it.
+    """The evidence of the texts and the goals for the field, independent of the lists.
 
     Args:
         candidate: the person's evidence.
         posting: the posting's.
-        text: how much their telling words agree.
-        skills: how much of what is asked for the person has.
+        text: the agreement of their distinctive words.
+        skills: the share of the required skills that the person has.
     """
     by_skills = 0.0 if posting.occupations else _by_skills(posting, skills)
     by_text = min(text, _most_by_text(candidate, posting))
@@ -47,7 +47,7 @@ def field_by_words(
 
 
 def field_by_occupations(candidate: TextFeatures, posting: TextFeatures, text: float) -> float:
-    """Mean over the posting's fields of the best that the candidate has for each."""
+    """The mean over the posting's fields of the candidate's best agreement with each."""
     most = max(candidate.fields.values(), default=0)
     total = sum(posting.fields.values())
     if not most or not total:
@@ -67,16 +67,16 @@ def field_by_occupations(candidate: TextFeatures, posting: TextFeatures, text: f
 
 
 def _by_skills(posting: TextFeatures, skills: float | None) -> float:
-    """The agreement of the fields where nothing says what somebody is: that of what is asked.
+    """The agreement of the fields of candidates without a known occupation: by the requirements.
 
-    Words that texts share, without a skill's name among them, say half as much.
+    Common words of the texts without a skill's name count half.
     """
     named = sum(skill.weight for skill in posting.skills) >= MIN_SKILLS
     return (skills or 0.0) * (1.0 if named else SAME_FIELD)
 
 
 def _by_title(candidate: TextFeatures, posting: TextFeatures) -> float:
-    """What a long title says that names no field of its own: somebody has nearly all its words."""
+    """The evidence of a long title without a field, if the candidate has nearly all its words."""
     title = posting.title_stems
     if posting.titled is not Titled.NOT or len(title) < LONG_TITLE:
         return 0.0
@@ -85,9 +85,9 @@ def _by_title(candidate: TextFeatures, posting: TextFeatures) -> float:
 
 
 def _by_rank(candidate: TextFeatures, posting: TextFeatures) -> float:
-    """What a title says that names a rank and of what: "Teamledare lön", "Teamleiter Lager".
+    """The evidence of a title with a rank and a subject: "Teamledare lön", "Teamleiter Lager".
 
-    It is of the field of those whose own titles have all these words, or begin with them.
+    It is of the field of candidates whose own titles contain all these words, also as prefixes.
     """
     if posting.titled is not Titled.NOT or not posting.level.is_for_leaders:
         return 0.0
@@ -97,19 +97,19 @@ def _by_rank(candidate: TextFeatures, posting: TextFeatures) -> float:
 
 
 def begins_a_title(stem: str, candidate: TextFeatures) -> bool:
-    """Whether a stem of a title begins a word of somebody's own titles: `lager`, `Lagerist`."""
+    """Whether a stem of a title is a prefix in the candidate's titles: `lager`, `Lagerist`."""
     if stem in candidate.title_stems:
         return True
     return len(stem) >= MIN_BEGINNING and any(one.startswith(stem) for one in candidate.title_stems)
 
 
 def _by_goals(candidate: TextFeatures, posting: TextFeatures) -> float:
-    """What the goals say of the field: somebody who names a title in so many words means it."""
+    """The evidence of the goals for the field: a goal that names the title means it."""
     return WISHED if is_wished(candidate, posting) else 0.0
 
 
 def is_wished(candidate: TextFeatures, posting: TextFeatures) -> bool:
-    """Whether somebody's goals name a posting's title, or it names one of their goals whole."""
+    """Whether the goals contain the posting's title, or the title contains a whole goal."""
     title = posting.title_stems
     if not title.isdisjoint(candidate.goals_in_a_word):
         return True
@@ -120,7 +120,7 @@ def is_wished(candidate: TextFeatures, posting: TextFeatures) -> bool:
 
 
 def _most_by_text(candidate: TextFeatures, posting: TextFeatures) -> float:
-    """Up to what texts alone may say that the field is the same, by what the title says of it."""
+    """The upper limit of the texts' evidence for the same field, by the title's own evidence."""
     if posting.titled is not Titled.CLEAR:
         return 1.0 if posting.titled is Titled.NOT else IN_DOUBT
     is_named = not posting.title_stems.isdisjoint(candidate.title_stems)
@@ -128,7 +128,7 @@ def _most_by_text(candidate: TextFeatures, posting: TextFeatures) -> float:
 
 
 def nearest_occupation(wanted: Iterable[Occupation], candidate: TextFeatures) -> float:
-    """How near a candidate's other occupations are to those that are looked for."""
+    """The similarity of a candidate's other occupations to those that the posting seeks."""
     return max(
         (
             clear * nearness(own, one)
@@ -143,9 +143,9 @@ def nearest_occupation(wanted: Iterable[Occupation], candidate: TextFeatures) ->
 def stand_in(
     field: str, candidate: TextFeatures, posting: TextFeatures, text: float = 0.0
 ) -> float:
-    """How much somebody of a field stands in for its other occupations.
+    """How far a person of a field qualifies for its other occupations.
 
-    Where no list says how near two are, the texts may.
+    If no list has the similarity of two, the texts may show it.
     """
     wanted = {one for one in posting.occupations if one.field == field and not _is_whole(one)}
     own = {one for one in candidate.occupations if one.field == field and not _is_whole(one)}
@@ -158,5 +158,5 @@ def stand_in(
 
 
 def _is_whole(occupation: Occupation) -> bool:
-    """Whether a name stands for all occupations of a field: "legal", "finance", "designer"."""
+    """Whether a name means all occupations of a field: "legal", "finance", "designer"."""
     return occupation.name == occupation.field or is_general(occupation)

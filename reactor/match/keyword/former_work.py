@@ -1,4 +1,4 @@
-"""Work of long ago in another field, which counts little."""
+"""Former work in another field, which counts little."""
 
 import re
 from collections.abc import Collection
@@ -10,21 +10,21 @@ from reactor.match.keyword.career_stages import EDUCATION, spans_in
 from reactor.match.keyword.vocabulary import kinship
 
 _ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-# What ended so many years before the latest post is long ago.
+# Years before the latest post after which work counts as former.
 LONG_AGO = 4
-# So many words head a part of a CV.
+# Maximum number of words of a heading.
 HEADING_WORDS = 3
 
 
 def lines_of_former_work(cv: str, fields: Collection[str], year: int) -> frozenset[str]:
     """The lines of a CV about work of other fields that ended years before the latest post.
 
-    A line without years goes on with the one above it, unless a short or an empty one parts them.
+    A line without years continues the one above it, unless a short or an empty line separates them.
 
     Args:
         cv: the CV as text.
-        fields: those that somebody is in now.
-        year: the present one.
+        fields: the present fields.
+        year: the present year.
     """
     latest = max((year, *(int(each) for each in _ANY_YEAR.findall(cv))))
     ended: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Industries that people exclude, and whether a posting's company is of one."""
+"""Excluded industries: whether a posting's company belongs to one."""
 
 import re
 import tomllib
@@ -21,17 +21,17 @@ _INDUSTRY_NAMES = Phrasebook(
     (word, name) for name, one in _INDUSTRIES.items() for word in one["names"]
 )
 
-# An industry named once may be a customer's; so often, it is the company's own. What stands in the
-# company's name or in the title counts twice, and so does what a sentence about the company says.
+# An industry with one mention may be a customer's; with this many it is the company's. Mentions in
+# the company's name, the title, or a sentence about the company count twice.
 MENTIONS = 2
-# Words so far in front of a mention say whether it is denied, and whose it is.
+# Number of words before a mention that may negate it, or attribute it to others.
 _BEFORE = 4
-# Behind these stand customers.
+# Words before customers.
 _CUSTOMERS = re.compile(
     r"\b(?:for|to|serv\w+|customers?|clients?|kund\w+|fur|pour|chez|para|clientes|per|clienti|voor"
     r"|klanten|dla|klient\w+|till?|zakazni\w+|pro)\b"
 )
-# A company's name has other words, too.
+# In a company's name, an industry has further words.
 _MIN_NAME = 4
 REMEMBERED = 64
 _MIN_WORD = 3
@@ -39,14 +39,14 @@ _LONG_WORD = 6
 
 
 def is_industry(name: str) -> bool:
-    """Whether an exclusion is an industry that the lists know."""
+    """Whether an exclusion is an industry of the lists."""
     return any(_INDUSTRY_NAMES.find(words_of(name)))
 
 
 def industry_shown(
     names: Iterable[str], company: Company, posting: Posting
 ) -> tuple[str, str] | None:
-    """The first of these industries that a posting's company is of, and what shows it."""
+    """The first of these industries to which a posting's company belongs, and the evidence."""
     for name in names:
         book = _industry_book(name)
         shown = [
@@ -60,7 +60,7 @@ def industry_shown(
 def _mentions(
     book: Phrasebook[str], company: Company, posting: Posting
 ) -> Iterator[tuple[str, int]]:
-    """Each mention of an industry, and how often it counts."""
+    """Each mention of an industry, with its weight."""
     own = words_of(f"{company.name} . {posting.title}")
     for found in book.find(own):
         yield " ".join(own[found.start : found.end]), MENTIONS
@@ -89,7 +89,7 @@ def _industry_book(name: str) -> Phrasebook[str]:
 
 
 def _in_any_number(word: str) -> str:
-    """A word so that its plural and its cases are met as well: `lait`, `laits`."""
+    """A pattern for a word with its plural and cases: `lait`, `laits`."""
     if len(word) < _MIN_NAME or not word.isalpha() or word.isupper():
         return word
     cut = 0 if len(word) < _LONG_WORD else 1
@@ -97,9 +97,9 @@ def _in_any_number(word: str) -> str:
 
 
 def _as_written(part: str) -> str | None:
-    """How a part of an exclusion is looked for: small words never, what is like one by its case.
+    """The pattern for a part of an exclusion: no function words; words like them by their case.
 
-    The industry "IT" is no "it".
+    The industry "IT" is not "it".
     """
     words = words_of(part)
     if any(len(word) >= _MIN_WORD and not is_small_word(word.lower()) for word in words):
