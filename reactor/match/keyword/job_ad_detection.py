@@ -22,31 +22,31 @@ CLOSED = Sentence("no_posting.closed")
 ARTICLE = Sentence("no_posting.article")
 NOTHING_TOLD = Sentence("no_posting.nothing_told")
 
-# Shorter texts may be a teaser of a posting that is told elsewhere.
+# Shorter texts may be the teaser of a posting on another page.
 MIN_WORDS = 40
-# So many that speak of no job speak of something else.
+# This many sentences that are not about a job are about something else.
 TELLING_WORDS = 80
-# A posting that has said none of it after so many will not.
+# A posting mentions some of it within this many sentences.
 MAX_WORDS = 1500
-# Of the five things that a posting speaks of (tasks, requirements, ...), few do without so many.
+# Of the five topics of postings (tasks, requirements, ...), nearly all postings have this many.
 ENOUGH = 3
 SIGNS_OF_ARTICLE = 2
 OFFERS = 2
-# Pay "depending on experience" asks for none.
+# Pay "depending on experience" requires none.
 _DEPENDING = frozenset(plain_words(tuple(_WORDS["depending"])))
 _OF_WORK = frozenset({"tasks", "requirements", "seeking"})
-# So many words before it may make it a condition.
+# Number of words before it that may make it a condition.
 REACH = 3
 _CONDITIONS = frozenset({"if", "once", "until", "falls", "wenn", "sobald", "si", "als", "jesli"})
 
 
 def seeks(words: tuple[str, ...]) -> bool:
-    """Whether a sentence says that somebody is looked for."""
+    """Whether a sentence says that the company is hiring."""
     return any(found.entry == "seeking" for found in _SAYS.find(words))
 
 
 def tells_only_offers(words: tuple[str, ...]) -> bool:
-    """Whether a sentence lists what is offered, and neither tasks nor requirements."""
+    """Whether a sentence lists benefits only, and neither tasks nor requirements."""
     spoken_of = [
         found.entry
         for found in _SAYS.find(words)
@@ -56,10 +56,10 @@ def tells_only_offers(words: tuple[str, ...]) -> bool:
 
 
 def not_a_posting(posting: Posting) -> Sentence | None:
-    """What shows that a text is no posting; None if it may be one.
+    """The evidence that a text is no posting; None if it may be one.
 
-    Only languages are judged whose postings' words are known, and a title that names a role is
-    believed unless nothing in the text speaks of a job.
+    Only texts in languages with known vocabulary are judged. A title with a role counts as a
+    posting's unless nothing in the text is about a job.
     """
     words = words_of(posting.text)[:MAX_WORDS]
     if len(words) < MIN_WORDS or language_of(posting.text) not in _WORDS["languages"]:
@@ -78,7 +78,7 @@ def not_a_posting(posting: Posting) -> Sentence | None:
 
 
 def _closed(words: tuple[str, ...]) -> str | None:
-    """What says that there is nothing to apply for; "if the position has been filled" does not."""
+    """The statement that applications are closed; "if the position has been filled" is none."""
     for found in _CLOSED.find(words):
         before = plain_words(words[max(0, found.start - REACH) : found.start])
         if not _CONDITIONS & set(before):

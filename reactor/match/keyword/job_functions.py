@@ -1,8 +1,8 @@
 """The function of a job beside its field: advising, selling, teaching, inspecting.
 
 A designer of machines does not sell them, and a nurse who wants to do research does not coordinate
-visits: where a title names a function that neither somebody's goals nor their posts name, it is
-another job of their field.
+visits. A title with a function that is in neither the candidate's goals nor posts is another job of
+the same field.
 """
 
 import re
@@ -29,7 +29,7 @@ _IN_TITLES: Phrasebook[str] = Phrasebook(
 _IN_PROFILES: Phrasebook[str] = Phrasebook(_NAMED)
 _COVERED: dict[str, list[str]] = _WORDS["covers"]
 _LEADING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["leading"]["words"])
-# From here on a title tells for whom, where or what about.
+# After these words, a title states for whom, where or on which subject.
 _BESIDES = re.compile(
     r"[,;(|:\[]|\s[-\u2013\u2014]\s"
     r"|\s(?:at|for|of|bei|beim|für|im|in der|chez|pour|au sein|para|presso|per|voor|bij|dla|w|hos"
@@ -37,11 +37,11 @@ _BESIDES = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"/|\s(?:or|oder|ou|o|of|lub|eller|nebo)\s")
-# The first lines of a CV say what somebody is.
+# The first lines of a CV state the occupation.
 _FIRST_LINES = 3
-# So much of a line that names a post is about that; what follows tells what was done there.
+# Length of the part of a line that names a post; the rest describes the work.
 _POST = 110
-# A CV without years lists no posts: it is read whole, and what it leaves out says nothing.
+# A CV without years lists no posts: it is read as a whole, and its omissions mean nothing.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LEADING, COORDINATING = "leading", "coordinating"
 REMEMBERED = 32
@@ -50,14 +50,14 @@ REMEMBERED = 32
 def function_strange_in(
     title: str, own: frozenset[str], occupations: Container[Occupation] = ()
 ) -> str:
-    """The word of a title for a function that is not among somebody's own, `""` if there is none.
+    """The word of a title for a function that the candidate does not have, `""` if there is none.
 
-    Of alternatives ("buyer / planner") one that is theirs is enough.
+    Of alternatives ("buyer / planner"), one is enough.
 
     Args:
         title: a posting's.
-        own: somebody's functions.
-        occupations: theirs; whoever is a bank's adviser in other words has that function.
+        own: the candidate's functions.
+        occupations: the candidate's; they may imply functions, such as a bank adviser's.
     """
     foreign = [
         [
@@ -72,7 +72,7 @@ def function_strange_in(
 
 @dataclass(frozen=True, slots=True)
 class _Function:
-    """A function that a title names: in which words, and as a part of which occupations' names."""
+    """A function in a title: its words, and the occupations whose names contain it."""
 
     name: str
     word: str
@@ -99,7 +99,7 @@ def _functions_of(words: tuple[str, ...]) -> Iterator[_Function]:
 
 @lru_cache(maxsize=REMEMBERED)
 def functions_of_profile(goals: tuple[str, ...], cv: str) -> frozenset[str]:
-    """The functions that somebody's goals and the lines of their posts name."""
+    """The functions in a candidate's goals and in the lines of their posts."""
     lines = [line for line in cv.splitlines() if line.strip()]
     wished = [*goals, *wishes_in(lines)]
     terse = _YEAR.search(cv) is None
@@ -109,7 +109,7 @@ def functions_of_profile(goals: tuple[str, ...], cv: str) -> frozenset[str]:
     own = {one.entry for text in (*wished, *posts) for one in _found(_IN_PROFILES, text)}
     own |= {one for name in tuple(own) for one in _COVERED.get(name, ())}
     if not wished or any(map(_speaks_of_leading, wished)):
-        # Of those who say nothing of what they want nobody knows that they would not lead.
+        # Candidates without goals may be willing to lead.
         own |= {LEADING, COORDINATING}
     return frozenset(own)
 
@@ -123,7 +123,7 @@ def _found(book: Phrasebook[str], text: str) -> Iterator[PhraseMatch[str]]:
 
 
 def _posts(lines: Sequence[str]) -> Iterator[str]:
-    """The beginnings of the lines that name a post."""
+    """The beginnings of lines with a post."""
     for place, line in enumerate(lines):
         if place < _FIRST_LINES or any(OCCUPATIONS.find(words_of(line))):
             yield line[:_POST]

@@ -1,4 +1,4 @@
-"""Kinds of employment: what somebody wants, and what a posting's text says that it is."""
+"""Kinds of employment: a candidate's wishes, and the statements of a posting's text."""
 
 # ruff: noqa: E501 - words of many languages, as they are written
 
@@ -13,7 +13,7 @@ from reactor.posting import Posting
 
 
 class JobType(Enum):
-    """A kind of employment; the value names it among the sentences."""
+    """A kind of employment; the value is its key among the sentences."""
 
     FULL_TIME = "fulltime"
     PART_TIME = "parttime"
@@ -22,7 +22,7 @@ class JobType(Enum):
     CONTRACT = "contract"
 
 
-# In plain letters, as a field or a wish says it.
+# In plain letters, as in a field or a wish.
 _SAID = {
     JobType.FULL_TIME: re.compile(
         r"full.?time|vollzeit|temps (?:plein|complet)|(?:jornada|tiempo) complet|voltijd|heltid"
@@ -94,11 +94,11 @@ _FEWER = re.compile(
     r"|\b(?:or|oder|ou|o|of|lub|albo|nebo|eller) (?:(?:at|zu|mit|a|al|au|con|em|op|na|pa) )?[3-9]\d ?(?:%|percent|prozent|procent)"
     r"|\b[3-9]\d ?(?:%|percent|prozent|procent) (?:or|oder|ou|o|of|lub|albo|nebo|eller)\b"
 )
-# What full hours would be paid says nothing of the hours: "4,850 euros for full time".
+# The pay for full hours does not state the hours: "4,850 euros for full time".
 _PAID_BY = re.compile(
     r"(?:bij|op basis van|bei|auf basis(?: von)?|basis|based on|pro rata(?: of)?|fte|equivalent|base|wymiarze|pri|przy|vid|ved)(?: (?:een|einer|eine|a|full))? $"
 )
-# So many letters before "full time" say whether it is only what pay is counted by.
+# Characters before "full time" that show whether it is only the basis of the pay.
 _BEFORE = 24
 _WEEKENDS = re.compile(
     r"\bweekends? ?(?:only|job|shift|staff|work|team)|\b(?:only|just) weekends|wochenendkraft"
@@ -113,28 +113,28 @@ _OPPOSITES = {
     JobType.TEMPORARY: {JobType.PERMANENT},
     JobType.CONTRACT: {JobType.FULL_TIME, JobType.PERMANENT},
 }
-# From so many hours a week on a post is nearly full-time.
+# Hours per week from which a post is nearly full-time.
 _FULL_HOURS = 30
 _MIN_HOURS = 4
 
 
 @remembered
 def job_types_in(words: str) -> frozenset[JobType]:
-    """The kinds of employment that a field or a wish says."""
+    """The kinds of employment in a field or a wish."""
     told = plain(words.replace("_", " "))
     return frozenset(kind for kind, pattern in _SAID.items() if pattern.search(told))
 
 
 def opposite_of(kinds: Iterable[JobType]) -> frozenset[JobType]:
-    """What somebody wants who would have none of these: the other time, the other term."""
+    """The opposites of kinds: for those who reject one, the other hours or term is the wish."""
     return frozenset[JobType]().union(*(_OPPOSITES[kind] for kind in kinds))
 
 
 def unwanted_type(wishes: Iterable[str], posting: Posting) -> JobType | None:
-    """The kind of employment that a posting's text says, where somebody wants its opposite alone.
+    """The kind of employment in a posting's text, if the candidate wants only its opposite.
 
     Args:
-        wishes: the kinds that they want.
+        wishes: the candidate's kinds.
         posting: with its text.
     """
     wanted = frozenset[JobType]().union(*map(job_types_in, wishes))
@@ -153,7 +153,7 @@ def unwanted_type(wishes: Iterable[str], posting: Posting) -> JobType | None:
 
 
 def _is_full_time(posting: Posting) -> bool:
-    """Whether a posting says that its hours are full, and nowhere that they may be fewer."""
+    """Whether a posting states full hours, and nowhere that they may be fewer."""
     title, told = plain(posting.title), plain(posting.text)
     if _NO_PART_TIME.search(told):
         return True
@@ -167,7 +167,7 @@ def _is_full_time(posting: Posting) -> bool:
 
 
 def _is_permanent(posting: Posting) -> bool:
-    """Whether a posting says that it employs, and nowhere that it takes freelancers."""
+    """Whether a posting offers employment, and nowhere freelance work."""
     said = plain(f"{posting.title} . {posting.text}")
     if _SAID[JobType.CONTRACT].search(plain(posting.title)) or _FREELANCE.search(said):
         return False
@@ -182,7 +182,7 @@ def _is_temporary(posting: Posting) -> bool:
 
 
 def _says_part_time(sentence: str) -> bool:
-    """Whether a plain sentence says that the hours are part of a week, and not that they may be."""
+    """Whether a plain sentence says that the hours are part-time, not that they may be."""
     return _PART_TIME_TEXT.search(sentence) is not None and not _MAY_BE.search(sentence)
 
 

@@ -30,23 +30,23 @@ from reactor.match.keyword.workplace import workplace_of
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting
 
-# Longer texts are no longer postings.
+# The part of a text that is read: postings are no longer than this.
 MAX_TEXT_LENGTH = 30_000
-# A score of 0 is for deal-breakers alone.
+# Only deal-breakers have a score of 0.
 MIN_SCORE = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What is said of one posting, in no language yet.
+    """The judgement on one posting, before it is worded in a language.
 
     Attributes:
-        posting: with as much of its text as was read.
-        evidence: what it asks for.
+        posting: with the part of its text that was read.
+        evidence: its features.
         score: 0 to 100.
-        reasons: what speaks for it, the strongest first.
-        against: what speaks against it, a deal-breaker alone.
-        stretched: what is to be learned.
+        reasons: reasons in its favour, the strongest first.
+        against: reasons against it; only the deal-breaker if there is one.
+        stretched: things to learn.
     """
 
     posting: Posting
@@ -69,7 +69,7 @@ def judge(
     year: int | None = None,
     commute_km: int = COMMUTE_KM,
 ) -> Match:
-    """The match of one posting, told in the candidate's language; see `weigh`."""
+    """The match of one posting, worded in the candidate's language; see `weigh`."""
     judged = weigh(candidate, company, posting, year, commute_km)
     return _match(judged, language_for(candidate))
 
@@ -81,13 +81,13 @@ def weigh(
     year: int | None = None,
     commute_km: int = COMMUTE_KM,
 ) -> Judgement:
-    """What is to be said of one posting; the same input always gives the same.
+    """The judgement on one posting; deterministic.
 
     Args:
-        candidate: whose it is to be.
-        company: who offers it.
+        candidate: the person.
+        company: the employer.
         posting: with its text, of which the beginning counts.
-        year: the one in which "since 2021" is read; the present one if not given.
+        year: the present year for "since 2021"; by default the clock's.
         commute_km: kilometres that count as the same place.
     """
     posting = replace(posting, text=posting.text[:MAX_TEXT_LENGTH])
@@ -116,7 +116,7 @@ def weigh(
 
 
 def forget_texts() -> None:
-    """Let go of the words and sentences of whole texts, remembered while a posting is judged."""
+    """Clear the caches of words and sentences, which are of use only while a posting is judged."""
     forget_words()
     sentences_of.cache_clear()
     passages_of.cache_clear()

@@ -1,4 +1,4 @@
-"""Which human languages a posting requires, and how well."""
+"""Human languages that a posting requires, with their levels."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,19 +30,19 @@ from reactor.match.keyword.proficiency import (
 _AND = re.compile(r"\b(?:and|und|et|y|e|en|i|och|sowie|oraz|but|aber|mais|pero|maar)\b")
 _OR = frozenset({"or", "oder", "ou", "o", "lub", "albo", "eller", "bzw", "u", "nebo", "tai"})
 _ABBREVIATION = re.compile(r"\b([Mm]ind?|[Mm]inst|[Nn]iv|[Aa]pprox|[Cc]a|[Bb]zw|[Ii]nkl)\.(?= \w)")
-# Words on either side of a language's name in which "fluent" or "required" is about it.
+# Number of words around a language's name in which "fluent" or "required" is about it.
 _REACH = 6
-# Words that a phrase such as "not needed" may have on the far side of a comma.
+# Number of words of a phrase such as "not needed" that may follow a comma.
 _SEAM = 4
-# How much of a clause is looked at on either side of an "and", in characters, and how often.
+# Characters of a clause that are examined on either side of an "and", and how often.
 _NEAR = 300
 _MAX_CONJUNCTIONS = 30
-# Afterthoughts are added to no more words than a sentence has.
+# Afterthoughts are joined to at most the words of a sentence.
 _MAX_PART = 200
-# One who is a step below what is asked for is still worth a reader's time.
+# A candidate one step below the requirement is still acceptable.
 _TOLERANCE = 1
 UNSAID = Proficiency.CONVERSATIONAL
-"""What is asked of a language of which a text only says that it must be spoken."""
+"""The level of a language that a text requires without a level."""
 REMEMBERED = 64
 
 
@@ -52,8 +52,8 @@ class Demand:
 
     Attributes:
         languages: the alternatives.
-        asked: how well it is to be spoken.
-        least: whoever speaks it less well is not asked for.
+        asked: the required level.
+        least: the lowest acceptable level.
     """
 
     languages: tuple[str, ...]
@@ -63,7 +63,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A clause of a sentence that names languages: what it says of them, plain."""
+    """A clause with names of languages: its words about them, in plain letters."""
 
     named: tuple[PhraseMatch[str], ...]
     words: tuple[str, ...]
@@ -77,7 +77,7 @@ class _Part:
 
     @property
     def is_afterthought(self) -> bool:
-        """Whether it says something of the languages named in the clause before it alone."""
+        """Whether it is only about the languages in the clause before it."""
         said = OPTIONAL.search(self.about) or EITHER.search(self.about)
         if said is None:
             # A level in brackets: "German (at least C1)".
@@ -87,7 +87,7 @@ class _Part:
 
     @property
     def ends_bare(self) -> bool:
-        """Whether it names languages and says nothing else from there on."""
+        """Whether it ends with names of languages, without further words."""
         first = self.named[0].start
         within = {place for found in self.named for place in range(found.start, found.end)}
         return all(
@@ -98,15 +98,15 @@ class _Part:
 
     @property
     def demand(self) -> Proficiency | None:
-        """The level it demands, `UNSAID` if it does not say which, None if it demands nothing."""
+        """The required level, `UNSAID` if none is stated, None if the clause requires nothing."""
         if stated_framework_level(self.about) is not None:
             return min(level or UNSAID for level in self.levels)
         return worded_proficiency(self.about) or (UNSAID if DEMAND.search(self.about) else None)
 
     def least_for(self, asked: Proficiency) -> Proficiency:
-        """Below what nobody is asked for, where this is asked.
+        """The lowest acceptable level for a required one.
 
-        Words are vague by a step, and who holds B2 may grow into C1; "at least B1" means it.
+        Words are vague by a step, and a speaker with B2 may reach C1; "at least B1" is exact.
         """
         if stated_framework_level(self.about) is not None:
             is_vague = asked >= Proficiency.FLUENT
@@ -116,9 +116,9 @@ class _Part:
 
     @property
     def levels(self) -> list[Proficiency | None]:
-        """For each language the framework's level behind it, else the one before all of them.
+        """For each language the CEFR level after it, else the one before all of them.
 
-        "German at B2 and English" says nothing of how well English must be spoken.
+        "German at B2 and English" states no level of English.
         """
         before = stated_framework_level(" ".join(self.words[: self.named[0].start]))
         starts = [0, *(found.end for found in self.named)]
@@ -135,8 +135,8 @@ class _Part:
 def language_demands(text: str, title: str = "") -> tuple[Demand, ...]:
     """What a posting requires, in the order of mention.
 
-    A posting that is written in another language than English requires that language, unless it
-    says of it how well it must be spoken.
+    A posting in a language other than English requires that language, unless it states a level for
+    it.
     """
     demands: list[Demand] = []
     spoken_of: set[str] = set()
@@ -193,10 +193,10 @@ def _are_alternatives(part: _Part) -> bool:
 
 
 def _parts_of(sentence: str) -> Iterator[tuple[_Part, Proficiency | None]]:
-    """The clauses that name languages, with the level demanded there.
+    """The clauses that name languages, with their required level.
 
-    A clause that only names languages belongs to the next one that says something of them, else to
-    the one before: "English, French or German required", "fluent English, German".
+    A clause with names only belongs to the next clause with words about languages, else to the one
+    before: "English, French or German required", "fluent English, German".
     """
     clauses = (half for clause in clauses_of(sentence) for half in _halves(clause))
     parts = _joined(map(_part, clauses))
@@ -209,7 +209,7 @@ def _parts_of(sentence: str) -> Iterator[tuple[_Part, Proficiency | None]]:
 
 
 def _halves(clause: str) -> Iterator[str]:
-    """A clause parted at each "and" where either side says of its own language how well."""
+    """A clause split at each "and" if either side has the level of its own language."""
     start = 0
     conjunctions = _AND.finditer(clause) if _says_how_well(_part(clause)) else ()
     for conjunction in islice(conjunctions, _MAX_CONJUNCTIONS):
@@ -226,13 +226,13 @@ def _says_how_well(part: _Part) -> bool:
 
 
 def _says_anything(about: str) -> bool:
-    """Whether plain text tells whether, or how well, a language must be spoken."""
+    """Whether plain text states that a language is required, or its level."""
     told = stated_framework_level(about) or worded_proficiency(about)
     return bool(told or OPTIONAL.search(about) or DEMAND.search(about))
 
 
 def _joined(parts: Iterable[_Part]) -> list[_Part]:
-    """Clauses put together so that each that names a language also says something of it."""
+    """Clauses joined so that each with a language also has words about it."""
     joined: list[_Part] = []
     pending: list[_Part] = []
     for part in parts:
@@ -250,9 +250,9 @@ def _joined(parts: Iterable[_Part]) -> list[_Part]:
 
 
 def _is_still_silent(pending: list[_Part], part: _Part) -> bool:
-    """Whether clauses that name languages and say nothing of them do not either with one more.
+    """Whether clauses with names only still lack words about them after one more clause.
 
-    What was silent is not searched again, but for the words that may be half of a phrase.
+    Searched clauses are not searched again, except for words that may be half of a phrase.
     """
     if not pending and not part.named:
         return False

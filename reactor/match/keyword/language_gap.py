@@ -1,4 +1,4 @@
-"""How far a candidate's languages fall short of those that a posting requires."""
+"""The gap between a candidate's languages and those that a posting requires."""
 
 from collections.abc import Iterator, Mapping
 
@@ -31,7 +31,7 @@ def missing_language(candidate: Candidate, posting: Posting) -> Sentence | None:
 
 
 def languages_short_of(candidate: Candidate, posting: Posting) -> Iterator[Objection]:
-    """The languages that a candidate speaks one step below what is asked."""
+    """The languages that a candidate speaks one step below the requirement."""
     spoken = spoken_languages(candidate)
     for demand in language_demands(posting.text, posting.title) if spoken else ():
         best = _best(demand, spoken or {})
@@ -41,5 +41,5 @@ def languages_short_of(candidate: Candidate, posting: Posting) -> Iterator[Objec
 
 
 def _best(demand: Demand, spoken: Mapping[str, Proficiency]) -> Proficiency | None:
-    """How well a candidate speaks the best of the languages that will do; None if none."""
+    """The candidate's best level among alternative languages; None if they speak none."""
     return max((spoken[one] for one in demand.languages if one in spoken), default=None)

@@ -1,7 +1,7 @@
-"""Where a text names a language as one that is spoken.
+"""Finds names of languages that are spoken.
 
-`A Swedish manufacturer`, `droit français` and `Spanish classes for everybody` name none: the word
-stands for a country there, or for what a company gives.
+`A Swedish manufacturer`, `droit français` and `Spanish classes for everybody` hold none: there the
+word means a country, or a benefit.
 """
 
 # ruff: noqa: E501, SIM905 - words of many languages, one language a line
@@ -11,7 +11,7 @@ import re
 from reactor.language.languages import LANGUAGE_NAMES
 from reactor.language.phrasebook import PhraseMatch, plain_words
 
-# What a country's adjective is said of. Where it goes before its noun:
+# Nouns of a country's adjective. Where it precedes its noun:
 _BEHIND = re.compile(
     r"compan(?:y|ies)|manufactur\w+|groups?|firms?|famil(?:y|ies)|banks?|insur\w+|markets?|customers?|clients?|suppliers?|start|startups?|scale|brands?|parents?|own(?:er|ed|ers)|subsidiar\w+|entit\w+|govern\w+|ministr\w+|laws?|tax\w*|labou?r|employment|national\w*|citizen\w*|passport\w*|arm(?:y|ed)|authorit\w+|offices?|colleagues?|cuisine|food|wines?|border|plants?|sites?|industr\w+|econom\w+|multinational\w*|corporat\w+|leaders?|pioneers?|producers?|makers?|embass\w+|gaap|investors?|holdings?|retail\w*|publish\w+|sector|engineering|heritage|roots|mittelstand|invention|design|builders?|shipyard|foundry|organi[sz]ation|institut\w+|championship|league|alps|coast"
     r"|unternehmen\w*|konzern\w*|hersteller\w*|firma|firmen|gruppe|familien\w+|mittelst\w+|markt\w*|markte\w*|kund\w+|recht\w*|kuche|behord\w+|mutter(?:gesell|haus|konz)\w*|tochter\w*|lehrplan\w*|marke\w*|anbieter\w*|niederlassung\w*|maschinenbauer\w*|traditions\w+|staats\w+"
@@ -19,7 +19,7 @@ _BEHIND = re.compile(
     r"|foretag\w*|bolag\w*|tillverkar\w+|koncern\w*|kunder\w*|marknad\w*|virksomhed\w*|selskap\w*|producent\w*|marked\w*|medborg\w+|statsborg\w+|lag\b"
     r"|spolk\w*|grup\w+|ryn(?:ek|k\w+)|klien\w+|kapital\w*|praw\w+|kuchni\w*|spolecnost\w*|vyrob\w+|skupin\w*|trh\w*|zakazn\w*|firm\w+|rodinn\w+"
 )
-# Where it goes behind it:
+# Where it follows its noun:
 _BEFORE = re.compile(
     r"entreprises?|societes?|groupes?|fabricants?|marches?|clients?|clientele|droit|code|armee|nationalites?|cuisine|marques?|filiales?|maison|etat|territoire|sol|frontiere|suisse|ministere|programme|leader|pme|industrie|administration"
     r"|empresas?|compania|grupo|fabricantes?|mercado|derecho|clientes?|ley|cocina|marca|filial|multinacional|farmaceutica|nacionalidad|constructora|fabrica|legislacion|consultora|gastronomia"
@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 )
 _CLASSES = r"class(?:es)?|lessons?|courses?|tuition|training|kurs\w*|sprachkurs\w*|unterricht|cours|clases|cursos?|corsi|corso|lezioni|aulas|lessen|cursus\w*|taalles\w*|lekcj\w*|kurz\w*|vyuk\w*|undervisning\w*"
 _TAUGHT = re.compile(_CLASSES)
-# Who gives them must speak it.
+# Teachers of a language must speak it.
 _TEACHING = re.compile(
     r"\b(?:teach|taught|tutor|deliver|lehr|unterricht(?:en|est|et)\b|enseign|ensen|imparti|insegn|lesge|uczy|prowadz|dava|leccion|undervis(?:a|er)\b)"
 )
@@ -38,7 +38,7 @@ _JOINTS = frozenset(
 
 
 def mentions_of_languages(words: tuple[str, ...]) -> tuple[PhraseMatch[str], ...]:
-    """The languages that words name as ones that are spoken, in order."""
+    """The spoken languages among words, in order."""
     plain = plain_words(words)
     return tuple(found for found in LANGUAGE_NAMES.find(words) if _is_spoken(plain, found))
 
@@ -52,7 +52,7 @@ def _is_spoken(words: tuple[str, ...], found: PhraseMatch[str]) -> bool:
 
 
 def _is_taught(words: tuple[str, ...], found: PhraseMatch[str]) -> bool:
-    """Whether it is what classes are given in: `Spanish classes`, `cours de français`."""
+    """Whether it is the subject of classes: `Spanish classes`, `cours de français`."""
     if any(map(_TAUGHT.fullmatch, words[found.end : found.end + 1])):
         return True
     first = found.start
@@ -62,5 +62,5 @@ def _is_taught(words: tuple[str, ...], found: PhraseMatch[str]) -> bool:
 
 
 def _joins(word: str) -> bool:
-    """Whether a word may stand between "classes in" and the language, as another one does."""
+    """Whether a word may be between "classes in" and the language, such as another language."""
     return word in _JOINTS or any(LANGUAGE_NAMES.find((word,)))

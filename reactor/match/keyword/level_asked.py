@@ -1,4 +1,4 @@
-"""The seniority that a posting asks for."""
+"""The seniority that a posting requires."""
 
 import re
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ from reactor.match.keyword.years import years_asked
 
 # Two levels apart is far.
 FAR = 2
-# A programme for those who have their degree is a first post, and no internship.
+# A graduate programme is a first post, not an internship.
 _TRAINEE = re.compile(r"\btrainee\w*|\bgraduate (?:program\w*|scheme)")
 _GRADUATES = re.compile(
     r"\b(?:graduates?|\w*absolvent\w*|jeunes diplome\w*|recien (?:graduad|titulad|licenciad)\w*"
     r"|recem.(?:licenciad|formad|graduad)\w*"
     r"|neolaureat\w*|laureat[ioae]|afgestudeerd\w*|nyexaminerad\w*|nyutexaminerad\w*|nyuddanne\w*|dimittend\w*|nyutdanne\w*)\b"
 )
-# In the titles of those who lead or manage, whether or not their level is known.
+# Words of leading titles, with or without a known level.
 _OF_LEADERS = re.compile(
     r"manag|leit|leid|chef|chief|respons|kierow|dyrek|direct|diret|direkt|head|koordin|coordin|coorden"
     r"|meister|mistr|vedouc|ansvar|lead|princip|vorst|capo|geren|jef[ea]\b|super|master|owner|partner"
 )
-# Who asks for so many years asks for one that leaders would be, too.
+# Required years that leaders would have, too.
 _LEADERS_YEARS = 6
-# One house and its few people: above that, a director leads those who lead.
+# The size of a single site: in larger organisations, a director leads leaders.
 _SMALL_TEAM = 15
 _OF_A_HOUSE = re.compile(
     r"pharmac|farmac|apothek|apotek|aptek|lekarn|\b(?:store|shop|negozio|tienda|loja|magasin|boutique"
@@ -47,21 +47,21 @@ _OF_A_HOUSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LevelAsked:
-    """What a posting says of the level of whom it seeks.
+    """The level that a posting requires.
 
     Attributes:
-        stated: what its title states.
-        ceiling: the highest that its text is for: "0-2 years", "career starters".
-        years: of experience that it asks for at least: a floor, above which everybody is.
-        most: of years that it asks for, where it names an end.
-        is_untrained: whether it asks for no experience.
-        is_for_students: whether it is for those who still study.
-        is_for_leaders: whether its title says that they lead.
-        is_for_first_leaders: whether it says that it takes those who have not led yet.
-        takes_beginners: whether it says that it takes those who begin, too.
-        is_for_no_leader: whether neither its title nor its text nor its years speak of leading.
-        led: how many people are to be led, 0 where nothing says.
-        aide: whom the post helps, None where it is no helper's.
+        stated: the level in its title.
+        ceiling: the highest level in its text: "0-2 years", "career starters".
+        years: the minimum years of experience.
+        most: the maximum years, if stated.
+        is_untrained: whether it requires no experience.
+        is_for_students: whether it is for students.
+        is_for_leaders: whether its title leads people.
+        is_for_first_leaders: whether it accepts people who have not led yet.
+        takes_beginners: whether it accepts beginners, too.
+        is_for_no_leader: whether neither its title nor its text nor its years indicate leading.
+        led: the number of people to lead, 0 if not stated.
+        aide: the assistant role, None if it is none.
     """
 
     stated: Level | None = None
@@ -79,7 +79,7 @@ class LevelAsked:
 
     @property
     def level(self) -> Level | None:
-        """The level as people name it: as it is stated, or by the years; None if nothing says."""
+        """The level for display: as stated, or by the years; None if unknown."""
         if self.stated is not None:
             return self.stated
         if self.years is not None:
@@ -88,12 +88,12 @@ class LevelAsked:
 
 
 def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = ()) -> LevelAsked:
-    """The level that a posting asks for.
+    """The level that a posting requires.
 
     Args:
-        title: its title; a level in it goes before what the text says.
-        sentences: those of its text that tell what is asked.
-        told: all sentences of its text, the same where none are given.
+        title: its title; a level in it takes precedence over the text.
+        sentences: the sentences of its text with requirements.
+        told: all sentences of its text; by default the same.
     """
     years = years_asked(sentences, title)
     ceiling = None if years.most is None else level_of_years(years.most)
@@ -107,7 +107,7 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
         stated = Level.JUNIOR
     is_of_a_house = _OF_A_HOUSE.search(plain(title)) is not None
     if stated is Level.EXECUTIVE and is_of_a_house and 0 < led <= _SMALL_TEAM:
-        # Who directs a pharmacy of five leads a team, and no company.
+        # The director of a pharmacy with five people leads a team, not a company.
         stated = Level.LEAD
     leads = led > 0 or _OF_LEADERS.search(plain(title)) is not None
     return LevelAsked(
@@ -127,7 +127,7 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
 
 
 def _is_for_graduates(title: str, text: str) -> bool:
-    """Whether a trainee's post is for those who have finished their studies."""
+    """Whether a trainee's post is for graduates."""
     named, others = plain(title), _TRAINEE.sub(" ", plain(title))
     is_trainees = others != named and level_of_title(others) is not Level.INTERN
     return is_trainees and _GRADUATES.search(plain(text)) is not None

@@ -1,4 +1,4 @@
-"""The gap in level, adjusted for a candidate's wishes and for whom the role assists."""
+"""The gap in level, adjusted for a candidate's wishes and for assistant roles."""
 
 from reactor.match.keyword.assistant_roles import AssistantRole
 from reactor.match.keyword.field_agreement import is_wished, stand_in
@@ -7,7 +7,7 @@ from reactor.match.keyword.seniority import Level
 from reactor.match.keyword.text_features import TextFeatures
 from reactor.match.keyword.vocabulary import is_apart
 
-# Who names a post as their goal comes from another one, in which they may have been so much more.
+# A candidate's former role may have been this many levels above one that they name as their goal.
 MEANT_BELOW = 2
 _MANY_YEARS = 4
 
@@ -15,19 +15,19 @@ _MANY_YEARS = 4
 def steps_as_wished(
     steps: int | None, candidate: TextFeatures, posting: TextFeatures, years: int
 ) -> int | None:
-    """The steps to a post; the one that somebody names as their goal is a step nearer.
+    """The steps to a post; a post that is the candidate's goal is one step nearer.
 
     Args:
-        steps: as the levels and years tell them.
+        steps: by levels and years.
         candidate: the person's evidence.
         posting: the posting's.
-        years: that they have worked in its fields; a wish makes up for no half of what is asked.
+        years: their years in its fields; a wish does not replace half of the required years.
     """
     stated, wished = posting.level.stated, candidate.career.wished
     if steps is None:
         return None
     if stated is None:
-        # What takes beginners, too, and is somebody's goal, is no step down for them.
+        # A post that accepts beginners, and is the candidate's goal, is no step down.
         is_meant = posting.level.takes_beginners and _is_towards(candidate, posting)
         return 0 if is_meant and steps <= -FAR else steps
     if steps > 0:
@@ -47,14 +47,14 @@ def steps_as_wished(
 
 
 def _is_towards(candidate: TextFeatures, posting: TextFeatures) -> bool:
-    """Whether a posting's title has a word of somebody's goals."""
+    """Whether a posting's title has a word of the candidate's goals."""
     return any(goal & posting.title_stems for goal in candidate.goals)
 
 
 def _is_another_trade(candidate: TextFeatures, posting: TextFeatures) -> bool:
-    """Whether a posting is of an occupation that somebody names as a goal and has never had.
+    """Whether a posting is of an occupation that is a candidate's goal and new to them.
 
-    Whoever changes their trade begins in it, however long they have worked.
+    A career changer is a beginner in the new occupation, after any number of years.
     """
     goals = candidate.wished & set(posting.occupations)
     posts = [one for one in candidate.career.stages if one.roles and (one.spans or one.until)]
@@ -67,20 +67,20 @@ def _is_another_trade(candidate: TextFeatures, posting: TextFeatures) -> bool:
 def helps_one_of(
     aide: AssistantRole, candidate: TextFeatures, posting: TextFeatures, *, is_same_field: bool
 ) -> bool:
-    """Whether a helper's post helps those of the candidate's profession.
+    """Whether an assistant role assists the candidate's profession.
 
-    Where occupations do not stand in for one another, a helper in general helps only their own.
+    In fields whose occupations do not replace each other, an assistant assists only its own.
     """
     strange = (
         is_apart(field) and stand_in(field, candidate, posting) < 1 for field in posting.fields
     )
     if not aide.of and any(strange):
         return False
-    # A helper of what is somebody's goal, and not yet their work, is a step towards it.
+    # An assistant of an occupation that is a goal, and not yet the work, is a step towards it.
     is_same_field = is_same_field and not _is_towards(candidate, posting)
     return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
 
 
 def steps_to_helpers(level: Level | None) -> int:
-    """A helper's post is two levels below a profession, and one below those who begin in it."""
+    """The gap to an assistant role: two levels below a profession, one below its beginners."""
     return -1 if level is not None and level <= Level.JUNIOR else -FAR

@@ -1,7 +1,7 @@
-"""The matcher that needs no key: it compares words, and names them.
+"""The keyword matcher: it needs no model, compares words, and quotes them.
 
-Strangers write what is compared, and some texts take long. So it is compared in the parsing
-process, within its time limit: meanwhile the event loop turns.
+The texts are untrusted, and some take long to compare. So the comparison runs in the parsing
+process, within its time limit, while the event loop continues.
 """
 
 import asyncio
@@ -22,13 +22,13 @@ from reactor.posting import Posting
 _MAX_TITLES = 500
 _MAX_POSTINGS = 20
 _PATIENCE = 3
-"""Postings that may take too long, one after another; then no more is asked about that list."""
+"""Consecutive postings over the time limit after which the rest of the list is left out."""
 _MAX_TEXT = 100_000
-"""Characters in a batch: judging them takes a fraction of a second, and others have their turn."""
+"""Characters in a batch: judging them takes a fraction of a second, between other tasks."""
 _MAX_TIME_OUTS = 40
-"""Texts of one list that may take too long, however many others lie between them."""
+"""Texts of one list that may exceed the time limit in total."""
 JUDGING_BUDGET = 180.0
-"""Seconds for the judgements of one list: what a company's pages take is no part of it."""
+"""Seconds for the judgements of one list, apart from the parsing of a company's pages."""
 
 Batch = Sequence[Posting]
 _NOTHING: Sequence[Match | None] = ()
@@ -56,12 +56,12 @@ class KeywordMatcher:
         company: Company,
         postings: Sequence[Posting],
     ) -> Sequence[Posting]:
-        """All postings but those whose title names what the candidate excludes.
+        """All postings except those with an exclusion of the candidate in the title.
 
-        Where that cannot be told in time, the postings are read: their texts say more.
+        If that takes too long, the postings are kept, because their texts decide.
 
         Raises:
-            PassingError: the parsing process was not there.
+            PassingError: the parsing process was lost.
         """
         chosen: list[Posting] = []
         for begin in range(0, len(postings), _MAX_TITLES):
@@ -81,11 +81,11 @@ class KeywordMatcher:
     ) -> AsyncIterator[tuple[Posting, Match | None]]:
         """The match of each posting; the same input always gives the same match.
 
-        None where judging it took too long, or too much memory. Of a list that takes too long as a
-        whole, the last ones are left out.
+        None if its judgement took too long, or too much memory. If a whole list takes too long, the
+        last ones are left out.
 
         Raises:
-            PassingError: the parsing process was not there.
+            PassingError: the parsing process was lost.
         """
         known, failures, answered = _bounded(candidate), 0, 0
         account = ParsingBudget(JUDGING_BUDGET, patience=_MAX_TIME_OUTS)
@@ -105,20 +105,20 @@ class KeywordMatcher:
             for posting, match in zip_longest(batch, matches):
                 failures = 0 if match else failures + 1
                 yield posting, match
-                # A line is logged about each of them: the others get their turn in between.
+                # A log line is written for each: other tasks run in between.
                 await asyncio.sleep(0)
 
     async def aclose(self) -> None:
-        """Nothing is held."""
+        """Do nothing: the matcher holds no resources."""
 
     async def _judge(
         self, account: ParsingBudget, candidate: Candidate, company: Company, batch: Batch
     ) -> Sequence[Match | None]:
-        """The matches of a batch; each posting alone if one of them spoils it for the others.
+        """The matches of a batch; each posting alone if one of them makes the batch fail.
 
         Raises:
-            ParsingBudgetError: the list may take no more.
-            PassingError: the parsing process was not there.
+            ParsingBudgetError: the list's time is used up.
+            PassingError: the parsing process was lost.
         """
         what = f"the judgement of {batch[0].url}"
         try:
@@ -137,7 +137,7 @@ class KeywordMatcher:
 
 
 def _bounded(candidate: Candidate) -> Candidate:
-    """The candidate as the other process needs them: their document may hold a longer CV."""
+    """The candidate reduced to what the other process needs: the document may hold a longer CV."""
     return replace(candidate, user=candidate.user.model_copy(update={"cv_text": ""}))
 
 

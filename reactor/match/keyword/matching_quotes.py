@@ -1,4 +1,4 @@
-"""Short quotes of a posting and a CV that say the same."""
+"""Short matching quotes from a posting and a CV."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,28 +7,28 @@ from itertools import islice
 from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.vocabulary import SKILLS, Skill
 
-# Characters; longer lines are cut around what is quoted.
+# Characters; longer lines are cut around the quoted words.
 MAX_QUOTE = 100
 _BEFORE = 30
-# Lines of no more words are items of one list.
+# Lines of at most this many words are items of a list.
 _ITEM_WORDS = 3
 _MAX_ITEMS = 4
 _MAX_TOGETHER = 2
-# What stands between the words of one name is none of these.
+# Characters that are not within a name.
 _PARTED = frozenset("()[]:;,")
 
 Lines = Mapping[Skill, tuple[str, ...]]
-"""For each skill the lines that name it."""
+"""For each skill, the lines that name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotePair:
-    """What a posting asks and what of a CV answers it.
+    """Quotes of a posting with the matching quotes of a CV.
 
     Attributes:
-        asked: the posting's words, a quote each.
-        own: the CV's.
-        skills: the skills that both name.
+        asked: the posting's quotes.
+        own: the CV's quotes.
+        skills: the common skills.
     """
 
     asked: tuple[str, ...]
@@ -37,21 +37,21 @@ class QuotePair:
 
     @property
     def strength(self) -> float:
-        """How much it says for somebody."""
+        """The weight of the pair."""
         return sum(skill.weight for skill in self.skills)
 
 
 def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> list[QuotePair]:
-    """Each line of a posting that a CV answers, the strongest first.
+    """Each line of a posting with a match in the CV, the strongest first.
 
-    A skill counts in the line that names it beside the most others. Short items are one, and so
-    are two lines that the same words answer.
+    A skill counts in the line with the most skills. Short items are joined, and so are lines with
+    the same matching words.
 
     Args:
-        shared: the skills that both name.
-        asked: for each skill the posting's lines.
-        own: for each skill the CV's.
-        title: the posting's, for skills that stand there alone.
+        shared: the common skills.
+        asked: for each skill, the posting's lines.
+        own: for each skill, the CV's lines.
+        title: the posting's, for skills that are only there.
     """
     items: dict[str, list[Skill]] = {}
     told: list[QuotePair] = []
@@ -70,7 +70,7 @@ def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> li
 
 
 def _covering(skills: Sequence[Skill], lines: Lines) -> Iterator[tuple[str, list[Skill]]]:
-    """Lines that name all of these skills, each with those that no line before it has named."""
+    """Lines that together name all of these skills, each with those that are new in it."""
     named: dict[str, list[Skill]] = {}
     for skill in skills:
         for line in lines.get(skill, ()):
@@ -84,7 +84,7 @@ def _covering(skills: Sequence[Skill], lines: Lines) -> Iterator[tuple[str, list
 
 
 def _together(told: Sequence[QuotePair]) -> Iterator[QuotePair]:
-    """The answers, those with the same words of the CV as one."""
+    """The pairs, joined if they have the same words of the CV."""
     by_own: dict[str, list[QuotePair]] = {}
     for answer in told:
         by_own.setdefault(answer.own, []).append(answer)
@@ -101,12 +101,12 @@ def _answer(asked: str, skills: Sequence[Skill], own: Lines) -> QuotePair:
 
 
 def _quote(line: str, skills: Sequence[Skill]) -> str:
-    """A line, or so much of it as stands around the first of these skills."""
+    """A line, or its part around the first of these skills."""
     return quote(line, next(_names(line, skills), ""))
 
 
 def quote(line: str, around: str = "") -> str:
-    """A line, or so much of it as stands around a word."""
+    """A line, or its part around a word."""
     line = " ".join(line.split()).strip(" -*\u2013\u00b7\u2022,.:")
     if len(line) <= MAX_QUOTE:
         return line
@@ -124,7 +124,7 @@ def _names(line: str, skills: Sequence[Skill]) -> Iterator[str]:
 
 
 def own_words(skill: Skill, lines: Sequence[str]) -> str:
-    """A skill as the first line that names it writes it, `""` where that is its name."""
+    """The spelling of a skill in its first line, `""` if it equals its name."""
     for line in islice(lines, 1):
         words = words_of(line)
         for found in SKILLS.find(words):
@@ -135,7 +135,7 @@ def own_words(skill: Skill, lines: Sequence[str]) -> str:
 
 
 def _written(line: str, words: tuple[str, ...]) -> str:
-    """Words with what stands between them in a line, `""` if that is more than a hyphen."""
+    """Words with the characters between them, `""` if these are more than a hyphen."""
     begin = line.find(words[0])
     end = line.find(words[-1], begin) + len(words[-1])
     own = line[begin:end]

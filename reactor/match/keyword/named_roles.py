@@ -1,4 +1,4 @@
-"""Detects titles that name an excluded role without a known type."""
+"""Detects titles with an excluded role of no known type."""
 
 import re
 from typing import Any
@@ -12,10 +12,10 @@ from reactor.match.keyword.role_types import telling
 from reactor.match.keyword.vocabulary import kinship, skills_in
 from reactor.match.keyword.word_stems import MIN_ROOT, are_alike
 
-# From here on a field of work is meant by what excludes another.
+# The weight from which a field of work counts for an exclusion.
 _NEAR = 0.5
 _MIN_WORD = 3
-# "Drivers" do what is called "driving".
+# "Drivers" do "driving".
 _STEM = 4
 # "24-Stunden-Dienst" is "24h-Dienst".
 _HOURS = re.compile(
@@ -26,7 +26,7 @@ _HOURS = re.compile(
 
 
 def names_role(role: str, words: tuple[str, ...], company: str = "", text: str = "") -> bool:
-    """Whether a title's words name a role that no list knows: its words, or its occupation."""
+    """Whether a title names a role that is in no list: by its words, or its occupation."""
     words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
     whole_role = words_of(_HOURS.sub(r"\1h ", role))
     own = telling(whole_role) or whole_role
@@ -62,7 +62,7 @@ def _whole(role: tuple[str, ...]) -> set[Occupation]:
 
 
 def _as_in_title(role: tuple[str, ...], title: tuple[str, ...]) -> tuple[str, ...]:
-    """A role with the words of a title where both are of one root: "lorry driving", "driver"."""
+    """A role in which a title's words replace words of the same root: "lorry driving", "driver"."""
     return tuple(
         next((other for other in title if are_alike(plain(word), other)), word) for word in role
     )
@@ -73,13 +73,13 @@ def _may_tell(word: str) -> bool:
 
 
 def _is_part_of(role: tuple[str, ...], spelling: tuple[str, ...]) -> bool:
-    """Whether a spelling says less than a role does: "driver" is no "HGV driving"."""
+    """Whether a spelling is less specific than a role: "driver" is no "HGV driving"."""
     stems = {plain(word)[:_STEM] for word in role}
     return len(spelling) < len(role) and all(plain(one)[:_STEM] in stems for one in spelling)
 
 
 def _text_names(occupations: set[Occupation], role: tuple[str, ...], text: str) -> bool:
-    """Whether a text names one of these occupations by more than a part of the role's words."""
+    """Whether a text names one of these occupations by more words than a part of the role."""
     for words in map(words_of, sentences_of(text)):
         for one in OCCUPATIONS.find(words):
             is_meant = one.entry in occupations and not _is_part_of(
@@ -91,12 +91,12 @@ def _text_names(occupations: set[Occupation], role: tuple[str, ...], text: str) 
 
 
 def _is_named_by(one: str, other: str) -> bool:
-    """Whether a title's word is of the root of another, or is composed with it at its end."""
+    """Whether a title's word shares the root of another, or is a compound that ends in it."""
     return are_alike(one, other) or (len(one) >= MIN_ROOT and other.endswith(one))
 
 
 def _are_of_one_field(role: tuple[str, ...], title: tuple[str, ...]) -> bool:
-    """Whether what a role and a title name is of one field of work."""
+    """Whether a role and a title are of one field of work."""
     own, other = (_fields_of(words) for words in (role, title))
     return any(kinship(each, one) >= _NEAR for each in own for one in other)
 
@@ -107,6 +107,6 @@ def _fields_of(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def without(book: Phrasebook[Any], words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that belong to none of a book's phrases."""
+    """The words outside all phrases of a phrasebook."""
     covered = {place for found in book.find(words) for place in range(found.start, found.end)}
     return tuple(word for place, word in enumerate(words) if place not in covered)

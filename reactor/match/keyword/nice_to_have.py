@@ -13,9 +13,9 @@ _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "posting_sections.toml").read_text(encoding="utf-8")
 )
 _CLAUSE = re.compile(r"[^,;:()\u2013\u2014]+|[,;:()\u2013\u2014]")
-# A clause of a list has no more words than this.
+# Maximum number of words of a clause in a list.
 _ITEM_WORDS = 3
-# What has more clauses is no sentence.
+# Maximum number of clauses of a sentence.
 _MAX_CLAUSES = 60
 
 _BEFORE: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["welcome"]["before"])
@@ -44,7 +44,7 @@ class _Clause:
 
 
 def welcome_parts(sentence: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
-    """The parts of a sentence in order: whether each is only welcome, and its words."""
+    """The parts of a sentence in order: whether each is a nice-to-have, and its words."""
     words = words_of(sentence)
     if not any(_BEFORE.find(words)) and not any(_BEHIND.find(words)):
         yield False, words
@@ -75,7 +75,7 @@ def _clauses(sentence: str) -> list[_Clause]:
 
 
 def _marks(clauses: Sequence[_Clause], place: int, clause: _Clause) -> Iterator[tuple[int, int]]:
-    """From which word to which a clause makes welcome."""
+    """The span of words that a clause marks as nice to have."""
     is_only_phrase = False
     for found in _BEHIND.find(clause.words):
         if found.start == 0 and found.end < len(clause.words):
@@ -90,7 +90,7 @@ def _marks(clauses: Sequence[_Clause], place: int, clause: _Clause) -> Iterator[
 
 
 def _first_behind(clauses: Sequence[_Clause], place: int, found: int) -> int:
-    """Where a list begins that a phrase closes."""
+    """The beginning of a list that a phrase closes."""
     if found == 0 and place > 0:
         # The phrase is a clause of its own: "Kafka (a plus)".
         return clauses[place - 1].start
@@ -112,7 +112,7 @@ def _first_behind(clauses: Sequence[_Clause], place: int, found: int) -> int:
 
 
 def _last_before(clauses: Sequence[_Clause], place: int) -> int:
-    """Where what a phrase opens ends: with the sentence, or before what is demanded."""
+    """The end of the list that a phrase opens: the sentence's, or the first requirement."""
     end = clauses[place].end
     for clause in clauses[place + 1 :]:
         if clause.demands:

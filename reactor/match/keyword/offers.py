@@ -1,4 +1,4 @@
-"""What a posting offers besides pay: visa sponsorship, help with moving, work from home."""
+"""Offers of a posting besides pay: visa sponsorship, help with moving, work from home."""
 
 # ruff: noqa: E501 - words of many languages, as they are written
 
@@ -10,18 +10,18 @@ from reactor.language.remote import excludes_remote, is_remote, text_is_remote
 from reactor.language.sentences import denies, sentences_of
 from reactor.posting import Posting
 
-# A sentence may be a whole page where a text has no full stops: this much of it is looked at, on
-# either side of the word.
+# A sentence may be a whole page if a text has no full stops: this part of it is examined, on either
+# side of the word.
 REACH = 80
 
-# Not of what else companies sponsor: a club, an examination, language classes.
+# Other things that companies sponsor: a club, an examination, language classes.
 _SPONSOR = re.compile(
     r"(?<!acca )(?<!gym )sponsor"
     r"(?!\w{0,5} (?:(?:a|an|the|your|our|local|several) ){0,2}(?:\w+ )?(?:class|course|lesson|exam"
     r"|certif|footbal|club|team|sport|event|stud|degree|qualif|training|conferenc|acca|cima"
     r"|volunteer|licen[sc]e fee|charit))"
 )
-# A company that may sponsor says so of itself.
+# Companies with a licence to sponsor say so.
 _MAY_SPONSOR = re.compile(
     r"(?:recogni[sz]ed|licen[sc]ed|approved|registered|certified)(?: visa| ind| uk)? sponsor\b"
     r"|erkend referent"
@@ -35,7 +35,7 @@ _VISA = re.compile(
     r"|arbetstillstand|uppehallstillstand|arbejdstilladelse|arbeidstillatelse|tyolupa"
     r"|\bh-?1b\b|\bo-1\b|\btn visa|\btier 2\b|\be-3\b|\bl-1\b|\bopt\b(?= |,)|\bcpt\b|green card sponsor|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent"
     r"|(?:work|employment) pass\b|employment permit|zezwoleni\w{1,9} na prac"
-    # Ways by which a country lets in those whom a company hires.
+    # Residence titles for people whom a company hires.
     r"|global talent (?:stream|visa)|\blmia\b|critical skills (?:employment|permit)|highly skilled migrant"
     r"|chancenkarte|express entry|employer nomination|\bpermits? (?:and|or|,|plus) (?:your )?(?:flight|move|moving|relocation|travel|ticket)"
     r"|(?:pay for|cover|arrange|organi[sz]e|handle|obtain|apply for) (?:your |the |all |any )?permits?\b(?! for (?:the )?(?:site|building|event))"
@@ -69,7 +69,7 @@ _OFFER = re.compile(
     r"|sponsor\w{0,5} (?:visa|available)|begleit|ubernahme|erledig|abwick|antrag|kostenlos|organis"
     r"|regolar|sbrig|zalatw|vyrid|s vyrizen"
 )
-# Among what a company gives, a visa is given as well: "1,900 euros, visa, a language course".
+# In a list of benefits, a visa is offered: "1,900 euros, visa, a language course".
 _BENEFITS = re.compile(
     r"\b(?:eur|euros?|salary|pay|housing|accommodation|flat|flights?|language course|holidays?"
     r"|leave|insurance|pension|gehalt|lohn|wohnung|zimmer|unterkunft|sprachkurs|urlaub|zulag\w+"
@@ -79,19 +79,19 @@ _BENEFITS = re.compile(
     r"|jazykovy kurz|lon|bostad|sprakkurs|bolig)\b"
 )
 _FEW_BENEFITS = 2
-# Who is named by what they are not is denied nothing: "non-EU nationals".
+# Negations within names of groups negate nothing: "non-EU nationals".
 _FOREIGN = re.compile(
     r"\bnon[- ](?=e[ue]a?\b|\w+ (?:nationals?|citizens?|candidates?|applicants?|passport))"
 )
 
 
 def offered_in(posting: Posting) -> str:
-    """All that a posting says, with its title and place, which may offer help as well."""
+    """The text of a posting with its title and place, which may hold offers, too."""
     return f"{posting.title}\n{posting.location}\n{posting.text}"
 
 
 def sponsorship_of(text: str) -> bool | None:
-    """Whether a posting offers to sponsor visas; None where it does not say."""
+    """Whether a posting offers to sponsor visas; None if not stated."""
     if any(_is_sponsor(sentence) for sentence in map(plain, sentences_of(text))):
         return True
     stated = _offers(_SPONSOR, text)
@@ -99,23 +99,23 @@ def sponsorship_of(text: str) -> bool | None:
 
 
 def _is_sponsor(sentence: str) -> bool:
-    """Whether a sentence says that the company is one that may sponsor visas."""
+    """Whether a sentence says that the company may sponsor visas."""
     found = _MAY_SPONSOR.search(sentence)
     return found is not None and not denies(sentence[max(0, found.start() - REACH) : found.start()])
 
 
 def relocation_of(text: str) -> bool | None:
-    """Whether a posting offers help with moving; None where it does not say."""
+    """Whether a posting offers help with moving; None if not stated."""
     return _offers(_RELOCATION, text)
 
 
 def says_remote(text: str) -> bool:
-    """Whether a short text such as a location or a wish speaks of work from home."""
+    """Whether a short text such as a location or a wish means work from home."""
     return is_remote(text) is True
 
 
 def is_done_remotely(posting: Posting, company: Company) -> bool | None:
-    """Whether the work can be done from home; None where nothing says."""
+    """Whether the work can be done from home; None if not stated."""
     if excludes_remote(posting.text):
         return False
     if posting.remote is not None:
@@ -126,7 +126,7 @@ def is_done_remotely(posting: Posting, company: Company) -> bool | None:
 
 
 def _offers(pattern: re.Pattern[str], text: str) -> bool | None:
-    """What the first sentence with that word says that either offers or refuses."""
+    """The statement of the first sentence with the word that offers or refuses."""
     if not pattern.search(plain(text)):
         return None
     for sentence in (_FOREIGN.sub("", plain(each)) for each in sentences_of(text)):

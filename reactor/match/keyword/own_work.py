@@ -1,6 +1,6 @@
-"""Tells a CV's own occupations from those that it only mentions.
+"""Distinguishes a CV's own occupations from those that it only mentions.
 
-"Commercial Counsel" is a lawyer and sells nothing; "advise marketing and HR" is neither of the two.
+"Commercial Counsel" is a lawyer, not a seller; "advise marketing and HR" is neither of the two.
 """
 
 from collections import defaultdict
@@ -12,9 +12,9 @@ from reactor.match.keyword.target_role import SENTENCE_WEIGHT, Named
 from reactor.match.keyword.vocabulary import Skill, is_general
 
 _PEOPLE: Phrasebook[bool] = Phrasebook((name, True) for name in NAMES_OF_PEOPLE)
-# In longer lines without years, the name of a work is what somebody deals with.
+# In longer lines without years, the name of an activity is only a subject of the work.
 _FEW_WORDS = 5
-# So many words head a part of a CV.
+# Maximum number of words of a heading.
 HEADING_OF_CV = 2
 HEADING_WEIGHT = 1.0
 SKILL_WEIGHT = 0.3
@@ -24,9 +24,9 @@ FORMER_WEIGHT = 0.2
 def named_in(
     words: tuple[str, ...], *, is_wish: bool = False
 ) -> Iterator[tuple[PhraseMatch[Occupation], bool]]:
-    """The occupations that a line names, each with whether it says what somebody is, or wishes.
+    """The occupations in a line, each with whether it is the candidate's own, or a wish.
 
-    The name of a work beside that of a person tells for whom they work, or with what.
+    The name of an activity next to an occupation only states for whom or with what they work.
     """
     found = tuple(OCCUPATIONS.find(words))
     people = {person.start for person in _PEOPLE.find(words)} if found else frozenset[int]()
@@ -37,7 +37,7 @@ def named_in(
 
 
 def own_in(words: tuple[str, ...]) -> list[Occupation]:
-    """The occupations that a line names as a person's; where there is none, all that it names."""
+    """The occupations that a line names as a person's; if there is none, all in the line."""
     named = list(named_in(words))
     people = (
         {person.start for person in _PEOPLE.find(words)} if len(named) > 1 else frozenset[int]()
@@ -47,7 +47,7 @@ def own_in(words: tuple[str, ...]) -> list[Occupation]:
 
 
 def occupations_of_profile(weighed: Iterable[tuple[tuple[str, ...], float]]) -> Named:
-    """What somebody is, each as clearly as it is told."""
+    """The candidate's occupations, each with its clarity."""
     occupations: Named = {}
     for words, weight in weighed:
         if weight > FORMER_WEIGHT:
@@ -68,7 +68,7 @@ def fields_of_profile(
     weighed: Iterable[tuple[tuple[str, ...], float]],
     skills: Sequence[Skill],
 ) -> dict[str, float]:
-    """The fields that a profile shows; those of its goals and its latest post count in full."""
+    """The fields of a profile; those of its goals and its latest post count fully."""
     fields: defaultdict[str, float] = defaultdict(float)
     for words, weight in weighed:
         named: dict[str, float] = {}
@@ -89,12 +89,12 @@ def fields_of_profile(
 
 
 def fields_named(words: tuple[str, ...]) -> frozenset[str]:
-    """The fields of the occupations that words name, but for those found in every field."""
+    """The fields of the occupations in words, without occupations of every field."""
     found = (found.entry for found in OCCUPATIONS.find(words))
     return frozenset(one.field for one in found if not _says_no_field(one, words))
 
 
 def _says_no_field(occupation: Occupation, words: Sequence[str]) -> bool:
-    """Whether an occupation is found in every field, or only heads a part of a CV: "Education"."""
+    """Whether an occupation exists in every field, or is only a heading: "Education"."""
     is_heading = len(words) <= HEADING_OF_CV and occupation.name == occupation.field
     return is_general(occupation) or is_heading

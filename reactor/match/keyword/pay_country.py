@@ -1,10 +1,10 @@
-"""The country of a posting's currency, as a hint where no place is given."""
+"""The country of a posting's currency, as a hint if no place is given."""
 
 import re
 
 from reactor.posting import Posting
 
-# Money of one country alone. Dollars and euros are paid in many.
+# Currencies of a single country. Dollars and euros are used in many.
 _COUNTRIES = {
     "AUD": "AU",
     "BRL": "BR",
@@ -33,7 +33,7 @@ _RUPEES = re.compile(r"\brupees?\b|₹|\blakhs?\b|\bLPA\b", re.IGNORECASE)
 
 
 def country_of_pay(posting: Posting) -> tuple[str, str] | None:
-    """The currency that is paid and its country, where that is one country's own; else None."""
+    """The currency of the pay and its country, if it is a single country's; else None."""
     currency = (posting.salary.currency if posting.salary else None) or ""
     if not currency and _RUPEES.search(posting.text):
         currency = "INR"

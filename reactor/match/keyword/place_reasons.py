@@ -1,4 +1,4 @@
-"""Reasons from a posting's place in its favour."""
+"""Reasons in favour of a posting from its place."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ MAY_WORK = Sentence("place.may_work")
 
 
 def reasons_of_place(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Sentence]:
-    """That it is near, that it is done from home as wished, or that they may work there."""
+    """The reason: it is near, it is done from home as wished, or the candidate may work there."""
     place, home = work.distance.place or posting.location, info.city
     if work.remote and any(map(says_remote, info.work_environments)):
         yield REMOTE.format(place=posting.location) if posting.location else REMOTE_AS_STATED
@@ -45,5 +45,5 @@ def _is_in(town: str, place: str) -> bool:
 
 
 def _in_words(place: str) -> str:
-    """A place as words between blanks, so that one is in another whatever stands around it."""
+    """A place as words between blanks, so that one can be found within another."""
     return f" {' '.join(plain_words(words_of(place)))} "

@@ -1,4 +1,4 @@
-"""Where a posting is done, and where a candidate may work."""
+"""The countries of a posting's work, and those in which a candidate may work."""
 
 import re
 from functools import lru_cache
@@ -17,9 +17,9 @@ ANYWHERE = re.compile(
 _DENIALS = frozenset({"not", "no", "none", "denied", "expired", "unauthorized", "unauthorised"})
 _NEEDS = frozenset({"need", "needs", "needed", "require", "requires", "required", "sponsorship"})
 REMEMBERED = 256
-# Whose citizens may work in each other's country, besides those of the EU, the EEA and Switzerland.
+# Groups whose citizens may work in each other's countries, besides the EU, the EEA and Switzerland.
 _NEIGHBOURS = (frozenset({"GB", "IE"}), frozenset({"AU", "NZ"}))
-# In which countries a language is at home, so that a town unknown by name is taken to be there.
+# The countries of each language, in which an unknown town is assumed to be.
 _HOMES = {
     "German": {"DE", "AT", "CH", "LU"},
     "French": {"FR", "BE", "CH", "CA", "LU", "MA", "TN", "SN", "CI", "DZ"},
@@ -43,13 +43,13 @@ _HOMES = {
 
 
 def homes_of_language(text: str) -> frozenset[str]:
-    """The countries in which the language of a text is at home, none where that says nothing."""
+    """The countries of the language of a text; none if it indicates no country."""
     return frozenset(_HOMES.get(language_of(text) or "", ()))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def countries_of_work(location: str, text: str) -> frozenset[str]:
-    """Where a posting wants people to work: its location, else where it says they must be allowed.
+    """The countries of work: of the location, else those where people must be allowed to work.
 
     Args:
         location: the posting's place as stated.
@@ -60,14 +60,14 @@ def countries_of_work(location: str, text: str) -> frozenset[str]:
 
 
 def residence(info: CandidateInfo) -> frozenset[str]:
-    """The country a candidate lives in, as a set of one, or an empty set where it is not known."""
+    """The candidate's country of residence as a set of one; empty if unknown."""
     return countries_of_code(info.country_code) or countries_in(f"{info.city}, {info.country}")
 
 
 def may_work_in(info: CandidateInfo) -> frozenset[str] | None:
-    """Where a candidate may work, or None where they have not said.
+    """The countries in which a candidate may work; None if not stated.
 
-    They may work where they live unless they say that they may not.
+    Their country of residence is included unless they deny that.
     """
     if not info.work_authorization:
         return None
@@ -86,14 +86,14 @@ def may_work_in(info: CandidateInfo) -> frozenset[str] | None:
 
 
 def _open_to_citizens(countries: frozenset[str]) -> frozenset[str]:
-    """Where citizens of a country may work as its own people do."""
+    """The countries in which citizens of a country may work without a permit."""
     union = countries_of_code("EU")
     pairs = [pair for pair in _NEIGHBOURS if countries < pair]
     return frozenset[str]().union(*pairs, union if countries & union else ())
 
 
 def is_citizen(permit: dict[str, object]) -> bool:
-    """Whether a permit is that of a country's own people."""
+    """Whether a permit is a citizen's."""
     return bool(
         re.search(
             r"citizen|national|passport|staatsburger|burger|citoyen|ciudadan|cittadin|obywatel"
@@ -104,6 +104,6 @@ def is_citizen(permit: dict[str, object]) -> bool:
 
 
 def _is_refused(status: str) -> bool:
-    """Whether a permit's status is that there is none; "no sponsorship needed" is one."""
+    """Whether a permit's status is that there is none; "no sponsorship needed" is a permit."""
     words = set(words_of(status.lower().replace("_", " ")))
     return bool(words & _DENIALS) != bool(words & _NEEDS)

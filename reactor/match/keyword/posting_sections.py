@@ -17,27 +17,27 @@ from reactor.match.keyword.nice_to_have import welcome_parts
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "posting_sections.toml").read_text(encoding="utf-8")
 )
-# Longer lines are no headings; neither are items of a list.
+# Longer lines are no headings, and nor are items of a list.
 _HEADING_WORDS = 7
 _ITEM = re.compile(r"^\s*[-*\u2013\u00b7\u25cf\u25aa\u2022]\s*")
-# A line so short that ends what is said of the company, if it does not speak of "us".
+# Lines up to this length end the text about the company, unless they are about "us".
 _SHORT_LINE = 4
-# In how many of its first words a sentence says whose it is.
+# Number of first words that show whether a sentence is about the company.
 _OPENING = 3
 REMEMBERED = 32
 
 
 class Kind(Enum):
-    """What a passage is to somebody who applies."""
+    """The kind of a passage, for an applicant."""
 
     ASKED = auto()
-    """What they will do, or what is asked without saying how much it matters."""
+    """Tasks, or requirements of unstated importance."""
     MUST = auto()
-    """What they must bring."""
+    """Mandatory requirements."""
     WELCOME = auto()
-    """What they may bring."""
+    """Nice-to-haves."""
     ASIDE = auto()
-    """What the company is and offers."""
+    """The company and its benefits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class PostingPassage:
     """A sentence or a part of one.
 
     Attributes:
-        kind: what it is to somebody who applies.
-        words: its words as they are written.
-        line: the sentence it stands in.
-        is_whole: whether it is all of that.
+        kind: its kind, for an applicant.
+        words: its words as written.
+        line: its sentence.
+        is_whole: whether it is the whole sentence.
     """
 
     kind: Kind
@@ -58,7 +58,7 @@ class PostingPassage:
 
     @property
     def told(self) -> str:
-        """The line, or its words alone where they are a part of it."""
+        """The line, or only its words if they are a part of it."""
         return self.line if self.is_whole else " ".join(self.words)
 
 
@@ -95,7 +95,7 @@ def _passages_of(text: str) -> Iterator[PostingPassage]:
         if heading is None and section is Kind.ASIDE and _ends_aside(sentence, words, following):
             section = Kind.ASKED
         here = heading or section
-        # "Nice to have: Scala." in running text is about no more than that.
+        # "Nice to have: Scala." within a paragraph is about this sentence only.
         if heading is not Kind.WELCOME or not words or _ITEM.match(following):
             section = here
         if not words:
@@ -107,12 +107,12 @@ def _passages_of(text: str) -> Iterator[PostingPassage]:
 
 
 def _line(sentence: str) -> str:
-    """A sentence without what marks it as an item of a list."""
+    """A sentence without its bullet."""
     return _ITEM.sub("", sentence).strip()
 
 
 def _heading(sentence: str) -> tuple[Kind | None, str]:
-    """What a sentence opens, and what it says behind that: `Requirements: Python`."""
+    """The section that a sentence opens, and the rest of the sentence: `Requirements: Python`."""
     head, colon, rest = sentence.partition(":")
     words = words_of(head)
     if not words or len(words) > _HEADING_WORDS or (_ITEM.match(sentence) and not colon):
@@ -127,12 +127,12 @@ def _heading(sentence: str) -> tuple[Kind | None, str]:
 
 
 def _is_whole(found: PhraseMatch[Kind], words: tuple[str, ...]) -> bool:
-    """Whether one word is all of a heading, but for an article."""
+    """Whether a heading consists of one word, except for an article."""
     return len(words) <= found.end <= 2  # noqa: PLR2004 - "Anforderungen", "Die Anforderungen"
 
 
 def _ends_aside(sentence: str, words: tuple[str, ...], following: str) -> bool:
-    """Whether what is said of the company ends: a heading that is not known, or talk to "you"."""
+    """Whether the text about the company ends: an unknown heading, or an address to "you"."""
     if any(_READER.find(words)):
         return True
     if not words or len(words) > _SHORT_LINE or _ITEM.match(sentence):
@@ -159,7 +159,7 @@ def _demanded(section: Kind, words: tuple[str, ...]) -> Kind:
 
 
 def _is_of_company(words: tuple[str, ...]) -> bool:
-    """Whether a sentence tells what the company is, does and offers, and nothing of the work."""
+    """Whether a sentence is about the company and its benefits, and not about the work."""
     if any(one.start == 0 for one in _OFFERS.find(words[:_OPENING])):
         return True
     opening = next((one for one in _OPENINGS.find(words[: _OPENING + 1]) if one.start == 0), None)

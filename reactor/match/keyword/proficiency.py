@@ -1,4 +1,4 @@
-"""How well a language is spoken, or has to be: the steps of the Common European Framework."""
+"""Levels of language proficiency, spoken or required: the Common European Framework (CEFR)."""
 
 import re
 from enum import IntEnum
@@ -7,7 +7,7 @@ from reactor.language.phrasebook import plain
 
 
 class Proficiency(IntEnum):
-    """A1 to C2, as words in postings mean them."""
+    """The CEFR levels A1 to C2, by the meaning of words in postings."""
 
     BEGINNER = 1
     BASIC = 2
@@ -21,8 +21,8 @@ _FRAMEWORK = re.compile(r"\b([abc][12])\b")
 _BY_NAME = {name: Proficiency(step) for step, name in enumerate(("a1", "a2", "b1", "b2", "c1"), 1)}
 _BY_NAME["c2"] = Proficiency.NATIVE
 
-# What plain (lower case, unaccented) text says of it, the clearest first. Weak words go before
-# strong ones: "basic German" is basic, whatever stands beside it.
+# Expressions in plain (lower case, unaccented) text, the clearest first. Weak words precede strong
+# ones: "basic German" is basic, with any other words.
 _BY_WORD = (
     (
         re.compile(
@@ -74,18 +74,18 @@ _BY_WORD = (
 
 
 def stated_framework_level(plain_text: str) -> Proficiency | None:
-    """The lowest of the framework's levels that a plain text states, None without one."""
+    """The lowest CEFR level in a plain text, None without one."""
     names = _FRAMEWORK.findall(plain_text)
     return min((_BY_NAME[name] for name in names), default=None)
 
 
 def worded_proficiency(plain_text: str) -> Proficiency | None:
-    """The level that the words of a plain text mean, None where they mean none."""
+    """The level that the words of a plain text mean, None if they mean none."""
     found = (level for pattern, level in _BY_WORD if pattern.search(plain_text))
     return next(found, None)
 
 
 def held_proficiency(level: str) -> Proficiency:
-    """What a candidate's own words (`native`, `B2`, `fluent`) mean; fluent where they mean none."""
+    """The level of a candidate's own words (`native`, `B2`, `fluent`); fluent if unclear."""
     told = plain(level)
     return stated_framework_level(told) or worded_proficiency(told) or Proficiency.FLUENT

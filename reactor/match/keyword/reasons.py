@@ -1,4 +1,4 @@
-"""What speaks for a posting, what against it and what is to be learned, each with its ground."""
+"""Reasons for and against a posting, and things to learn, each with its evidence."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -53,15 +53,15 @@ NO_SKILLS = Sentence("against.no_skills")
 STEP_UP = Sentence("stretch.step_up")
 NOT_NAMED = Sentence("stretch.not_named")
 
-# More skills than this in one sentence are not read.
+# Maximum number of skills in one sentence, for readability.
 NAMED_SKILLS = 8
-# So many lines of a posting are quoted with their answers.
+# Maximum number of quoted pairs of lines.
 MAX_ANSWERS = 3
-# Where skills give fewer, lines are quoted that have words in common.
+# If skills lead to fewer, lines with common words are quoted.
 ENOUGH_ANSWERS = 2
-# An objection that costs so much would stop an application.
+# An objection with this many points prevents an application.
 STOPPING_POINTS = 25
-# How much a reason says, beside a skill that both name, which says 1.
+# The weights of reasons; a common skill weighs 1.
 _OCCUPATION, _FIELD, _ALIKE, _LEVEL, _PLACE, _LANGUAGE, _MORE = 1.5, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5
 # A quoted line is short.
 _MAX_LINE = 120
@@ -72,7 +72,7 @@ Reason = tuple[float, Sentence]
 def reasons_for(
     candidate: Candidate, posting: Posting, comparison: Comparison, work: Workplace
 ) -> Iterator[Sentence]:
-    """What in both the profile and the posting speaks for it, the strongest first."""
+    """The reasons in favour of a posting, the strongest first."""
     info = candidate.user.candidate_info
     told = [
         *_work(comparison, posting),
@@ -97,7 +97,7 @@ def _work(comparison: Comparison, posting: Posting) -> Iterator[Reason]:
 
 
 def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> Iterator[Reason]:
-    """The lines that the profile answers, then what else it answers."""
+    """The quoted lines that the profile matches, then its other matches."""
     in_text = comparison.asked.lines
     telling = [
         skill
@@ -123,7 +123,7 @@ def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> I
 
 
 def _languages(info: CandidateInfo, posting: Posting) -> Iterator[Sentence]:
-    """The languages that are asked for beside the one that the posting is written in."""
+    """The required languages besides the posting's own."""
     written = language_of(posting.text)
     asked = {
         language
@@ -135,7 +135,7 @@ def _languages(info: CandidateInfo, posting: Posting) -> Iterator[Sentence]:
         _known(known.language, known.level)
         for known in info.languages
         if any(found.entry in asked for found in LANGUAGE_NAMES.find(words_of(known.language)))
-        # A short posting tells not what it is written in: hardly in somebody's second language.
+        # The language of a short posting is unclear, but hardly the candidate's second one.
         and (written or held_proficiency(known.level) < Proficiency.NATIVE)
     ]
     if held:
@@ -143,7 +143,7 @@ def _languages(info: CandidateInfo, posting: Posting) -> Iterator[Sentence]:
 
 
 def _known(language: str, level: str) -> Part:
-    """A language as a candidate lists it; its English name is told in their own language."""
+    """A language as listed by the candidate; an English name is translated."""
     name = Languages([language])
     said = PROFICIENCIES.get(plain(level), level)
     return LANGUAGE_AT.format(language=name, level=said) if level else name
@@ -152,7 +152,7 @@ def _known(language: str, level: str) -> Part:
 def reasons_against(
     candidate: Candidate, comparison: Comparison, objected: Sequence[Objection], posting: Posting
 ) -> Iterator[Sentence]:
-    """What speaks against it: first what would stop an application, then the rest."""
+    """The reasons against a posting: first those that prevent an application, then the rest."""
     stops = [one for one in objected if one.points >= STOPPING_POINTS]
     yield from (objection.reason for objection in stops)
     yield from _far_off(comparison)
@@ -189,7 +189,7 @@ def _credentials(
 
 
 def _lacking(comparison: Comparison, posting: Posting) -> Iterator[Sentence]:
-    """What is not there to be compared, and what the posting requires and the profile lacks."""
+    """Missing data for the comparison, and requirements that the profile lacks."""
     if not posting.text:
         yield NO_TEXT
     elif not comparison.shared and not comparison.missing:
@@ -203,7 +203,7 @@ def _lacking(comparison: Comparison, posting: Posting) -> Iterator[Sentence]:
 
 
 def stretches(comparison: Comparison) -> Iterator[Sentence]:
-    """What is asked or welcome, missing, and can be learned."""
+    """Missing requirements and nice-to-haves that can be learned."""
     if comparison.field < SAME_FIELD:
         return
     if comparison.steps == 1:
@@ -214,16 +214,16 @@ def stretches(comparison: Comparison) -> Iterator[Sentence]:
 
 
 def _telling(skills: Sequence[Skill]) -> list[Skill]:
-    """Those worth naming: not what every second posting lists."""
+    """The skills that are worth naming, without those of every second posting."""
     return [skill for skill in skills if not is_common(skill)]
 
 
 def _listed(skills: Sequence[Skill], named_by: Mentions) -> Listed:
-    """Skills as a list, those that say most first.
+    """Skills as a list, the weightiest first.
 
     Args:
-        skills: some of the posting's or the profile's.
-        named_by: what names them, in words of its own.
+        skills: skills of the posting or the profile.
+        named_by: their lines, for the spelling.
     """
     named = sorted(skills, key=lambda skill: -skill.weight)[:NAMED_SKILLS]
     own = [own_words(skill, named_by.lines.get(skill, ())) for skill in named]

@@ -1,7 +1,7 @@
-"""Types of role that people exclude, and what an exclusion asks of a posting that is to be one.
+"""Types of role that people exclude, and the conditions of each exclusion.
 
-An exclusion that qualifies a trade means no more than it says: "commission-only sales" is met by
-sales that are paid so, never by sales alone, "night nursing" by nursing at night.
+An exclusion that qualifies a trade is taken literally: "commission-only sales" means sales with
+this pay, not all sales; "night nursing" means nursing at night.
 """
 
 import re
@@ -21,11 +21,11 @@ _WORDS = tomllib.loads(
 )
 _QUALIFYING: dict[str, list[str]] = _WORDS.pop("qualifying")
 _NAMES = Phrasebook((word, kind) for kind, one in _WORDS.items() for word in one["names"])
-# Work of these kinds is what is sold, led or cooked; the other kinds are ways in which it is done.
+# Kinds of activity; the other kinds are ways of working.
 _TRADES = frozenset(_QUALIFYING["trades"])
-# Ways in which nothing but a trade is done.
+# Ways of working that exist only in a trade.
 _OF_THEMSELVES = {way: frozenset({"sales"}) for way in _QUALIFYING["ways_of_sales"]}
-# Forms of contract are there for work of every kind.
+# Forms of contract exist for work of every kind.
 _CONTRACTS = frozenset(_QUALIFYING["contracts"])
 _SAYS_NOTHING: Phrasebook[bool] = Phrasebook((word, True) for word in _QUALIFYING["says_nothing"])
 SEVERAL = re.compile(r"[/,;|]| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|nebo|a) ")
@@ -44,15 +44,15 @@ _PARTS = ("names", "title", "text", "besides", "companies", "tasks")
 
 @dataclass(frozen=True, slots=True)
 class RoleType:
-    """The words that tell of a type of role.
+    """The words of a type of role.
 
     Attributes:
-        names: what an exclusion of it is called.
-        title: what decides in a title.
-        text: what decides anywhere, unless it is denied.
-        besides: what only seems to.
-        companies: what decides in a company's name.
-        tasks: what tells of it where several of them come together.
+        names: names in exclusions.
+        title: words that decide in a title.
+        text: words that decide anywhere, unless negated.
+        besides: words that look like these and do not count.
+        companies: words that decide in a company's name.
+        tasks: tasks of which several together decide.
     """
 
     names: Phrasebook[str]
@@ -73,13 +73,12 @@ ROLE_TYPES = {kind: _role_type(known) for kind, known in _WORDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class RoleExclusion:
-    """One role type that somebody excludes.
+    """One excluded role type.
 
     Attributes:
-        kinds: of which known types it is, all of which are to be met.
-        words: what it says besides, in plain words, which a posting has to say as well.
-        occupations: for which a posting has to be, or for one near to them; any where there are
-            none.
+        kinds: its known types, all of which must be met.
+        words: its further words, in plain letters, which must be in the posting, too.
+        occupations: the occupations, or related ones, that the posting must be for; any if empty.
     """
 
     kinds: tuple[str, ...] = ()
@@ -89,7 +88,7 @@ class RoleExclusion:
 
 @remembered
 def excluded_types(role: str) -> tuple[RoleExclusion, ...]:
-    """What an exclusion says, a part of it each; parts of no known type are left out."""
+    """The role exclusions in a text, one for each part of a known type."""
     told = _LEADS_ON.sub(lambda led: f"{led.group().rstrip().rpartition(' ')[0]} ", role)
     excluded: list[RoleExclusion] = []
     for part in SEVERAL.split(told):
@@ -100,14 +99,14 @@ def excluded_types(role: str) -> tuple[RoleExclusion, ...]:
         elif (
             excluded and not any(OCCUPATIONS.find(words)) and (rest := plain_words(telling(words)))
         ):
-            # "Teaching in primary or secondary schools" goes on with what it began.
+            # "Teaching in primary or secondary schools": the second part continues the first.
             before = excluded[-1]
             excluded.append(RoleExclusion(before.kinds, tuple(rest), before.occupations))
     return tuple(excluded)
 
 
 def is_known(role: str) -> bool:
-    """Whether any part of an exclusion is of a known type."""
+    """Whether a part of an exclusion is of a known type."""
     return bool(excluded_types(role))
 
 

@@ -1,4 +1,4 @@
-"""How senior a role is; the words stand in `seniority.toml`."""
+"""The seniority of a role; the words are in `seniority.toml`."""
 
 import re
 import tomllib
@@ -14,7 +14,7 @@ _WORDS = tomllib.loads(
 
 
 class Level(IntEnum):
-    """Steps of a career; one step apart is near, two are far."""
+    """Career levels; one step apart is near, two are far."""
 
     INTERN = 0
     JUNIOR = 1
@@ -50,9 +50,9 @@ _EXPERIENCE = {
     name: frozenset(plain_words(tuple(words))) for name, words in _WORDS["experience"].items()
 }
 _EXPERIENCE_WORD = re.compile(r"experi|erfahr|ervaring|doswiadcz|esperien|erfaren|erfaring|prax")
-# Up to how many years of experience a level usually means.
+# The usual maximum years of experience of a level.
 _LEVEL_BY_YEARS = ((1, Level.JUNIOR), (4, Level.MID), (9, Level.SENIOR))
-# Longer lines are no titles.
+# Longer lines are not titles.
 MAX_TITLE = 200
 
 
@@ -61,7 +61,7 @@ _ASSISTANT_TO = re.compile(
     r"(?i)\b(?:assistan\w*|\w*assisten\w*|asisten\w*|asystent\w*|secretar\w*|sekret\w*)\b[^,(]*?"
     r"\b(?:to|of|for|der|des|dem|für|von|de|del|della|du|van|di|för|til|dyrektora|zarządu)\b.*"
 )
-# Who looks after those who begin is none of them.
+# People who look after beginners are not beginners.
 _LOOKING_AFTER = re.compile(
     r"(?i)\bstudents?\b(?=\s(?:\w+\s){0,2}(?:manager|officer|coordinator|director|lead|specialist)\b)"
     r"|(?<=ausbilder)\b.*|(?<=ausbilderin)\b.*|\b(?:graduates?|interns?|internship|apprentice(?:s|ship)?|trainees?)\b"
@@ -70,7 +70,7 @@ _LOOKING_AFTER = re.compile(
 )
 
 
-# Who trains, assesses or advises people, and those people: "Assessor, Bus Apprenticeships".
+# Trainers, assessors and advisers with their clients: "Assessor, Bus Apprenticeships".
 _TRAINING = re.compile(
     r"(?i)\b(?:assessor|trainer|tutor|instructor|coach|teacher|lecturer|advis[eo]r|verifier|mentor|\w*ausbilder|dozent|trener"
     r"|format(?:eur|rice)|évaluat(?:eur|rice)|formador\w?|formator\w?|valutatore|praktijk\w*|begeleider|docent\w?"
@@ -84,13 +84,13 @@ _TRAINED = re.compile(
 
 
 def _own_words(title: str) -> str:
-    """What of a title is said of whoever is sought, and not of those whom they look after."""
+    """The part of a title about the applicant, without the people whom they look after."""
     own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", title[:MAX_TITLE]))
     return _TRAINED.sub("", own) if _TRAINING.search(own) else own
 
 
 def level_of_title(title: str) -> Level | None:
-    """The level that a title states; the highest where it states several, None where none."""
+    """The level in a title; the highest of several, None without one."""
     words = words_of(_own_words(title))
     found = (one.entry for one in _LEVELS.find(words))
     level = max((level for level in found if level is not None), default=None)
@@ -100,7 +100,7 @@ def level_of_title(title: str) -> Level | None:
 
 
 def rank_of_title(title: str) -> Level | None:
-    """The level of a title that says that somebody leads; None where it only says how good."""
+    """The level of a leading title; None if it states only skill."""
     words = words_of(_own_words(title))
     expert = {found.start for found in _EXPERTS.find(words)}
     ranks = (
@@ -112,17 +112,17 @@ def rank_of_title(title: str) -> Level | None:
 
 
 def level_of_years(years: int) -> Level:
-    """The level that so many years of experience usually make."""
+    """The usual level for years of experience."""
     return next((level for most, level in _LEVEL_BY_YEARS if years <= most), Level.LEAD)
 
 
 def level_of_beginner(text: str) -> Level | None:
-    """The level of somebody who says that they only begin in their field, else None."""
+    """The level of a candidate who calls themselves a beginner, else None."""
     return min((found.entry for found in _BEGINNERS.find(words_of(text))), default=None)
 
 
 def seeks_starters(sentences: tuple[str, ...]) -> bool:
-    """Whether a posting is for those who begin; one that takes them, too, is for everybody."""
+    """Whether a posting is for beginners only; one that also accepts them is for everybody."""
     return any(
         any(_STARTERS.find(words)) and not any(_TOO.find(words))
         for words in map(words_of, sentences)
@@ -130,24 +130,24 @@ def seeks_starters(sentences: tuple[str, ...]) -> bool:
 
 
 def takes_beginners(sentences: tuple[str, ...]) -> bool:
-    """Whether a posting says that it takes those who begin, be it among others."""
+    """Whether a posting accepts beginners, alone or among others."""
     return any(any(_BEGIN_TOO.find(words_of(each))) for each in sentences)
 
 
 def takes_first_leaders(text: str) -> bool:
-    """Whether a posting says that it takes those who have not led yet."""
+    """Whether a posting accepts people who have not led yet."""
     return any(_FIRST_LEADERS.find(words_of(text)))
 
 
 def is_for_students(text: str) -> bool:
-    """Whether a posting is for those who still study."""
+    """Whether a posting is for students."""
     return any(_STUDENTS.find(words_of(text)))
 
 
 def takes_untrained(sentences: Iterable[str]) -> bool:
-    """Whether a posting says that it asks for no experience.
+    """Whether a posting requires no experience.
 
-    "No experience with Java" and "banking experience not required" say no such thing.
+    "No experience with Java" and "banking experience not required" do not count.
     """
     return any(
         _is_of_any(words, found.start, found.end)
@@ -157,7 +157,7 @@ def takes_untrained(sentences: Iterable[str]) -> bool:
 
 
 def _is_of_any(words: tuple[str, ...], start: int, end: int) -> bool:
-    """Whether the experience that these words speak of is any, and not one with something."""
+    """Whether these words mean experience in general, not experience with something."""
     told = plain_words(words[max(0, start - 1) : end + 1])
     if end < len(words) and told[-1] in _EXPERIENCE["of"]:
         return False
@@ -166,5 +166,5 @@ def _is_of_any(words: tuple[str, ...], start: int, end: int) -> bool:
 
 
 def is_level_word(word: str) -> bool:
-    """Whether a word of a title says only how senior the role is."""
+    """Whether a word of a title states only the seniority."""
     return any(_LEVELS.find((word,)))

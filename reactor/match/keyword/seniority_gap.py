@@ -6,36 +6,36 @@ from reactor.match.keyword.level_asked import FAR, LevelAsked
 from reactor.match.keyword.seniority import Level, level_of_years
 from reactor.match.keyword.team_size import size_of
 
-# So many years short of what is asked, and less than this share of it, is as far as two levels.
+# This many years short of the requirement, and below this share of it, are as far as two levels.
 _FAR_SHORT_YEARS = 5
 _FAR_SHORT_SHARE = 0.6
-# So much less is one level, whatever the levels are.
+# This much less is one level, independent of the levels.
 _SHORT_YEARS = 3
 _SHORT_SHARE = 0.75
-# So many years above the most that is asked are one level, not two.
+# This many years above the stated maximum are one level, not two.
 _LITTLE_ABOVE = 3
-# So many times the most that is asked are far above it, and so many years above beginners.
+# This multiple of the stated maximum is far above it, and this many years are far above beginners.
 _MANY_TIMES = 2
 _LONG = 5
-# Who has worked for so long, in whatever field, is no trainee.
+# People with this many years of work, in any field, are no trainees.
 _WORKED = 3
-# A team so many times as large as the one somebody leads is no step up.
+# A team up to this many times as large as the present one is no step up.
 _LARGER_TEAM = 4
 _FAR_LARGER_TEAM = 20
 
 
 @dataclass(frozen=True, slots=True)
 class SeniorityGap:
-    """How senior somebody is in the fields of a post.
+    """A candidate's seniority in the fields of a post.
 
     Attributes:
-        level: in these fields, None where nothing says.
-        years: in these fields, 0 where nothing says.
+        level: in these fields, None if unknown.
+        years: in these fields, 0 if unknown.
         worked: years in any field.
-        led: how many people they lead or led at most.
-        rank: the level of their latest title in these fields, where that says that they lead.
-        rank_elsewhere: the highest of their titles in any field that say so.
-        is_beginner: whether they say that they only begin.
+        led: the largest team that they lead or led.
+        rank: the level of their latest title in these fields, if it leads people.
+        rank_elsewhere: the highest leading title in any field.
+        is_beginner: whether they call themselves a beginner.
         does_it: whether their latest work in these fields is that of the post.
         is_elsewhere: whether they come from other fields.
     """
@@ -52,7 +52,7 @@ class SeniorityGap:
 
 
 def steps_to(asked: LevelAsked, own: SeniorityGap) -> int | None:
-    """By how many levels a post is above (+) or below (-) somebody; None where nothing says."""
+    """Levels by which a post is above (+) or below (-) the candidate; None if unknown."""
     if own.level is None:
         return _above_in_leading(asked, own) or None
     below = min(_below(asked, own, own.level), 0)
@@ -63,7 +63,7 @@ def steps_to(asked: LevelAsked, own: SeniorityGap) -> int | None:
 
 
 def _below(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
-    """By how many levels a post is below somebody, as a number below 0; else 0 or more."""
+    """Levels by which a post is below the candidate, as a negative number; else 0 or more."""
     if asked.stated is Level.INTERN:
         return _below_as_intern(asked, own, level)
     if asked.stated is not None:
@@ -80,22 +80,22 @@ def _below(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
 
 
 def _is_far_above(asked: LevelAsked, own: SeniorityGap, level: Level) -> bool:
-    """Whether somebody has long done what a post lets beginners do, or those of a few years."""
+    """Whether the candidate has long done the work of a post for beginners, or for few years."""
     if not own.does_it or own.is_beginner:
         return False
     if asked.most is not None and own.years >= _MANY_TIMES * asked.most + _LITTLE_ABOVE:
         return True
-    # What takes them, too, and asks for nothing is for everybody.
+    # A post that also accepts beginners, without requirements, is for everybody.
     asks_little = asked.takes_beginners and asked.years is not None and asked.years <= 1
     return asks_little and level >= Level.SENIOR and own.years > _LONG
 
 
 def _below_as_starter(asked: LevelAsked, ceiling: Level, own: SeniorityGap, level: Level) -> int:
-    """By how many levels a post for few years is below somebody; few years more are little."""
+    """Levels by which a post for few years is below the candidate; a few more years are little."""
     if asked.years is not None and level_of_years(asked.years) > level:
         return 0
     if asked.most is not None and 0 < own.years <= asked.most:
-        # "One to three years" is for who has three.
+        # "One to three years" fits a candidate with three.
         return 0
     leads = own.rank is not None and own.rank >= Level.LEAD
     is_near = not leads and asked.most is not None and own.years <= asked.most + _LITTLE_ABOVE
@@ -103,7 +103,7 @@ def _below_as_starter(asked: LevelAsked, ceiling: Level, own: SeniorityGap, leve
 
 
 def _below_as_intern(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
-    """An internship is far below who has worked for years, in whatever field."""
+    """The gap to an internship, which is far below people with years of work in any field."""
     worked = own.worked >= _WORKED and not own.is_beginner
     is_far = asked.is_for_students and level >= Level.JUNIOR
     steps = Level.INTERN - (max(level, Level.MID) if worked else level)
@@ -111,7 +111,7 @@ def _below_as_intern(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
 
 
 def _below_as_untrained(own: SeniorityGap, level: Level) -> int:
-    """Work that asks for nothing is below those who have learned another of its field."""
+    """The gap to unskilled work, which is below people trained in its field."""
     if own.is_beginner or own.is_elsewhere:
         return 0
     if own.does_it and own.rank is None:
@@ -120,9 +120,9 @@ def _below_as_untrained(own: SeniorityGap, level: Level) -> int:
 
 
 def _above(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
-    """By how many levels a post's title or its years are above somebody; never below."""
+    """Levels by which a post's title or years are above the candidate; never negative."""
     if asked.is_for_leaders and own.rank_elsewhere is not None:
-        # Who led in another field does not begin to lead in this one.
+        # A leader of another field is no new leader in this one.
         level = max(level, Level(own.rank_elsewhere - 1))
     if asked.stated is Level.LEAD and own.led and level_of_years(own.years) is Level.LEAD:
         level = max(level, Level.LEAD)
@@ -132,7 +132,7 @@ def _above(asked: LevelAsked, own: SeniorityGap, level: Level) -> int:
 
 
 def _steps_of_years(asked: int, level: Level, years: int) -> int:
-    """By how many levels so many years are above somebody; never below."""
+    """Levels by which required years are above the candidate; never negative."""
     if years >= asked:
         return 0
     short = asked - years
@@ -145,7 +145,7 @@ def _steps_of_years(asked: int, level: Level, years: int) -> int:
 
 
 def _above_in_leading(asked: LevelAsked, own: SeniorityGap) -> int:
-    """By how many levels the people that are to be led are above those somebody leads."""
+    """Levels by which the team to lead is larger than the candidate's."""
     if asked.led < _LARGER_TEAM * own.led:
         return 0
     if own.led and asked.led >= _FAR_LARGER_TEAM * own.led:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 
 class Joined(Enum):
-    """How the items of a list hang together; each language has its own words for it."""
+    """How the items of a list are joined; each language has its own words."""
 
     AND = "and"
     OR = "or"
@@ -17,12 +17,12 @@ class Joined(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Several things as one part of a sentence.
+    """A list as one part of a sentence.
 
     Attributes:
-        items: the things, by the names that English speakers are told.
-        joined: what stands between them.
-        own_words: what all others are told instead, `""` or nothing where that is the same.
+        items: the items in English.
+        joined: how they are joined.
+        own_words: the items for all other languages; `""` or nothing if they are the same.
     """
 
     items: "Sequence[Part]"
@@ -39,18 +39,18 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """Countries by their two letters; of many, some are named and the rest is counted."""
+    """Countries by ISO 3166 code; of many, some are named and the rest is counted."""
 
     codes: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or a phrase in one, that `wording.py` tells in a language.
+    """A sentence, or a phrase in one, which `wording.py` words in a language.
 
     Attributes:
         key: its section and name in `sentences/*.toml`.
-        parts: what its template's names in braces stand for.
+        parts: the values of its template's placeholders.
     """
 
     key: str
@@ -62,4 +62,4 @@ class Sentence:
 
 
 Part: TypeAlias = "str | int | Listed | Languages | Countries | Sentence | None"
-"""What is nothing is never told: a distance is known in the sentences that name it."""
+"""A value of a placeholder. None is never worded: a sentence about a distance needs a distance."""

@@ -1,4 +1,4 @@
-"""Requirements of a posting that a candidate has never studied or done."""
+"""Requirements of a posting outside a candidate's studies and work."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,13 +22,13 @@ from reactor.posting import Posting
 
 STUDIES_POINTS = 25
 STUDIES_MOST = 45
-"""Studies of another subject are years away."""
+"""Points for a degree in another subject, which takes years."""
 PRACTICE_POINTS = 15
 PRACTICE_MOST = 48
 OF_ANOTHER_FUNCTION = 0.58
-"""What remains of a score where a title names work of another function."""
+"""The remaining share of the score if a title names another function."""
 MAX_OF_ANOTHER = 0.48
-"""What it has at least of that: it is still of somebody's field."""
+"""The minimum of that share, because the field is still the candidate's."""
 FUNCTION = Sentence("against.function")
 SUBJECT = Sentence("against.subject")
 _MAX_LINE = 120
@@ -41,14 +41,14 @@ def subjects_lacking(
     asked: TextFeatures,
     comparison: Comparison,
 ) -> Iterator[Objection]:
-    """Studies and years of practice that are demanded and of whose subject a CV says nothing.
+    """Required degrees and years of practice in subjects that a CV does not mention.
 
     Args:
         candidate: with their CV.
         posting: with its text.
         own: the candidate's evidence.
         asked: the posting's.
-        comparison: the two beside each other.
+        comparison: the comparison of the two.
     """
     if own.language is None or own.language != asked.language:
         return  # words of two languages have little in common
@@ -70,14 +70,14 @@ def other_functions(
     asked: TextFeatures,
     comparison: Comparison,
 ) -> Iterator[Objection]:
-    """A function that a title names and that is neither somebody's work nor their wish.
+    """A function in a title that is neither the candidate's work nor their wish.
 
     Args:
         candidate: with their CV and goals.
         posting: with its title.
         own: the candidate's evidence.
         asked: the posting's.
-        comparison: the two beside each other.
+        comparison: the comparison of the two.
     """
     if is_wished(own, asked):
         return
@@ -98,7 +98,7 @@ def other_functions(
 
 
 def _is_their_trade(own: Sequence[Occupation], asked: TextFeatures) -> bool:
-    """Whether a text seeks somebody's regulated trade under a title that names none.
+    """Whether a text seeks the candidate's regulated trade under a title without it.
 
     A "health adviser" who must be a registered nurse is a nurse.
     """

@@ -1,4 +1,4 @@
-"""Similar lines of a posting and a CV, in words that no list of skills contains."""
+"""Similar lines of a posting and a CV, by words outside the lists of skills."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -15,34 +15,34 @@ _ADVERT = tomllib.loads(
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "skill_mentions.toml").read_text(encoding="utf-8")
 )
-# What every posting says tells nothing of this one.
+# Words of every posting mean nothing.
 _EVERYWHERE: Phrasebook[bool] = Phrasebook(
     (phrase, True)
     for phrases in (*_ADVERT["says"].values(), _WORDS["everywhere"])
     for phrase in phrases
     if " " not in phrase
 )
-# Words are compared by so many letters; shorter ones tell too little.
+# Words are compared by this many letters; shorter ones mean too little.
 _STEM = 7
-# So many words in common say the same.
+# Number of common words that make lines similar.
 _ENOUGH = 2
-# Each line of a posting is held against each of a CV; longer ones hold nothing new.
+# Each line of a posting is compared with each line of a CV; longer texts add nothing new.
 _MAX_LINES = 150
 REMEMBERED = 32
 
 Alike = tuple[str, str, str]
-"""A posting's line, a CV's, and the word of the CV's at which both say the same."""
+"""A posting's line, a CV's line, and the CV's word at the centre of the similarity."""
 
 
 def lines_alike(
     passages: Iterable[PostingPassage], cv: str, besides: frozenset[str]
 ) -> Iterator[Alike]:
-    """The lines of a posting that a CV answers, those with the most words in common first.
+    """The lines of a posting with a similar line in a CV, most common words first.
 
     Args:
         passages: the posting's.
         cv: the CV's text.
-        besides: lines of the posting that are quoted already.
+        besides: lines of the posting that are already quoted.
     """
     found = []
     asking = dict.fromkeys(one.line for one in passages if one.kind in (Kind.ASKED, Kind.MUST))
@@ -65,13 +65,13 @@ def lines_alike(
 
 @lru_cache(maxsize=REMEMBERED)
 def _lines(cv: str) -> tuple[tuple[str, dict[str, int]], ...]:
-    """The lines of a CV that say something, each with its telling words."""
+    """The meaningful lines of a CV, each with its distinctive words."""
     told = ((line, words) for line in dict.fromkeys(cv.splitlines()) if (words := _telling(line)))
     return tuple(islice(told, _MAX_LINES))
 
 
 def _telling(line: str) -> dict[str, int]:
-    """The stems of a line's telling words, each with its place."""
+    """The stems of a line's distinctive words, each with its position."""
     words = words_of(line)
     dull = {place for found in _EVERYWHERE.find(words) for place in range(found.start, found.end)}
     stems: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The skills that a posting asks for or welcomes and a CV names, each with its line."""
+"""The skills in a posting, required or nice to have, and in a CV, each with its lines."""
 
 import tomllib
 from collections import defaultdict
@@ -17,20 +17,20 @@ _AMBIGUOUS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["a
 _TECHNICAL = frozenset(_WORDS["technical"])
 _COMMON = frozenset(_WORDS["common"])
 _OR = frozenset(plain_words(tuple(_WORDS["or"])))
-# Fields so near speak of the same things.
+# Fields of this similarity share their terms.
 _NEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Skills by what a posting says of them, in the order of mention.
+    """Skills by their importance in a posting, in the order of mention.
 
     Attributes:
         asked: those of the tasks and requirements.
-        musts: those of them that somebody must bring.
-        welcome: those that would be nice to have.
-        lines: for each skill the lines that name it.
-        either: for each skill those of which one is enough: "Kafka or RabbitMQ".
+        musts: those of them that are mandatory.
+        welcome: the nice-to-haves.
+        lines: for each skill, the lines that name it.
+        either: for each skill, the alternatives of which one suffices: "Kafka or RabbitMQ".
     """
 
     asked: tuple[Skill, ...] = ()
@@ -46,9 +46,9 @@ def mentions_in_posting(
     """The skills of a posting.
 
     Args:
-        title: the skills in it are asked for.
-        passages: those of its text.
-        fields: of the occupations that its title names; none where it names none.
+        title: the skills in it are required.
+        passages: the passages of its text.
+        fields: the fields of the occupations in its title; empty without one.
     """
     asked = dict.fromkeys(skill for skill, _ in _named(words_of(title), fields))
     musts: set[Skill] = set()
@@ -72,7 +72,7 @@ def mentions_in_posting(
 
 
 def mentions_in_profile(lines: Iterable[str], fields: Collection[str]) -> Mentions:
-    """The skills of somebody's goals and CV."""
+    """The skills in a candidate's goals and CV."""
     named: defaultdict[Skill, dict[str, None]] = defaultdict(dict)
     for line in lines:
         for skill, _ in _named(words_of(line), fields):
@@ -85,14 +85,14 @@ def _tuples(lines: Mapping[Skill, Iterable[str]]) -> dict[Skill, tuple[str, ...]
 
 
 def is_common(skill: Skill) -> bool:
-    """Whether a skill is one that every second posting lists."""
+    """Whether a skill is listed by every second posting."""
     return not skill.field or skill.name in _COMMON
 
 
 def _named(
     words: tuple[str, ...], fields: Collection[str]
 ) -> Iterator[tuple[Skill, tuple[str, ...]]]:
-    """The skills that words name, each with how it is written."""
+    """The skills in words, each with its spelling."""
     for found in SKILLS.find(words):
         told = words[found.start : found.end]
         if fields and found.entry.field not in fields and _is_ambiguous(told):
@@ -101,7 +101,7 @@ def _named(
 
 
 def _alternatives(words: tuple[str, ...]) -> Iterator[frozenset[Skill]]:
-    """The skills of a list that ends in "or"; what is said between them ends a list."""
+    """The skills of a list that ends in "or"; other words between them end a list."""
     if _OR.isdisjoint(plain_words(words)):
         return
     chain: list[Skill] = []
@@ -125,10 +125,9 @@ def _is_ambiguous(told: tuple[str, ...]) -> bool:
 
 
 def _is_of_work(skill: Skill, told: tuple[str, ...], fields: Collection[str]) -> bool:
-    """Whether what names a skill means it, where nobody says that it must be brought.
+    """Whether the name of a skill means the skill, where it is not mandatory.
 
-    A common noun of another field is what the work is about: whoever enables a sales team
-    sells nothing.
+    A common noun of another field is a subject of the work: enabling a sales team is no selling.
     """
     if not fields or not skill.field or skill.field in _TECHNICAL:
         return True

@@ -1,6 +1,6 @@
-"""Sentences in which an employer asks agencies and sellers to stay away.
+"""Detects sentences in which an employer asks agencies and sellers not to call.
 
-"No agencies please" stands in the adverts of those who are none.
+Employers who write "No agencies please" are no agencies.
 """
 
 import re

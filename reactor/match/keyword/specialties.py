@@ -15,11 +15,11 @@ _WORDS = tomllib.loads(
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch of some occupations.
+    """A specialty of some occupations.
 
     Attributes:
-        kind: of which occupations, as the place of their list.
-        name: the branch.
+        kind: the occupations, as the index of their list.
+        name: the specialty.
     """
 
     kind: int
@@ -50,13 +50,13 @@ _KINDS = [
 ]
 
 BRANCHED_OCCUPATIONS = frozenset[str]().union(*(kind.occupations for kind in _KINDS))
-"""The occupations that have branches, each as `field/name`."""
+"""The occupations with specialties, each as `field/name`."""
 
 
 def branches_of_title(
     words: tuple[str, ...], occupations: Collection[Occupation]
 ) -> frozenset[Branch]:
-    """The branches of its occupations that a title names."""
+    """The specialties of its occupations in a title."""
     return frozenset(
         found.entry
         for kind in _KINDS
@@ -66,7 +66,7 @@ def branches_of_title(
 
 
 def branches_of_profile(lines: Iterable[tuple[str, ...]]) -> frozenset[Branch]:
-    """The branches that somebody's goals and CV name, a line each."""
+    """The specialties in a candidate's goals and CV, one line each."""
     branches: set[Branch] = set()
     for words in lines:
         occupations = [found.entry for found in OCCUPATIONS.find(words)]
@@ -77,7 +77,7 @@ def branches_of_profile(lines: Iterable[tuple[str, ...]]) -> frozenset[Branch]:
 
 
 def are_apart(wanted: Collection[Branch], own: Collection[Branch]) -> bool:
-    """Whether what is looked for is of another branch than what somebody does."""
+    """Whether the posting is of another specialty than the candidate."""
     return any(
         one.kind == other.kind and wanted_of_kind.isdisjoint(own)
         for one in wanted

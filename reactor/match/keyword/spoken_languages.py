@@ -9,7 +9,7 @@ from reactor.match.matcher import Candidate
 
 
 def spoken_languages(candidate: Candidate) -> Mapping[str, Proficiency] | None:
-    """How well a candidate speaks each language; None where they have not said.
+    """The level of each of a candidate's languages; None if not stated.
 
     The language of their CV is one of them.
     """

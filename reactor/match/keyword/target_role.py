@@ -1,4 +1,4 @@
-"""The role that a posting looks for, by its title, or by its text where the title is unclear."""
+"""The role that a posting seeks, by its title, or by its text if the title is unclear."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -12,27 +12,27 @@ from reactor.match.keyword.skill_mentions import Mentions
 from reactor.match.keyword.vocabulary import is_general
 
 SENTENCE_WEIGHT = 0.4
-# Where a text does not say whom it seeks, so many words at its beginning may name them.
+# If a text has no statement of the role, this many of its first words may name it.
 OPENING_WORDS = 60
-# Where they name none either, what comes later may: "three years as an electrician".
+# If these name none either, later words may: "three years as an electrician".
 MAX_WORDS = 1_000
 
 Named = dict[Occupation, tuple[float, str]]
-"""Occupations: how clearly each is named, 0 to 1, and in which words."""
+"""Occupations, each with its clarity, 0 to 1, and its words."""
 
 
 class Titled(Enum):
-    """Whether a posting's title tells of what field it is."""
+    """Whether a posting's title shows its field."""
 
     NOT = auto()
-    """It names no occupation, or one that is found in every field."""
+    """It names no occupation, or one that exists in every field."""
     DOUBTFUL = auto()
-    """It names one of which its text says nothing more: a "Flow Conductor" drives no train."""
+    """It names one that its text does not confirm: a "Flow Conductor" drives no train."""
     CLEAR = auto()
 
 
 def occupations_in(words: tuple[str, ...], weight: float) -> Named:
-    """The occupations that words name, each with its weight and as it is written."""
+    """The occupations in words, each with its weight and spelling."""
     return {
         found.entry: (weight, " ".join(words[found.start : found.end]))
         for found in OCCUPATIONS.find(words)
@@ -40,7 +40,7 @@ def occupations_in(words: tuple[str, ...], weight: float) -> Named:
 
 
 def occupations_sought(text: tuple[str, ...], passages: Sequence[PostingPassage]) -> Named:
-    """The occupations that a text is about: whom it seeks goes before whom it mentions."""
+    """The occupations of a text: those that it seeks, else those that it mentions."""
     return (
         _said_to_be_sought(passages)
         or occupations_in(text[:OPENING_WORDS], SENTENCE_WEIGHT)
@@ -49,7 +49,7 @@ def occupations_sought(text: tuple[str, ...], passages: Sequence[PostingPassage]
 
 
 def _said_to_be_sought(passages: Sequence[PostingPassage]) -> Named:
-    """Whom a text says that it looks for, else of what somebody must be."""
+    """The occupations that a text seeks, else those that it requires."""
     for is_told in (_says_whom, _is_must):
         told = [one.words for one in passages if is_told(one)]
         found: Named = {}
@@ -71,7 +71,7 @@ def _is_must(passage: PostingPassage) -> bool:
 def titled(
     title: str, named: Sequence[Occupation], text: tuple[str, ...], mentions: Mentions
 ) -> Titled:
-    """Whether the occupations of a title tell the field: something else of it must be named."""
+    """Whether the occupations of a title show the field: another word of it must confirm them."""
     telling = [one for one in named if not is_general(one)]
     if not telling:
         return Titled.NOT

@@ -1,7 +1,7 @@
-"""What the parsing process is asked to judge.
+"""The tasks of the parsing process for the keyword matcher.
 
-The imports stand inside the functions: the main process names a task without loading the words
-that are compared.
+Imports are inside the functions, so that the main process can name a task without loading the word
+lists.
 """
 
 # ruff: noqa: PLC0415 - see above
@@ -14,7 +14,7 @@ from reactor.posting import Posting
 
 
 def exclude_by_title(info: CandidateInfo, titles: Sequence[str]) -> list[bool]:
-    """Whether each of these titles names what the candidate excludes."""
+    """Whether each of these titles meets an exclusion of the candidate."""
     from reactor.match.keyword import judgement
 
     return judgement.excluded(info, titles)
@@ -23,7 +23,7 @@ def exclude_by_title(info: CandidateInfo, titles: Sequence[str]) -> list[bool]:
 def judge_postings(
     candidate: Candidate, company: Company, postings: Sequence[Posting], commute_km: int
 ) -> list[Match]:
-    """The match of each posting; `commute_km` counts as the same place."""
+    """The match of each posting; distances up to `commute_km` count as the same place."""
     from reactor.match.keyword import judgement
 
     try:
@@ -31,5 +31,5 @@ def judge_postings(
             judgement.judge(candidate, company, posting, None, commute_km) for posting in postings
         ]
     finally:
-        # What parses pages here has a limit to its memory.
+        # This process has a memory limit for the parsing of pages.
         judgement.forget_texts()

@@ -1,4 +1,4 @@
-"""The number of people that somebody leads or is to lead."""
+"""The number of people that a candidate leads, or that a post is to lead."""
 
 import re
 import tomllib
@@ -22,12 +22,12 @@ _PASSIVE = _book("passive")
 _WITH = _book("with")
 _GROUPS = _book("groups")
 _PEOPLE = _book("people")
-# So far before the number stands the word of leading, and so far behind it are the people.
+# Maximum distance of the word for leading before the number, and of the people after it.
 _REACH = 9
 _NEAR = 3
-# From how many people on a team is small, a department, a plant, a company.
+# Minimum sizes of a small team, a department, a plant, a company.
 _SIZES = (1, 10, 40, 150)
-# "Payroll for 400 employees", "meals for 30 people": whom the work is for is not led.
+# "Payroll for 400 employees", "meals for 30 people": beneficiaries of the work are not led.
 _FOR = frozenset(["for", "fur", "pour", "para", "per", "voor", "dla", "pro", "til", "till", "at"])
 _FOR_NEAR = 3
 _OF_LEADING = re.compile(r"ansv|respons|verantw|account|odpow|zodp|chef|manag|leit|led|head|boss")
@@ -38,18 +38,18 @@ _COUNT = re.compile(r"\d{1,5}")
 
 
 def people_led(lines: Iterable[str], *, is_rank: bool = False) -> int:
-    """The most people that any of these lines says are led; 0 where none does.
+    """The largest number of people led in any of these lines; 0 without one.
 
     Args:
-        lines: of a posting or a CV.
-        is_rank: whether they stand under a title of somebody who leads: then a number of
-            people needs no word of leading beside it.
+        lines: lines of a posting or a CV.
+        is_rank: whether they are under a leading title, so that a number of people needs no word
+            for leading next to it.
     """
     return max((most for line in lines for most in _led_in(line, is_rank=is_rank)), default=0)
 
 
 def size_of(people: int) -> int:
-    """A step for each size of what is led: nobody, a small team, a department, a plant."""
+    """The size class of a team: nobody, a small team, a department, a plant."""
     return sum(people >= size for size in _SIZES)
 
 
@@ -75,7 +75,7 @@ def _led_in(line: str, *, is_rank: bool) -> Iterator[int]:
 
 
 def _is_served(before: tuple[str, ...]) -> bool:
-    """Whether the words in front of a number of people say that the work is done for them."""
+    """Whether the words before a number of people say that the work is done for them."""
     near = range(max(0, len(before) - _FOR_NEAR), len(before))
     at = next((place for place in reversed(near) if before[place] in _FOR), None)
     if at is None:
@@ -84,7 +84,7 @@ def _is_served(before: tuple[str, ...]) -> bool:
 
 
 def _count(word: str) -> int:
-    """The number of people that a word may be."""
+    """The number in a word, for people."""
     if _COUNT.fullmatch(word):
         number = int(word)
         return number if number <= _MAX_LED and not 1900 < number < 2100 else 0  # noqa: PLR2004

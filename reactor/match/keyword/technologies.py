@@ -1,4 +1,4 @@
-"""Technologies that people exclude, and whether the work of a posting needs them."""
+"""Excluded technologies: whether the work of a posting needs them."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from reactor.language.sentences import clauses_of, denies, sentences_of
 from reactor.match.keyword.vocabulary import SKILLS, skills_in
 from reactor.match.keyword.word_stems import are_alike
 
-# A technology that is told in so many words may be told in another order.
+# A technology of this many words may be written in another order.
 _SEVERAL_WORDS = 3
 _MIN_WORD = 3
 _OPTIONAL = (
@@ -19,7 +19,7 @@ _OPTIONAL = (
 
 
 def technology_needed(technologies: Iterable[str], text: str) -> tuple[str, str] | None:
-    """The first of these technologies that the work needs, and what shows it.
+    """The first of these technologies that the work needs, and the evidence.
 
     "No Java" and "Java is a plus" do not need it.
     """
@@ -41,7 +41,7 @@ def _is_needed(clause: str) -> bool:
 
 
 def _names_parts(text: str, technology: str) -> bool:
-    """Whether a text holds all words of a technology of several: AI-generated video."""
+    """Whether a text holds all words of a technology with several: AI-generated video."""
     wanted = plain_words(words_of(technology))
     if len(wanted) < _SEVERAL_WORDS or any(SKILLS.find(words_of(technology))):
         return False
@@ -50,7 +50,7 @@ def _names_parts(text: str, technology: str) -> bool:
 
 
 def names_technology(text: str, technology: str) -> bool:
-    """Whether a text names a technology: by any of its spellings if known, else word for word."""
+    """Whether a text names a technology: by any known spelling, else literally."""
     wanted = words_of(technology)
     known = {found.entry for found in SKILLS.find(wanted)}
     if known:

@@ -40,20 +40,20 @@ from reactor.match.keyword.vocabulary import Skill, is_general
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
-# Longer lines of a CV are sentences, in which a role's name may be anybody's.
+# Longer lines of a CV are sentences, in which a role may be another person's.
 HEADING_WORDS = 12
-# The first lines of a CV say what somebody is, however long they are.
+# The first lines of a CV state the occupation, at any length.
 FIRST_LINES = 2
-# What ended years before the latest post says so much of what somebody does.
+# The weight of work that ended years before the latest post.
 FADED = 0.5
-# A wish says more of what somebody wants than any line of their CV.
+# The weight of a wish, above any line of the CV.
 GOAL_WEIGHT = 4.0
-# What a posting's skills say of its field, beside its title.
+# The weight of a posting's skills for its field, next to its title.
 TEXT_WEIGHT = 0.3
 # Words are compared by their first letters, so that their endings do not matter.
 STEM = 6
 MIN_STEM = 4
-# A posting is compared with several people and a person with several postings, one after another.
+# A posting is compared with several people, and a person with several postings, in a row.
 REMEMBERED = 32
 
 _ALTERNATIVES = re.compile(r"[/,;]| (?:or|oder|ou|o|of|lub|eller|nebo|albo|bzw) ")
@@ -73,24 +73,24 @@ _FILLERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TextFeatures:
-    """What is known of a person or of a posting.
+    """The features of a person or of a posting.
 
     Attributes:
         fields: fields of work, each with its weight; the heaviest counts most.
-        occupations: what they are, or who is looked for: how clearly (0 to 1), and in which words.
-        branches: of which branches of their occupations.
-        mentions: what they can do, or what is asked for and what is welcome.
-        title_stems: the words of their titles without level words and fillers, cut to their stems.
-        goals: those of each of somebody's goals, and of each part of one that names several.
-        wished: the occupations that somebody's goals name.
-        goals_in_a_word: those of goals that are one word and no occupation.
-        stems: the longer words of all that a person says, likewise.
-        telling: the words that few texts hold, each with its weight: of all that a person says,
-            of a posting's title, tasks and requirements.
-        titled: whether the title of a posting tells of what field it is.
-        level: how senior somebody must be for a posting.
-        career: how senior a person is, by field.
-        language: in which the posting or the CV is written; None if that is not clear.
+        occupations: own or sought occupations, each with its clarity (0 to 1) and its words.
+        branches: the specialties of these occupations.
+        mentions: the person's skills, or the required and nice-to-have skills.
+        title_stems: the stems of the titles' words, without level words and fillers.
+        goals: the stems of each goal, and of each part of a goal that names several.
+        wished: the occupations in a person's goals.
+        goals_in_a_word: the stems of goals of one word that is no occupation.
+        stems: the stems of the longer words of all of a person's texts.
+        telling: distinctive words, each with its weight: of all of a person's texts, or of a
+            posting's title, tasks and requirements.
+        titled: whether the title of a posting shows its field.
+        level: the level that a posting requires.
+        career: a person's seniority by field.
+        language: the language of the posting or the CV; None if unclear.
     """
 
     fields: Mapping[str, float] = field(default_factory=dict)
@@ -110,13 +110,13 @@ class TextFeatures:
 
     @property
     def skills(self) -> tuple[Skill, ...]:
-        """What they can do, or what is asked for, in the order of mention."""
+        """The person's skills, or the required ones, in the order of mention."""
         return self.mentions.asked
 
 
 @lru_cache(maxsize=REMEMBERED)
 def evidence_of_posting(posting: Posting) -> TextFeatures:
-    """What a posting asks for; its title decides the field, its text where the title is silent."""
+    """The features of a posting; its title decides the field, or its text if that is unclear."""
     text = words_of(posting.text)
     passages = passages_of(posting.text)
     looked_for = occupations_in_title(posting.title)
@@ -152,7 +152,7 @@ def _asked_words(passages: Iterable[PostingPassage]) -> tuple[str, ...]:
 
 
 def evidence_of_candidate(candidate: Candidate, year: int) -> TextFeatures:
-    """What a candidate offers and wants in a year: their career goals first, then their CV."""
+    """The features of a candidate in a year: their career goals first, then their CV."""
     return _evidence_of_profile(candidate.user.candidate_info.career_goals, candidate.cv, year)
 
 
@@ -202,7 +202,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> TextFeat
 def _telling_of_profile(
     wishes: Iterable[tuple[str, ...]], cv: str, former: frozenset[str]
 ) -> dict[str, float]:
-    """The telling words of goals and a CV; what somebody did long ago says less."""
+    """The distinctive words of goals and a CV; former work weighs less."""
     lines = [line for line in cv.splitlines() if line not in former]
     present = telling_words((*chain.from_iterable(wishes), *words_of("\n".join(lines))))
     faded = telling_words(words_of("\n".join(former)))
@@ -210,7 +210,7 @@ def _telling_of_profile(
 
 
 def _weight(place: int, words: Sequence[str]) -> float:
-    """How much a line of a CV says of what somebody is."""
+    """The weight of a line of a CV for the candidate's occupation."""
     is_heading = len(words) <= HEADING_WORDS or place < FIRST_LINES
     return HEADING_WEIGHT if is_heading else SENTENCE_WEIGHT
 
@@ -229,14 +229,14 @@ def title_stems(title: str) -> frozenset[str]:
 
 
 def _parts_of(goals: Iterable[str]) -> tuple[str, ...]:
-    """Each goal, and each part of one that names several."""
+    """Each goal, and each part of a goal that names several."""
     return tuple(
         dict.fromkeys(part for goal in goals for part in (goal, *_ALTERNATIVES.split(goal)))
     )
 
 
 def _goals_in_a_word(goals: Iterable[str]) -> Iterator[str]:
-    """The stems of goals that are one long word, and no occupation that the lists know."""
+    """The stems of goals of one long word that is no known occupation."""
     for part in _parts_of(goals):
         stems = title_stems(part)
         if len(stems) == 1 and not any(OCCUPATIONS.find(words_of(part))):

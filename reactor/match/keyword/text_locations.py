@@ -1,4 +1,4 @@
-"""The towns in a posting's text at which the work is done."""
+"""The towns of work in a posting's text."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from reactor.language.workplaces import workplaces_in
 from reactor.match.keyword.commute_distance import countries_of_parts
 from reactor.match.keyword.places import homes_of_language
 
-# Towns so near to each other are one place: that of a company and the city beside it.
+# Towns within this distance are one place, such as a company's town and the city next to it.
 _TOGETHER_KM = 40
 _MOST = 6
 _CITY = 100_000
@@ -17,18 +17,18 @@ _SHORT = 4
 
 
 def told_places(text: str, countries: frozenset[str]) -> tuple[PlacePart, ...]:
-    """The towns of work that a text names, of those that are known; none where it is unclear.
+    """The known towns of work in a text; none if unclear.
 
-    Where it says so of none, the one town that it speaks of counts, or the one with which it opens.
+    Without a stated town of work, the only town in the text counts, or the one at its beginning.
 
     Args:
         text: the posting's.
-        countries: in which small towns are looked for.
+        countries: countries in which small towns are looked up.
     """
     said = [part for place in workplaces_in(text) for part in parts_of(place)]
     named = [part for part in said if countries_of_parts([part], countries)]
     towns = tuple(part for part in named if part.towns)
-    # Luxembourg and Singapore are told as towns are.
+    # Luxembourg and Singapore are treated as towns.
     return towns or _only_town(text, countries) or tuple(named)
 
 
@@ -37,13 +37,13 @@ def _only_town(text: str, countries: frozenset[str]) -> tuple[PlacePart, ...]:
     every = [part for _, part in named]
     early = [part for name, part in named if name.is_early]
     only = next((some for some in (every, early) if _are_together(some, countries)), [])
-    # A town abroad is where customers are, unless an English text opens with it.
+    # A town abroad is a customer's, unless an English text opens with it.
     may_be_abroad = only == early and not homes_of_language(text)
     return tuple(part for part in only if may_be_abroad or _lies(part, countries))
 
 
 def _part(name: TownName, countries: frozenset[str]) -> PlacePart | None:
-    """The town that a name is in one of its spellings: the whole of it, not its beginning."""
+    """The town of a name in one of its spellings: of the whole name, not of its beginning."""
     for spelling in name.spellings:
         for part in parts_of(spelling):
             named = part.towns[0] if part.towns else None
@@ -53,7 +53,7 @@ def _part(name: TownName, countries: frozenset[str]) -> PlacePart | None:
 
 
 def _is_meant(named: NamedTown, spelling: str) -> bool:
-    """Whether a name is a town's own, or what a city is called in another language."""
+    """Whether a name is a town's own, or a city's name in another language."""
     largest = named.likely()[0]
     is_city = largest.population >= _CITY and len(spelling) > _SHORT
     return named.is_whole and (is_city or not largest.renamed)

@@ -12,9 +12,9 @@ from reactor.posting import Posting
 
 
 def hours_apart(info: CandidateInfo, posting: Posting, work: Workplace) -> float | None:
-    """The hours from home to work, at the least; None where either is not known.
+    """The smallest difference in hours between home and work; None if either is unknown.
 
-    Only work from home is asked about: elsewhere people live in the hours in which they work.
+    Only for work from home: other work is in the time zone of home.
     """
     if not work.remote:
         return None

@@ -27,7 +27,7 @@ _NIGHTS = re.compile(
 
 
 def is_away_from_home(posting: Posting) -> bool:
-    """Whether a posting says that most of the work is far from home, for weeks or days on end."""
+    """Whether a posting says that most of the work is far from home, for days or weeks."""
     return any(
         (met := pattern.search(told)) is not None and not denies(told[: met.start()])
         for told in map(plain, sentences_of(f"{posting.title}\n{posting.text}"))

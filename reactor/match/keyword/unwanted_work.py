@@ -1,7 +1,7 @@
 """Work that a person rejects in their goals or CV.
 
-"Hands-on, not people management full time", "keine Schichtarbeit mehr", "sin guardias": it is no
-exclusion, yet a posting that is of it is not for them.
+"Hands-on, not people management full time", "keine Schichtarbeit mehr", "sin guardias": these are
+not in the list of exclusions, but rule out postings all the same.
 """
 
 # ruff: noqa: E501 - words of many languages
@@ -25,9 +25,9 @@ from reactor.posting import Posting
 UNWANTED = Sentence("wishes.unwanted")
 UNWANTED_POINTS = 15
 UNWANTED_MOST = 48
-"""What somebody says that they do not want is worth no save."""
+"""The maximum score of unwanted work, which is never saved."""
 REMEMBERED = 32
-# How far what is not wanted goes on: to a comma or to what is wanted instead.
+# The end of the unwanted work: a comma, or the wanted alternative.
 _NOT_WANTED = re.compile(
     r"\b(?:not|no|no more|never|without|away from|out of|leav(?:e|ing)|instead of|rather than|less"
     r"|keine?[nmrs]?|nicht|nie|ohne|weg von|weg vom|raus aus|statt|weniger"
@@ -48,7 +48,7 @@ _INSTEAD = re.compile(
     r"\s(?:but|und|sondern|mais|sino|ma|bensì|mas|maar|ale|lecz|men|utan|to|towards|hin zu|vers|hacia|verso|para|naar|do|till|til)\s",
     re.IGNORECASE,
 )
-# In these sentences of a CV somebody says what they want, wherever they stand.
+# Sentences of a CV that state wishes, anywhere in it.
 _WANTING = re.compile(
     r"\b(?:want|wish|prefer|look(?:ing)? for|no longer|not interested|would like|möchte|will nicht|nicht mehr|kein\w* mehr|suche|wünsche"
     r"|souhait\w*|ne veux|cherche|voudrais|quiero|busco|prefiero|me gustaría|desidero|vorrei|cerco|non voglio|preferisco|quero|procuro|prefiro|não volto"
@@ -60,7 +60,7 @@ _WANTING = re.compile(
 def objections_of_wishes(
     candidate: Candidate, company: Company, posting: Posting
 ) -> Iterator[Objection]:
-    """What of a posting somebody says that they do not want, if anything."""
+    """The work of a posting that the candidate rejects, if any."""
     info = candidate.user.candidate_info
     names = unwanted_in(tuple(info.career_goals), candidate.cv)
     if not names:
@@ -77,7 +77,7 @@ def _excluding(names: Sequence[str]) -> CandidateInfo:
 
 @lru_cache(maxsize=REMEMBERED)
 def unwanted_in(goals: tuple[str, ...], cv: str) -> tuple[str, ...]:
-    """The kinds of work and the industries that somebody says they do not want, as they say it."""
+    """The kinds of work and the industries that a candidate rejects, in their words."""
     lines = [line for line in cv.splitlines() if line.strip()]
     told = (*goals, *wishes_in(lines), *filter(_WANTING.search, sentences_of(cv)))
     # "No Porto" is Portuguese for "in Porto".

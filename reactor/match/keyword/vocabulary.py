@@ -1,4 +1,4 @@
-"""The skills of each field of work, which stand in `words/`, and how near the fields are."""
+"""The skills of each field of work, from `words/`, and the similarity of the fields."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,9 @@ class Skill:
     """A technology, tool or method.
 
     Attributes:
-        name: as people write it.
-        field: the field of work it belongs to, `""` for one that every field asks for.
-        weight: how much having it says, 0 to 1.
+        name: its usual spelling.
+        field: its field of work, `""` for a skill of every field.
+        weight: its significance, 0 to 1.
     """
 
     name: str
@@ -46,7 +46,7 @@ def _skills(lines: Iterable[str], field: str, weight: float) -> Iterator[tuple[s
 
 _FIELDS = _load_fields()
 _KINSHIP = _load("kinship.toml")
-# Fields whose occupations do not stand in for one another: a nurse is no dentist.
+# Fields whose occupations do not replace each other: a nurse is no dentist.
 _APART = frozenset(name for name, known in _FIELDS.items() if known.get("apart"))
 APART_KINSHIP = 0.35
 
@@ -59,7 +59,7 @@ SKILLS: Phrasebook[Skill] = Phrasebook(
 
 
 def kinship(one: str, other: str) -> float:
-    """How much somebody of one field has to offer in another, 0 to 1."""
+    """How far a person of one field qualifies for another, 0 to 1."""
     if one == other:
         return 1.0
     return float(max(_KINSHIP.get(one, {}).get(other, 0), _KINSHIP.get(other, {}).get(one, 0)))
@@ -69,35 +69,35 @@ _NEARNESS = _load("nearness.toml")
 _NEAR = {frozenset((one, other)): float(near) for one, other, near in _NEARNESS["near"]}
 
 GENERAL_OCCUPATIONS = frozenset[str](_NEARNESS["general"])
-"""Those of every field of work, each as `field/name`."""
+"""The occupations of every field of work, each as `field/name`."""
 
 NEAR_OCCUPATIONS = frozenset(one for pair in _NEAR for one in pair)
-"""The occupations, each as `field/name`, that are near others."""
+"""The occupations, each as `field/name`, that are similar to others."""
 
 
 def nearness(one: Occupation, other: Occupation) -> float:
-    """How much somebody of one occupation has to offer in another, 0 to 1; 0 where none says."""
+    """How far a person of one occupation qualifies for another, 0 to 1; 0 if not listed."""
     if one == other:
         return 1.0
     return _NEAR.get(frozenset((f"{one.field}/{one.name}", f"{other.field}/{other.name}")), 0.0)
 
 
 def is_general(occupation: Occupation) -> bool:
-    """Whether an occupation is found in every field of work, such as a project manager's."""
+    """Whether an occupation exists in every field of work, such as a project manager's."""
     return f"{occupation.field}/{occupation.name}" in GENERAL_OCCUPATIONS
 
 
 def likeness_within(field: str) -> float:
-    """What an occupation has to offer in another of its field, where no list says how near."""
+    """How far an occupation qualifies for another of its field, if none is listed."""
     name = "within_close" if field in _NEARNESS["close"] else "within"
     return float(_NEARNESS[name])
 
 
 def is_apart(field: str) -> bool:
-    """Whether the occupations of a field do not stand in for one another."""
+    """Whether the occupations of a field do not replace each other."""
     return field in _APART
 
 
 def skills_in(words: tuple[str, ...]) -> tuple[Skill, ...]:
-    """The skills that a text names, each once, in the order of their first mention."""
+    """The skills in a text, each once, in the order of their first mention."""
     return tuple(dict.fromkeys(found.entry for found in SKILLS.find(words)))

@@ -19,7 +19,7 @@ from reactor.posting import Posting
 ABROAD_POINTS = 25
 ELSEWHERE_POINTS = 25
 ELSEWHERE_MOST = 45
-"""Another town is worth no save for somebody who will not move."""
+"""The maximum score in another town, for a candidate who will not move: never saved."""
 UNSAID_POINTS = 5
 PAY_POINTS = 25
 HOURS_POINTS = 10
@@ -48,17 +48,17 @@ EMPLOYMENT = {
 NOT_REMOTE_POINTS = 15
 JOB_TYPE_POINTS = 15
 OTHER_TYPE_MOST = 48
-"""Half the hours, or a post that ends, is worth no save for somebody who wants the other."""
+"""The maximum score of part-time or temporary posts against the candidate's wish: never saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Something that speaks against a posting.
+    """A reason against a posting.
 
     Attributes:
-        points: how many it costs.
+        points: the points that it costs.
         reason: as a sentence.
-        most: the score that a posting may have with it.
+        most: the maximum score with it.
     """
 
     points: int
@@ -67,7 +67,7 @@ class Objection:
 
 
 def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
-    """All that speaks against a posting, given what a candidate wishes; the place comes first."""
+    """All objections to a posting from a candidate's wishes; the place comes first."""
     if not info.willing_to_relocate:
         yield from _of_place(work, has_said=info.willing_to_relocate is not None)
     if info.willing_to_relocate is False and not work.remote and is_away_from_home(posting):
@@ -88,7 +88,7 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
 
 
 def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
-    """What speaks against a place for somebody who has not said that they would move."""
+    """Objections to a place, for a candidate who has not stated that they would move."""
     place, km, home = work.distance.place, work.distance.km, work.home.name
     if work.distance.reach is CommuteReach.ABROAD:
         yield Objection(ABROAD_POINTS, ABROAD.format(place=place))
@@ -103,7 +103,7 @@ def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
 
 
 def _of_pay(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
-    """Where nothing else says where the work is, its money hints at it."""
+    """The objection from the currency, which hints at the country if nothing else does."""
     allowed, paid = may_work_in(info), country_of_pay(posting)
     if not work.countries and allowed and paid and paid[1] not in allowed:
         told = PAID_ABROAD.format(currency=paid[0], country=Countries([paid[1]]))
@@ -126,10 +126,10 @@ def _is_wanted_type(info: CandidateInfo, posting: Posting) -> bool:
 
 
 def _type(written: str) -> str | Sentence:
-    """A common type of employment in the reader's words; any other as it is written."""
+    """A common type of employment in the reader's language; any other as written."""
     return EMPLOYMENT.get(_letters(written), written)
 
 
 def _letters(text: str) -> str:
-    """Only the letters, so that FULL_TIME, Full-time and fulltime are one."""
+    """Only the letters, so that FULL_TIME, Full-time and fulltime are equal."""
     return re.sub(r"[\W_]", "", text).lower()

@@ -6,12 +6,12 @@ from reactor.language.phrasebook import plain
 
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
 _MIN_ROOT = 4
-# Words that begin alike for so long, and for so much of the shorter one, are of one root.
+# Words with a common prefix of this length, and of this share of the shorter one, share a root.
 MIN_ROOT, _SHARED = 6, 0.8
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two plain words are of one root: interpreting and interpreter, audit and auditor."""
+    """Whether two plain words share a root: interpreting and interpreter, audit and auditor."""
     if root_of(one) == root_of(other):
         return True
     pairs = zip(one, other, strict=False)
@@ -20,7 +20,7 @@ def are_alike(one: str, other: str) -> bool:
 
 
 def root_of(word: str) -> str:
-    """A word without its ending, so that manager, management and managing are one."""
+    """A word without its ending, so that manager, management and managing are equal."""
     lowered = plain(word)
     for ending in _ENDINGS:
         if lowered.endswith(ending) and len(lowered) - len(ending) >= _MIN_ROOT:

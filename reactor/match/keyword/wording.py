@@ -1,7 +1,7 @@
 """Words sentences in the language of their reader.
 
-`sentences/*.toml` holds one file a language, each with the same templates. Whoever writes in
-another language is told in English.
+`sentences/` holds one TOML file for each language, with the same templates. Readers of other
+languages get English.
 """
 
 import tomllib
@@ -28,16 +28,16 @@ LOCALES = {
     "Czech": "cs",
     "Swedish": "sv",
 }
-# European Portuguese has other names for some languages and countries than Brazilian.
+# European Portuguese differs from Brazilian in some names of languages and countries.
 _NAMES_FROM = {"pt": "pt_PT"}
-# More countries are a whole region.
+# More countries than this are a whole region.
 FEW = 6
 AND_MORE = Sentence("phrases.and_more")
 
 
 @dataclass(frozen=True, slots=True)
 class Sounding:
-    """A word of a list that is another one before a sound, as Spanish "e" before that of "i"."""
+    """A joining word with another form before a sound, as Spanish "e" before the sound of "i"."""
 
     says: str
     before: tuple[str, ...]
@@ -53,10 +53,10 @@ class Catalogue:
     """The words of one language.
 
     Attributes:
-        locale: by which Babel knows it.
+        locale: Babel's identifier.
         templates: by their keys.
-        lists: what stands between the items of a list, by what joins them.
-        sounding: what replaces one of `lists` before a sound.
+        lists: the joining words of lists, by kind.
+        sounding: replacements for `lists` before a sound.
     """
 
     locale: str
@@ -85,7 +85,7 @@ def catalogue(language: str) -> Catalogue:
 
 
 def language_for(candidate: Candidate) -> str:
-    """The language to address a person in: their CV's, else that of their goals, else English."""
+    """The language for a person: their CV's, else their goals', else English."""
     goals = ". ".join(candidate.user.candidate_info.career_goals)
     written = language_of_cv(candidate.cv) or language_of_cv(goals, least_words=1)
     return written if written in LOCALES else ENGLISH

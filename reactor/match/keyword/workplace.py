@@ -37,14 +37,14 @@ _REMOTE_AROUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Where a posting's work is done.
+    """The workplace of a posting.
 
     Attributes:
-        remote: whether from home; None where nothing says.
-        countries: in which countries, or from which; none if that is not known.
-        distance: how far it is from the candidate's home; unknown for work from home, unless
-            that is to be in another country.
-        home: where the candidate lives.
+        remote: whether the work is from home; None if not stated.
+        countries: the countries in which, or from which, it is done; empty if unknown.
+        distance: the distance from the candidate's home; unknown for work from home, unless
+            it must be done in another country.
+        home: the candidate's home.
     """
 
     remote: bool | None
@@ -56,11 +56,11 @@ class Workplace:
 def workplace_of(
     info: CandidateInfo, company: Company, posting: Posting, commute_km: int = COMMUTE_KM
 ) -> Workplace:
-    """Where the work is done, seen by a candidate.
+    """The workplace of a posting, for a candidate.
 
     Args:
-        info: what the candidate says of themselves.
-        company: who offers the work.
+        info: the candidate's information.
+        company: the employer.
         posting: with its text.
         commute_km: kilometres that count as the same place.
     """
@@ -74,19 +74,19 @@ def workplace_of(
     else:
         distance = _on_site(home, stated, told, near_by, posting, commute_km)
         if distance.reach is CommuteReach.ABROAD and is_open_to(posting.text, home.countries):
-            # Who is at home for most of the week stays there.
+            # A candidate who works from home for most of the week need not move.
             distance = UNKNOWN
     countries = _land_of_town(stated, posting) or countries_of_work(posting.location, posting.text)
     if not countries and not remote:
         countries = countries_of_parts(stated or told, near_by) or _by_language(company, posting)
     if distance.reach is CommuteReach.NEAR and not distance.is_foreign:
-        # Beside somebody's home a town is not its namesake in another country.
+        # A town near the candidate's home is not its namesake in another country.
         countries |= home.countries
     return Workplace(remote, countries, distance, home)
 
 
 def _land_of_town(stated: tuple[PlacePart, ...], posting: Posting) -> frozenset[str]:
-    """The country of the one town that a place is, where nothing else names a country.
+    """The country of a place that is one town, if no country is named otherwise.
 
     `Nova Lima` has a part that is a town of Peru.
     """
@@ -105,7 +105,7 @@ def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from 
     posting: Posting,
     km: int,
 ) -> Distance:
-    """What the list says of the place goes before what the text says, if it is more than a land."""
+    """The places of the posting: of the list, or of the text if the list has only a country."""
     distance = nearest(home, stated, near_by, km)
     if distance.reach not in {CommuteReach.UNKNOWN, CommuteReach.COUNTRY} or any(
         part.towns for part in stated
@@ -120,7 +120,7 @@ def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from 
 
 
 def _from_home(home: Home, stated: tuple[PlacePart, ...], posting: Posting) -> Distance:
-    """Whether work from home is to be done in the candidate's country, where anything says."""
+    """Whether work from home must be done in the candidate's country, if stated."""
     lands = [part for part in stated if named_countries(part.text) and _is_land(part)]
     allowed = frozenset[str]().union(*(named_countries(part.text) for part in lands))
     place = " or ".join(_REMOTE_AROUND.sub("", part.text) for part in lands)
@@ -131,7 +131,7 @@ def _from_home(home: Home, stated: tuple[PlacePart, ...], posting: Posting) -> D
 
 
 def _is_land(part: PlacePart) -> bool:
-    """Whether a place of work from home is a country: behind a town, it is where that lies."""
+    """Whether a place of work from home is a country; after a town, it is only the town's."""
     return not part.towns or says_remote(part.text)
 
 
@@ -145,9 +145,9 @@ def _among(home: Home, countries: frozenset[str]) -> Distance:
 
 
 def _by_language(company: Company, posting: Posting) -> frozenset[str]:
-    """An unknown town lies where the company and the language are.
+    """The assumed countries of an unknown town: those of the company and the language.
 
-    Where only the language is known, it is one of the countries where that is at home.
+    If only the language is known, all of its countries.
     """
     if not posting.location:
         return frozenset()

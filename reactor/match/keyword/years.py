@@ -42,7 +42,7 @@ _YEARS = re.compile(
     rf"(?P<beyond>['\u2019]?\s(?:{_any_of(_WORDS['or'])}) (?:{_any_of(_WORDS['more'])})\b)?"
     rf"(?P<of>[\s']{{1,2}}(?:{_any_of(_WORDS['of'])})\b)?"
 )
-# "Minimum rok": languages without articles name the one year by its word alone.
+# "Minimum rok": languages without articles write one year as a single word.
 _A_YEAR = re.compile(
     rf"\b(?:{_any_of(_WORDS['at least'])})\s{{1,3}}(?:rok|roku|roczn\w{{1,3}}|rocni)\b"
 )
@@ -52,7 +52,7 @@ _ONE_OR_TWO = re.compile(
     r"|dwa|dva|tva|to|ket)(?: (?:years?|jahren?|ans|annees|anos|anni|jaar|lata|roky|ar))?\b(?! \w+ (?:week|month|days?))"
 )
 _PLUS = re.compile(r"\d\s{0,3}\+")
-# In whose sentences a number of years may be anybody's.
+# Words of sentences in which a number of years may be anything's.
 _LOOSE_EXPERIENCE = re.compile(
     r"experi|erfahr|ervaring|doswiadcz|praxis|esperien|practice|erfarenhet|berufs|as a|in der|led"
     r"|in |of |en |de |van |w |di |em |op |inom |prax"
@@ -64,23 +64,23 @@ _EXPERIENCE = re.compile(
 _NOT_THEIRS = re.compile(rf"\b(?:{_any_of(_WORDS['not theirs'])})\b")
 # Companies count their own age in more years than this.
 MAX_YEARS = 25
-# "With 20 years in the province" is said of companies, where nothing speaks of experience.
+# "With 20 years in the province" is about companies, unless experience is mentioned.
 _MAX_UNTOLD = 12
-# From so few years a range is for those who begin.
+# A range from this many years is for beginners.
 _BEGINNERS_FLOOR = 1
 _BEGINNERS_CEILING = 3
-# From so many years of age somebody may do some work: no years of experience.
+# Minimum ages for some work are no years of experience.
 _OLDER = re.compile(r"\s{1,2}(?:ouder|older|alter)\b")
 _OF_AGE = frozenset({16, 17, 18, 21})
 
 
 @dataclass(frozen=True, slots=True)
 class YearsAsked:
-    """How many years of experience a posting asks for.
+    """The years of experience that a posting requires.
 
     Attributes:
-        least: at least so many, None where it names none.
-        most: at most so many, None where it sets no end.
+        least: the minimum, None if not stated.
+        most: the maximum, None if not stated.
     """
 
     least: int | None = None
@@ -88,17 +88,17 @@ class YearsAsked:
 
     @property
     def is_for_beginners(self) -> bool:
-        """Whether it sets an end that only those who begin are below."""
+        """Whether its maximum admits only beginners."""
         most = _BEGINNERS_CEILING if self.least is not None else _BEGINNERS_CEILING - 1
         return self.most is not None and self.most <= most and (self.least or 0) <= _BEGINNERS_FLOOR
 
 
 def years_asked(sentences: tuple[str, ...], title: str = "") -> YearsAsked:
-    """The most that any of a posting's sentences asks at least, and where its first range ends.
+    """The highest minimum in a posting's sentences, and the end of its first range.
 
     Args:
-        sentences: those that tell what is asked.
-        title: the posting's, in which years need no word beside them.
+        sentences: the sentences with requirements.
+        title: the posting's, in which years need no further word.
     """
     asked = [one for sentence in sentences for one in _asked_in(plain(sentence))]
     asked += _asked_in(plain(title), is_title=True)
@@ -144,9 +144,9 @@ def _number(written: str | None) -> int | None:
 
 
 def stated_years(text: str) -> int | None:
-    """The first number of years of experience that a text states, the lower end of a range.
+    """The first number of years of experience in a text, the lower end of a range.
 
-    A number in words counts only in a sentence that speaks of experience.
+    A number in words counts only in a sentence about experience.
     """
     return next(_years_in(text), None)
 
