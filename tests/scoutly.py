@@ -15,7 +15,7 @@ from reactor.core.dispatch.active_run import Run
 from reactor.documents import Company, Job
 from reactor.errors import FencedError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.completion import JobCompletion
 from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.settings import Settings
@@ -68,7 +68,7 @@ class Scoutly:
         company = Company.read(document)
         page = PageUsed(company.careers_url, company.selector)
         harvest = VisitOutcome(company.id, page, (), (), {"found": 0})
-        save = partial(Outcomes(self.database).complete, job, harvest)
+        save = partial(JobCompletion(self.database).complete, job, harvest)
         try:
             await through_outages(save, "saving a result")
         except FencedError:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.dom_groups.page_hints import PageHints
-from reactor.scrape.page_outline import Choice, Outline
+from reactor.scrape.page_outline import GroupChoice, Outline
 from reactor.scrape.rule import PageRule
 
 URL = "https://oven.example/work"
@@ -49,13 +49,13 @@ def outline_of(markup: str, *, missing: bool = False) -> Outline:
     return outline
 
 
-def choice_of(outline: Outline, title: str) -> Choice:
+def choice_of(outline: Outline, title: str) -> GroupChoice:
     """The group in which a field has this as its first sample; the field after it is the place."""
     for number, group in enumerate(outline.groups, 1):
         for place, field in enumerate(group.fields, 1):
             if field.samples[0] == title:
                 after = place + 1 if place < len(group.fields) else None
-                return Choice(number, place, after)
+                return GroupChoice(number, place, after)
     raise AssertionError(f"{title} is not in the outline")
 
 

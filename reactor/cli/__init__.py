@@ -29,7 +29,7 @@ from reactor.cli import (
     untrack,
     visit,
 )
-from reactor.cli.version import TellVersion
+from reactor.cli.version import VersionAction
 from reactor.environment import forbid_core_dumps, withheld_from_children
 from reactor.errors import ReactorError, SettingsError
 
@@ -64,7 +64,7 @@ def command_line() -> argparse.ArgumentParser:
         description="Watches companies' careers pages for people looking for work.",
         epilog="Settings come from the environment and from .env; .env.example lists them all.",
     )
-    parser.add_argument("--version", action=TellVersion)
+    parser.add_argument("--version", action=VersionAction)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.register(commands)

@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.people.adding import Added
+    from reactor.people.adding import AdditionResult
     from reactor.settings import Settings
 
 _EXAMPLES = """\
@@ -68,7 +68,9 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _add(settings: "Settings", email: str, given: str | None, body: bytes | None) -> "Added":
+async def _add(
+    settings: "Settings", email: str, given: str | None, body: bytes | None
+) -> "AdditionResult":
     from reactor.logs import log_to_files
     from reactor.mongo.command_session import command_session
     from reactor.mongo.orphaned_transactions import past_orphaned_transactions

@@ -10,7 +10,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.export_import.exporting import Exported
+    from reactor.export_import.exporting import ExportResult
     from reactor.settings import Settings
 
 _EXAMPLES = """\
@@ -76,9 +76,13 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _export(settings: "Settings", options: argparse.Namespace, file: IO[str]) -> "Exported":
-    from reactor.export_import.exporting import What, export
+async def _export(
+    settings: "Settings", options: argparse.Namespace, file: IO[str]
+) -> "ExportResult":
+    from reactor.export_import.exporting import ExportPart, export
     from reactor.mongo.command_session import command_session
 
     async with command_session(settings) as database:
-        return await export(database, What(options.what), file, descriptions=options.descriptions)
+        return await export(
+            database, ExportPart(options.what), file, descriptions=options.descriptions
+        )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reactor.export_import.archive import Entry
-    from reactor.export_import.import_summary import Choices, Merged
+    from reactor.export_import.import_summary import ImportOptions, ImportResult
     from reactor.settings import Settings
 
 _EXAMPLES = """\
@@ -57,14 +57,14 @@ def execute(options: argparse.Namespace) -> int:
     """Import, and print the result; 1 if something was omitted."""
     from reactor.export_import import display
     from reactor.export_import.files import STANDARD, opened
-    from reactor.export_import.import_summary import Choices
+    from reactor.export_import.import_summary import ImportOptions
     from reactor.export_import.serialization import check, entries
     from reactor.settings import Settings
     from reactor.terminal import open_screen
 
     settings = Settings.from_environment()
     name = "the input" if options.file == STANDARD else options.file
-    choices = Choices(
+    choices = ImportOptions(
         overwrite=options.overwrite, create_users=options.create_users, dry=options.dry_run
     )
     with opened(options.file) as file:
@@ -79,8 +79,8 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _import(
-    settings: "Settings", entries: "Iterable[tuple[Entry, int]]", choices: "Choices"
-) -> "Merged":
+    settings: "Settings", entries: "Iterable[tuple[Entry, int]]", choices: "ImportOptions"
+) -> "ImportResult":
     from reactor.export_import.importing import merge
     from reactor.logs import log_to_files
     from reactor.mongo.command_session import command_session

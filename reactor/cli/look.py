@@ -10,7 +10,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
-    from reactor.tracking.preview import Look
+    from reactor.tracking.preview import SitePreview
 
 _EXAMPLES = """\
 URL is a careers page, or a company's address at a job board. It is fetched and read as a visit
@@ -61,7 +61,7 @@ def execute(options: argparse.Namespace) -> int:
     return 0 if look.listing.recognised else 1
 
 
-async def _look(settings: "Settings", url: str, selector: str) -> "Look":
+async def _look(settings: "Settings", url: str, selector: str) -> "SitePreview":
     from reactor.errors import ReactorError
     from reactor.logs import log_to_files
     from reactor.tracking.company import as_address

@@ -25,7 +25,7 @@ _GIT_SECONDS = 5
 _SERVER_SECONDS = 5
 
 
-class TellVersion(argparse.Action):
+class VersionAction(argparse.Action):
     """Print the versions of all that takes part, and exit with 0."""
 
     def __init__(self, option_strings: Sequence[str], *_: Any, **__: Any) -> None:

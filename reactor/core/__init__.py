@@ -2,6 +2,6 @@
 
     stream -> inbox (batch) -> consumer -> queue -> dispatcher -> runner -> pipeline
 
-`rebuild` feeds the same consumer; `lease` proves that this reactor is alive; `journal` tells in
-the log what was decided; `assembly` puts the parts together.
+`reconciliation` feeds the same consumer; `lease` proves that this reactor is alive; `decision_log`
+logs the decisions; `assembly` puts the parts together.
 """

@@ -1,6 +1,6 @@
 """The reactive core: stream -> inbox -> consumer -> queue -> dispatcher -> run.
 
-It knows nothing of scraping or matching; it is given what runs a job.
+It knows nothing of scraping or matching: the function that runs a job is passed in.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ _HANDING_BACK = 5.0
 """Seconds beyond the grace to hand jobs back."""
 
 _FAREWELL = 8.0
-"""Seconds to act on what was read and to give the lease up, if MongoDB answers."""
+"""Seconds to act on the events already read and to delete the lease, if MongoDB answers."""
 
 _ANSWER_WITHIN = 1.5
 
@@ -49,14 +49,14 @@ class Core:
         database: bootstrapped.
         settings: all of them.
         run: runs a job.
-        on_notices: called when something may have to be told to people.
-        on_models: called when a model in trouble may be asked again, or is out of it.
+        on_notices: called when there may be notifications to send.
+        on_models: called when a model in trouble may be probed, or has recovered.
         counts: where reactions are counted.
-        feed: takes what changes, for pages that are open.
+        feed: receives the changes, for open pages.
 
     Attributes:
-        pulse: for those who ask whether it is well.
-        ended_well: whether it ended in agreement with MongoDB.
+        pulse: the heartbeat, for health checks.
+        ended_well: whether everything was saved when it ended.
     """
 
     def __init__(  # noqa: PLR0913 - what it is made of, and whom it tells
@@ -121,7 +121,7 @@ class Core:
         return self._leadership.leads
 
     async def look_at_everything(self) -> None:
-        """Have every company decided about again: something changed that no event tells of."""
+        """Request a reconciliation: something changed without an event."""
         ask = self._rebuild.request_of_leader
         await through_outages(ask, "asking for a look at every company", patience=None)
 
@@ -133,14 +133,14 @@ class Core:
         """React until stopped; `started` is set once the stream is open and jobs are claimed."""
         beginning = asyncio.create_task(self._begin())
         if not await ended_before(self._stopped, beginning, farewell=_ANSWER_WITHIN):
-            return  # a lease that MongoDB grants yet expires
+            return  # if MongoDB inserts the lease later, it expires
         beginning.result()
         async with asyncio.TaskGroup() as group:
             reading = group.create_task(supervised(self._stream.run, "stream"), name="stream")
             consuming = group.create_task(supervised(self._consumer.run, "consumer"))
             keeping = group.create_task(supervised(self._keep_lease, "lease"), name="lease")
             await ended_before(self._stopped, asyncio.create_task(self.pulse.opened.wait()))
-            # Whatever has happened is seen by the rebuild, and what comes by the open stream.
+            # The reconciliation sees past changes, the open stream sees later ones.
             self._rebuild.request()
             rebuilding = group.create_task(supervised(self._rebuild.run, "rebuild"), name="rebuild")
             dispatching = group.create_task(supervised(self._dispatcher.run, "dispatcher"))
@@ -185,7 +185,7 @@ class Core:
         await through_outages(self._leadership.contend, "asking who leads", patience=None)
 
     def _take_over(self, token: Mapping[str, Any] | None) -> None:
-        """Go on where the last leader has come to, and look at what nobody tells."""
+        """Resume the stream at the last leader's checkpoint, and request a reconciliation."""
         self._stream.read_again(token)
         self._rebuild.request()
 
@@ -193,6 +193,6 @@ class Core:
         await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._retake)
 
     def _retake(self) -> None:
-        """With a lease, the lead went."""
+        """A lost lease ends this reactor's lead."""
         self._dispatcher.wake()
         self._rebuild.request()

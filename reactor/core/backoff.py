@@ -1,4 +1,4 @@
-"""Pauses that grow: between tries of what is refused, so that none becomes a hot loop."""
+"""Growing pauses between attempts, so that no refusal leads to a busy loop."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -11,7 +11,7 @@ class Backoff:
 
     Args:
         first: seconds of the first pause.
-        longest: seconds that no pause exceeds.
+        longest: maximum seconds of a pause.
     """
 
     def __init__(self, first: float, longest: float) -> None:
@@ -29,5 +29,5 @@ class Backoff:
         return pause
 
     def reset(self, key: Hashable = None) -> None:
-        """A try succeeded."""
+        """Reset the pause after a success."""
         self._pauses.pop(key, None)

@@ -1,4 +1,4 @@
-"""The daily report: set as a timer, told once by one of the reactors."""
+"""The daily report: scheduled by a timer, sent once by one of the reactors."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -18,7 +18,7 @@ _log = logger.bind(channel="queue-processor")
 
 
 class DailyReport:
-    """Tells once a day how things stand. A person who deletes its timer hears it now."""
+    """Sends the report once a day. Deleting its timer sends it now."""
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self._reports = Reports(database)
@@ -30,13 +30,13 @@ class DailyReport:
         self._zone = settings.zone
 
     async def keep_timer(self) -> None:
-        """Let the timer of the next report be there, and right."""
+        """Insert or correct the timer of the next report."""
         if self._at is not None:
             day, moment = next_report(await self._reports.told_at(), self._at, self._zone)
             await self._timers.set_at("report", day.isoformat(), moment)
 
     async def answer(self, timers: Mapping[str, datetime | None]) -> None:
-        """Act on report timers that fired, at the moment given, or were only edited (None)."""
+        """Act on report timers: each fired at the given moment, or was only edited (None)."""
         if self._at is None:
             return
         last = await self._reports.told_at()
@@ -46,7 +46,7 @@ class DailyReport:
         await self.keep_timer()
 
     async def _tell(self, last: datetime, at: datetime) -> None:
-        """Tell the report of the moment `at`, unless another reactor does."""
+        """Send the report of the moment `at`, unless another reactor does."""
         figures = await self._reports.figures(last)
         details = await self._reports.details(last, self._requests_a_day)
         facts = {**asdict(figures), **asdict(details)}

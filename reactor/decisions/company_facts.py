@@ -52,13 +52,13 @@ class Facts:
         return (self.company and self.company.marker) or Marker()
 
 
-def past_of(company: Company, marker: Marker, now: datetime) -> schedule.Past:
+def past_of(company: Company, marker: Marker, now: datetime) -> schedule.PastTries:
     """The company's past tries, for `schedule`."""
     last_success = company.last_successful_scrape
     if last_success and last_success > now + _MAX_AHEAD:
         # A date written by a clock years ahead would keep the company from ever being due.
         last_success = None
-    return schedule.Past(
+    return schedule.PastTries(
         last_success=last_success,
         failures=marker.failures,
         failed_at=marker.failed_at,
@@ -66,7 +66,7 @@ def past_of(company: Company, marker: Marker, now: datetime) -> schedule.Past:
     )
 
 
-def cooling_since(past: schedule.Past, now: datetime, cooldown: timedelta) -> datetime | None:
+def cooling_since(past: schedule.PastTries, now: datetime, cooldown: timedelta) -> datetime | None:
     """When the last try ended, if that is within the cooldown, else None.
 
     A try in the future was dated before the clock was set back; its age is unknown, so it is

@@ -23,7 +23,7 @@ _LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class StoredProfile:
     """The stored state of a person's profile.
 
     Attributes:
@@ -69,7 +69,7 @@ def link_mark(user: User) -> str:
     return _hash(user.cv_url.strip()) if user.cv_url and not user.cv_text else ""
 
 
-def file_of(user: User, read: str | None, known: Remembered | None) -> str:
+def file_of(user: User, read: str | None, known: StoredProfile | None) -> str:
     """The last known fingerprint of a person's CV file.
 
     Args:
@@ -86,12 +86,12 @@ def file_of(user: User, read: str | None, known: Remembered | None) -> str:
     return before if read is None or unreadable else read
 
 
-def differs_by_file(user: User, known: Remembered) -> bool:
+def differs_by_file(user: User, known: StoredProfile) -> bool:
     """Whether the profile is unchanged, except perhaps for the content of the CV file."""
     return known.link == link_mark(user) != "" and profile_mark(user, known.file) == known.mark
 
 
-def is_news(known: Remembered, now: datetime) -> bool:
+def is_news(known: StoredProfile, now: datetime) -> bool:
     """Whether a changed file is acted on now."""
     return known.at is None or abs(now - known.at) >= FILE_BELIEVED
 

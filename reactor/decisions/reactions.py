@@ -147,7 +147,7 @@ class _Seen:
     company: Company
     rank: int
     marker: Marker
-    past: schedule.Past
+    past: schedule.PastTries
     now: datetime
     cooldown: timedelta
 

@@ -33,7 +33,7 @@ def slack(rank: int) -> timedelta:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastTries:
     """The past tries of a company.
 
     Attributes:
@@ -62,7 +62,7 @@ class Past:
         return max((at for at in tries if earliest < at <= latest), default=None)
 
 
-def next_scrape(rank: int, past: Past, now: datetime) -> datetime:
+def next_scrape(rank: int, past: PastTries, now: datetime) -> datetime:
     """When the company is due for its next scrape; a time not after `now` means it is due.
 
     Consecutive failures stretch the pause, a calling off restarts it, and a company that was never

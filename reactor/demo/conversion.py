@@ -9,7 +9,7 @@ from rich.console import Console
 
 from reactor.data_folder import DataFolder, default_folder
 from reactor.demo import samples
-from reactor.demo.samples import Own
+from reactor.demo.samples import OwnAdditions
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 
@@ -34,7 +34,7 @@ async def finish(folder: DataFolder, database: ScoutlyDatabase) -> None:
     folder.demo.unlink()
 
 
-async def asked(console: Console, made: Own) -> DataFolder | None:
+async def asked(console: Console, made: OwnAdditions) -> DataFolder | None:
     """The folder in which a user at a terminal wants to keep their additions; None for none."""
     target = DataFolder(default_folder())
     if not (made and console.is_terminal and sys.stdin.isatty()) or target.is_used:
@@ -60,7 +60,7 @@ def move(source: DataFolder, target: DataFolder) -> None:
         shutil.move(source.mongodb, target.mongodb)
 
 
-def tell(console: Console, made: Own, target: DataFolder | None, *, once: bool) -> None:
+def tell(console: Console, made: OwnAdditions, target: DataFolder | None, *, once: bool) -> None:
     """Print what was kept and how to continue, or how to keep data next time."""
     if target:
         said = f"Kept in {target.path}: {made}. Go on with them: {target.command}"

@@ -30,7 +30,7 @@ _OF_SAMPLES: dict[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnAdditions:
     """The user's own additions to a demo.
 
     Attributes:
@@ -90,9 +90,9 @@ async def add_preferences(database: ScoutlyDatabase) -> None:
     )
 
 
-async def own(database: ScoutlyDatabase) -> Own:
+async def own(database: ScoutlyDatabase) -> OwnAdditions:
     """The additions that are no samples."""
-    return Own(
+    return OwnAdditions(
         companies=await database.companies.count_documents({"_id": {"$nin": _COMPANY_IDS}}),
         people=await database.users.count_documents({"_id": {"$nin": _PERSON_IDS}}),
         matches=await database.saved_jobs.count_documents({"$nor": [_OF_SAMPLES]}),

@@ -11,7 +11,7 @@ _DUPLICATE_KEY = 11000
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteCounts:
     """The result of some writes.
 
     Attributes:
@@ -27,7 +27,7 @@ class Written:
 
 async def write(
     collection: driver.Collection, writes: list[Any], own_keys: Collection[str]
-) -> Written:
+) -> WriteCounts:
     """Execute the writes in any order.
 
     Args:
@@ -40,7 +40,7 @@ async def write(
         PyMongoError: an error other than duplicate keys.
     """
     if not writes:
-        return Written()
+        return WriteCounts()
     try:
         done: Any = await collection.bulk_write(writes, ordered=False)
     except driver.BulkWriteError as error:
@@ -50,10 +50,10 @@ async def write(
             raise
         clashes = Counter(map(_fields, problems))
         faster = sum(clashes.pop(keys, 0) for keys in list(clashes) if keys in own_keys)
-        return Written(
+        return WriteCounts(
             details["nUpserted"] + details["nInserted"], details["nMatched"] + faster, clashes
         )
-    return Written(done.upserted_count + done.inserted_count, done.matched_count)
+    return WriteCounts(done.upserted_count + done.inserted_count, done.matched_count)
 
 
 def _fields(problem: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from bson import ObjectId
 
 from reactor.export_import.archive import ArchivedCompany
 from reactor.export_import.bulk_writes import write
-from reactor.export_import.import_summary import Choices, Merged
+from reactor.export_import.import_summary import ImportOptions, ImportResult
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
@@ -18,7 +18,9 @@ _REQUIRED = ("work_model", "headquarters")
 class ArchivedCompanies:
     """Finds or creates the companies of an archive; existing ones are not changed."""
 
-    def __init__(self, database: ScoutlyDatabase, choices: Choices, merged: Merged) -> None:
+    def __init__(
+        self, database: ScoutlyDatabase, choices: ImportOptions, merged: ImportResult
+    ) -> None:
         self._database = database
         self._choices = choices
         self._merged = merged

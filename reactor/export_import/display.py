@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reactor.export_import.import_summary import Choices, Merged
+from reactor.export_import.import_summary import ImportOptions, ImportResult
 from reactor.terminal import harmless, print_neatly
 from reactor.wording import count
 
@@ -20,7 +20,7 @@ _NAMES = {
 _MAX_USERS = 5
 
 
-def show(merged: Merged, choices: Choices, console: Console) -> None:
+def show(merged: ImportResult, choices: ImportOptions, console: Console) -> None:
     """Print a table, the remarks, and the summary."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("")
@@ -35,7 +35,7 @@ def show(merged: Merged, choices: Choices, console: Console) -> None:
     console.print(Text(summary(merged, choices), style="bold"), soft_wrap=True)
 
 
-def _remarks(merged: Merged, choices: Choices) -> Iterator[str]:
+def _remarks(merged: ImportResult, choices: ImportOptions) -> Iterator[str]:
     if merged.left_out:
         users = sorted(merged.left_out)
         more = f" and {len(users) - _MAX_USERS} more" if len(users) > _MAX_USERS else ""
@@ -51,7 +51,7 @@ def _remarks(merged: Merged, choices: Choices) -> Iterator[str]:
         yield "what exists was kept; --overwrite replaces it by what the file says"
 
 
-def summary(merged: Merged, choices: Choices) -> str:
+def summary(merged: ImportResult, choices: ImportOptions) -> str:
     """`31 added, 0 replaced, 2 kept, 4 left out`; for a dry run with `would be:`."""
     head = "would be: " if choices.dry else ""
     refused = f", {number} refused" if (number := merged.refused.total()) else ""
@@ -61,7 +61,7 @@ def summary(merged: Merged, choices: Choices) -> str:
     )
 
 
-def as_json(merged: Merged, choices: Choices) -> str:
+def as_json(merged: ImportResult, choices: ImportOptions) -> str:
     """The result as one JSON object."""
     counts = {"added": merged.added, "replaced": merged.replaced, "kept": merged.kept}
     told = {

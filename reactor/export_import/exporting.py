@@ -20,7 +20,7 @@ _AT_ONCE = 200
 """Saved jobs per batch: during decoding, a batch is in memory twice."""
 
 
-class What(Enum):
+class ExportPart(Enum):
     """The parts to export."""
 
     RANKS = "ranks"
@@ -29,7 +29,7 @@ class What(Enum):
 
 
 @dataclass(slots=True)
-class Exported:
+class ExportResult:
     """The result of an export.
 
     Attributes:
@@ -44,8 +44,8 @@ class Exported:
 
 
 async def export(
-    database: ScoutlyDatabase, what: What, file: IO[str], *, descriptions: bool = False
-) -> Exported:
+    database: ScoutlyDatabase, what: ExportPart, file: IO[str], *, descriptions: bool = False
+) -> ExportResult:
     """Write an archive while reading; documents that no other database could use are omitted.
 
     Args:
@@ -56,9 +56,9 @@ async def export(
     """
     exporter = _Exporter(database, ArchiveWriter(file, database.name, await database.now()))
     await exporter.prepare()
-    if what is not What.SAVED_JOBS:
+    if what is not ExportPart.SAVED_JOBS:
         await exporter.ranks()
-    if what is not What.RANKS:
+    if what is not ExportPart.RANKS:
         await exporter.saved_jobs(descriptions=descriptions)
     exporter.writer.close()
     return exporter.exported
@@ -70,7 +70,7 @@ class _Exporter:
         self._people = KnownPeople()
         self._companies: dict[ObjectId, ArchivedCompany] = {}
         self.writer = writer
-        self.exported = Exported()
+        self.exported = ExportResult()
 
     async def prepare(self) -> None:
         """Read the identifiers of people and companies."""

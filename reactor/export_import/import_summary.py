@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ImportOptions:
     """The options of an import.
 
     Attributes:
@@ -20,7 +20,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class ImportResult:
     """The result of an import, or of a dry run; counts are of documents.
 
     Attributes:

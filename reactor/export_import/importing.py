@@ -7,7 +7,7 @@ from typing import Any
 from reactor.export_import.archive import ArchivedJob, ArchivedRank, Entry
 from reactor.export_import.bulk_writes import write
 from reactor.export_import.companies import ArchivedCompanies
-from reactor.export_import.import_summary import Choices, Merged
+from reactor.export_import.import_summary import ImportOptions, ImportResult
 from reactor.export_import.people import ArchivedPeople, ArchivedPerson, mark_of
 from reactor.lenient_fields import valid_rank
 from reactor.mongo import driver
@@ -22,8 +22,8 @@ _OWN_KEYS = {
 
 
 async def merge(
-    database: ScoutlyDatabase, entries: Iterable[tuple[Entry, int]], choices: Choices
-) -> Merged:
+    database: ScoutlyDatabase, entries: Iterable[tuple[Entry, int]], choices: ImportOptions
+) -> ImportResult:
     """Merge the entries and return the result. Idempotent, and safe beside other writers.
 
     Args:
@@ -66,8 +66,8 @@ def _batches(entries: Iterable[tuple[Entry, int]]) -> Iterator[list[Entry]]:
 
 
 class _Merger:
-    def __init__(self, database: ScoutlyDatabase, choices: Choices) -> None:
-        self.merged = Merged()
+    def __init__(self, database: ScoutlyDatabase, choices: ImportOptions) -> None:
+        self.merged = ImportResult()
         self._database = database
         self._choices = choices
         self._people = ArchivedPeople(database, choices, self.merged)

@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.export_import.bulk_writes import write
-from reactor.export_import.import_summary import Choices, Merged
+from reactor.export_import.import_summary import ImportOptions, ImportResult
 from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -50,7 +50,9 @@ class ArchivedPerson:
 class ArchivedPeople:
     """Finds the people of an archive, and creates them if requested."""
 
-    def __init__(self, database: ScoutlyDatabase, choices: Choices, merged: Merged) -> None:
+    def __init__(
+        self, database: ScoutlyDatabase, choices: ImportOptions, merged: ImportResult
+    ) -> None:
         self._database = database
         self._choices = choices
         self._merged = merged

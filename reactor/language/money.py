@@ -78,7 +78,7 @@ _MILLIONS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class MoneyAmount:
     """One sum or a range of money.
 
     Attributes:
@@ -100,9 +100,9 @@ class Sum:
     end: int
 
 
-def sums_of_money(text: str) -> list[Sum]:
+def sums_of_money(text: str) -> list[MoneyAmount]:
     """All numbers and ranges of numbers that may be money: not millions, with or without symbol."""
-    found = list[Sum]()
+    found = list[MoneyAmount]()
     for match in _RANGE.finditer(text):
         if _MILLIONS.match(text, match.end("high") if match["high"] else match.end("low")):
             continue
@@ -149,7 +149,7 @@ def without_joiners(text: str) -> str:
 _NO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
 
 
-def _sum(match: re.Match[str]) -> Sum | None:
+def _sum(match: re.Match[str]) -> MoneyAmount | None:
     symbols = ("low_code", "low_before", "low_after", "high_code", "high_before", "high_after")
     written = [match[name] for name in symbols if match[name]]
     # "$100,000 CAD": the code is exact.
@@ -162,4 +162,4 @@ def _sum(match: re.Match[str]) -> Sum | None:
     if most is not None and most < least:
         return None
     suffix = high_times or low_times
-    return Sum(least, most, currency_of(symbol), symbol, suffix, match.start(), match.end())
+    return MoneyAmount(least, most, currency_of(symbol), symbol, suffix, match.start(), match.end())

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from reactor.language.money import (
-    Sum,
+    MoneyAmount,
     currency_in,
     currency_of,
     number,
@@ -185,13 +185,13 @@ def stated_salary(text: str, countries: Collection[str] = ()) -> Salary | None:
     return unlabelled
 
 
-def _marked_sums(line: str) -> list[Sum]:
+def _marked_sums(line: str) -> list[MoneyAmount]:
     """The first sums of a line that are written as money is."""
     sums = (money for money in sums_of_money(line) if money.symbol or money.suffix)
     return list(islice(sums, _MAX_SUMS))
 
 
-def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
+def _is_pay(line: str, money: MoneyAmount, *, told: bool) -> bool:
     """Whether what stands around a sum lets it be somebody's pay."""
     if money.least < _LEAST:
         return False
@@ -221,7 +221,7 @@ def _of_field(words: str) -> Salary | None:
 
 
 def _salary(
-    line: str, money: Sum, label: str, countries: Collection[str], *, sized: bool
+    line: str, money: MoneyAmount, label: str, countries: Collection[str], *, sized: bool
 ) -> Salary:
     currency = currency_in(money.symbol, countries) or _currency(f"{label} {line}", money)
     least: float | None = money.least
@@ -231,7 +231,7 @@ def _salary(
     return Salary(least, most, currency or None, stated_period(line, money, label, sized=sized))
 
 
-def _currency(context: str, money: Sum) -> str:
+def _currency(context: str, money: MoneyAmount) -> str:
     currency = money.currency
     if money.symbol.lower() == "kr":
         currency = next((code for code, sign in _CROWNS.items() if sign.search(context)), "")

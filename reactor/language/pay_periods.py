@@ -4,7 +4,7 @@
 
 import re
 
-from reactor.language.money import Sum
+from reactor.language.money import MoneyAmount
 
 YEARLY = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", ""))
 """Currencies in which a large sum without a period is a year's."""
@@ -86,7 +86,7 @@ def period_of(words: str) -> str | None:
     return next((period for part, period in _MACHINE_ALIASES.items() if part in lowered), None)
 
 
-def stated_period(line: str, money: Sum, label: str, *, sized: bool = False) -> str | None:
+def stated_period(line: str, money: MoneyAmount, label: str, *, sized: bool = False) -> str | None:
     """The period of a sum in a line, by what stands behind it, before it, or by how much it is.
 
     Args:
@@ -113,7 +113,7 @@ def stated_period(line: str, money: Sum, label: str, *, sized: bool = False) -> 
     return _by_size(money) if sized else None
 
 
-def _by_size(money: Sum) -> str | None:
+def _by_size(money: MoneyAmount) -> str | None:
     """The period for which a sum of pay is as large as pay is."""
     top = money.least if money.most is None else money.most
     for period, sizes in (("hour", _HOURLY), ("month", _MONTHLY)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, Recalled, TokenUsage
+from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, StoredAnswer, TokenUsage
 from reactor.metrics.counts import Counts
 
 
@@ -18,6 +18,6 @@ class CountingLedger:
         await self._ledger.record(usage, answers)
         self._counts.spent(usage.model, usage.input_tokens, usage.output_tokens)
 
-    async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
+    async def recall(self, keys: Collection[str]) -> Mapping[str, StoredAnswer]:
         """The stored state of these questions, by key."""
         return await self._ledger.recall(keys)

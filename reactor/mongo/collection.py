@@ -35,19 +35,19 @@ class Cursor(Protocol):
         """All of them, or the first `length`."""
 
 
-class Inserted(Protocol):
+class InsertOneResult(Protocol):
     """What became of an insert."""
 
     inserted_id: Any
 
 
-class InsertedMany(Protocol):
+class InsertManyResult(Protocol):
     """What became of several inserts."""
 
     inserted_ids: list[Any]
 
 
-class Changed(Protocol):
+class UpdateResult(Protocol):
     """What became of an update, or of many."""
 
     matched_count: int
@@ -55,7 +55,7 @@ class Changed(Protocol):
     upserted_id: Any
 
 
-class Deleted(Protocol):
+class DeleteResult(Protocol):
     """What became of a deletion."""
 
     deleted_count: int
@@ -103,31 +103,35 @@ class Collection:
         """The values of a field in the documents that match."""
         return list(await self.raw.distinct(key, storable(which)))
 
-    async def insert_one(self, document: Document, **options: Any) -> Inserted:
+    async def insert_one(self, document: Document, **options: Any) -> InsertOneResult:
         """Insert a document."""
-        done: Inserted = await self.raw.insert_one(storable(document), **options)
+        done: InsertOneResult = await self.raw.insert_one(storable(document), **options)
         return done
 
-    async def insert_many(self, documents: Iterable[Document], **options: Any) -> InsertedMany:
+    async def insert_many(self, documents: Iterable[Document], **options: Any) -> InsertManyResult:
         """Insert documents."""
         made = [storable(document) for document in documents]
-        done: InsertedMany = await self.raw.insert_many(made, **options)
+        done: InsertManyResult = await self.raw.insert_many(made, **options)
         return done
 
-    async def update_one(self, which: Filter, update: Update, **options: Any) -> Changed:
+    async def update_one(self, which: Filter, update: Update, **options: Any) -> UpdateResult:
         """Update the first document that matches."""
-        done: Changed = await self.raw.update_one(storable(which), storable(update), **options)
+        done: UpdateResult = await self.raw.update_one(storable(which), storable(update), **options)
         return done
 
-    async def update_many(self, which: Filter, update: Update, **options: Any) -> Changed:
+    async def update_many(self, which: Filter, update: Update, **options: Any) -> UpdateResult:
         """Update every document that matches."""
-        done: Changed = await self.raw.update_many(storable(which), storable(update), **options)
+        done: UpdateResult = await self.raw.update_many(
+            storable(which), storable(update), **options
+        )
         return done
 
-    async def replace_one(self, which: Filter, replacement: Document, **options: Any) -> Changed:
+    async def replace_one(
+        self, which: Filter, replacement: Document, **options: Any
+    ) -> UpdateResult:
         """Replace the first document that matches."""
         made = storable(replacement)
-        done: Changed = await self.raw.replace_one(storable(which), made, **options)
+        done: UpdateResult = await self.raw.replace_one(storable(which), made, **options)
         return done
 
     async def find_one_and_update(self, which: Filter, update: Update, **options: Any) -> Any:
@@ -135,19 +139,19 @@ class Collection:
         change = storable(update)
         return await self.raw.find_one_and_update(storable(which), change, **options)
 
-    async def delete_one(self, which: Filter) -> Deleted:
+    async def delete_one(self, which: Filter) -> DeleteResult:
         """Delete the first document that matches."""
-        done: Deleted = await self.raw.delete_one(storable(which))
+        done: DeleteResult = await self.raw.delete_one(storable(which))
         return done
 
-    async def delete_many(self, which: Filter) -> Deleted:
+    async def delete_many(self, which: Filter) -> DeleteResult:
         """Delete every document that matches."""
-        done: Deleted = await self.raw.delete_many(storable(which))
+        done: DeleteResult = await self.raw.delete_many(storable(which))
         return done
 
-    async def bulk_write(self, requests: Sequence[Any], *, ordered: bool = True) -> Changed:
+    async def bulk_write(self, requests: Sequence[Any], *, ordered: bool = True) -> UpdateResult:
         """Carry out requests of the seam's own kinds, which are storable from their making."""
-        done: Changed = await self.raw.bulk_write(list(requests), ordered=ordered)
+        done: UpdateResult = await self.raw.bulk_write(list(requests), ordered=ordered)
         return done
 
     async def create_index(self, keys: Any, **options: Any) -> str:

@@ -30,13 +30,13 @@ async def past_orphaned_transactions(
         while not task.done():
             await asyncio.wait({task}, timeout=_PATIENCE)
             if not task.done():
-                await end_forsaken(database)
+                await end_orphaned(database)
         return task.result()
     finally:
         task.cancel()
 
 
-async def end_forsaken(database: ScoutlyDatabase) -> None:
+async def end_orphaned(database: ScoutlyDatabase) -> None:
     """End every transaction of a reactor that has stood open, doing nothing, for a second.
 
     A user may see and end what is their own; no further right is needed.

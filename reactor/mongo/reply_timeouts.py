@@ -41,7 +41,7 @@ async def answers(database: ScoutlyDatabase) -> bool:
     return True
 
 
-class Listening:
+class LostReplyDetector:
     """Waits for answers that may rightly take a while, but not for those that are lost.
 
     MongoDB answers others by then. If it is only slow, the next answer is waited for longer.

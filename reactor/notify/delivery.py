@@ -48,7 +48,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class OwnAddressLimits:
     """The limits on people's own addresses; the operator's have none.
 
     Attributes:
@@ -70,7 +70,7 @@ async def deliver(
     urls: Sequence[str],
     patience: float = PATIENCE,
     *,
-    outside: Outside | None = None,
+    outside: OwnAddressLimits | None = None,
 ) -> list[Delivery]:
     """Send a message to each address; returns one result for each, in order.
 
@@ -85,13 +85,13 @@ async def deliver(
     return await _carry_out(order, patience, LETTER_LIMIT if outside else None)
 
 
-async def examine(urls: Sequence[str], outside: Outside) -> list[Delivery]:
+async def examine(urls: Sequence[str], outside: OwnAddressLimits) -> list[Delivery]:
     """Check whether each of people's own addresses may be used; nothing is sent."""
     order = {"urls": list(urls), "outside": _bound(outside, urls)}
     return await _carry_out(order, PATIENCE) if urls else []
 
 
-def _bound(outside: Outside | None, urls: Iterable[str]) -> dict[str, Any] | None:
+def _bound(outside: OwnAddressLimits | None, urls: Iterable[str]) -> dict[str, Any] | None:
     """`outside` for the sending process; the operator's address is included only for mail."""
     if outside is None:
         return None

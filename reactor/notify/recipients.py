@@ -12,9 +12,9 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.mongo.notifications.notice import mark_of
-from reactor.mongo.notifications.outbox import Letter, Outbox
+from reactor.mongo.notifications.outbox import ClaimedNotice, Outbox
 from reactor.notify.allowlist import MAX_ADDRESSES, scheme_of
-from reactor.notify.delivery import Delivery, Outside
+from reactor.notify.delivery import Delivery, OwnAddressLimits
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -26,7 +26,7 @@ class Addresses:
     """The addresses for one notification, and their limits; None for the operator's."""
 
     urls: Sequence[str]
-    outside: Outside | None
+    outside: OwnAddressLimits | None
 
 
 class Recipients:
@@ -40,7 +40,7 @@ class Recipients:
     def __init__(self, outbox: Outbox, settings: Settings) -> None:
         self._outbox = outbox
         self._operators = [url.get_secret_value() for url in settings.notify_urls]
-        self._outside = Outside.of(settings)
+        self._outside = OwnAddressLimits.of(settings)
         self._told: set[tuple[ObjectId | None, str]] = set()
 
     @property
@@ -48,15 +48,15 @@ class Recipients:
         """Whether the operator has any address."""
         return bool(self._operators)
 
-    async def of(self, letter: Letter) -> Addresses:
+    async def of(self, notice: ClaimedNotice) -> Addresses:
         """The person's own addresses if there are any, else the operator's."""
-        own = await self._outbox.urls_of(letter.receiver) if letter.receiver else []
+        own = await self._outbox.urls_of(notice.receiver) if notice.receiver else []
         if not own:
             return Addresses(self._operators, None)
-        if len(own) > MAX_ADDRESSES and self._first(letter.user, str(len(own))):
+        if len(own) > MAX_ADDRESSES and self._first(notice.user, str(len(own))):
             _log.warning(
                 "only a person's first notifyUrls are used",
-                user=letter.user,
+                user=notice.user,
                 used=MAX_ADDRESSES,
                 of=len(own),
             )
@@ -64,7 +64,7 @@ class Recipients:
 
     def tell_refused(
         self,
-        letter: Letter,
+        notice: ClaimedNotice,
         addresses: Addresses,
         urls: Sequence[str],
         deliveries: Sequence[Delivery],
@@ -72,17 +72,17 @@ class Recipients:
         """Log each unused address once, without its secrets.
 
         Args:
-            letter: the notification.
+            notice: the notification.
             addresses: all addresses of the person.
             urls: those that were tried.
             deliveries: their results.
         """
         for delivery in deliveries:
             url = urls[delivery.number]
-            if delivery.outcome == "forbidden" and self._first(letter.user, mark_of(url)):
+            if delivery.outcome == "forbidden" and self._first(notice.user, mark_of(url)):
                 _log.warning(
                     "an address in notifyUrls is not used",
-                    user=letter.user,
+                    user=notice.user,
                     number=addresses.urls.index(url) + 1,
                     scheme=scheme_of(url),
                     because=delivery.because,

@@ -15,7 +15,7 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.notifications.notice import mark_of
-from reactor.mongo.notifications.outbox import Letter, Outbox
+from reactor.mongo.notifications.outbox import ClaimedNotice, Outbox
 from reactor.mongo.outage_retry import through_outages
 from reactor.notify.delivery import LETTER_LIMIT, PATIENCE, Delivery, Outcome, deliver
 from reactor.notify.messages import Message, message_of
@@ -74,11 +74,11 @@ class Relay:
         """
         self._unseen = True
         refused: driver.PyMongoError | None = None
-        async with asyncio.TaskGroup() as letters:
+        async with asyncio.TaskGroup() as sending:
             while not self._stopped.is_set():
                 self._woken.clear()
                 try:
-                    await self._fill(owner, letters)
+                    await self._fill(owner, sending)
                 except driver.PyMongoError as error:
                     refused = error
                     break
@@ -90,11 +90,11 @@ class Relay:
             raise refused
 
     async def _work(self, owner: Callable[[], str]) -> None:
-        async with asyncio.TaskGroup() as letters:
+        async with asyncio.TaskGroup() as sending:
             while not self._stopped.is_set():
                 await self._woken.wait()
                 self._woken.clear()
-                fill = partial(self._refill, owner, letters)
+                fill = partial(self._refill, owner, sending)
                 try:
                     await through_outages(fill, "sending notifications")
                 except driver.PyMongoError as error:
@@ -102,10 +102,10 @@ class Relay:
                     _log.opt(exception=error).error("notifications not sent")
                     self._look_again()
 
-    async def _refill(self, owner: Callable[[], str], letters: asyncio.TaskGroup) -> None:
-        await self._fill(owner(), letters)
+    async def _refill(self, owner: Callable[[], str], sending: asyncio.TaskGroup) -> None:
+        await self._fill(owner(), sending)
 
-    async def _fill(self, owner: str, letters: asyncio.TaskGroup) -> None:
+    async def _fill(self, owner: str, sending: asyncio.TaskGroup) -> None:
         """Start as many notifications as may be in flight.
 
         They are separate tasks, so a failed claim ends none of them.
@@ -115,20 +115,20 @@ class Relay:
             self._unseen = False
         while len(self._in_hand) < _AT_ONCE and not self._stopped.is_set():
             try:
-                letter = await self._next(owner)
+                notice = await self._next(owner)
             except driver.PyMongoError:
                 self._unseen = True  # the claim may have succeeded: that notification is recovered
                 raise
-            if letter is None:
+            if notice is None:
                 return
-            self._in_hand[letter.claim] = letter.receiver
-            letters.create_task(self._carry(letter), name=f"letter {letter.key}")
+            self._in_hand[notice.claim] = notice.receiver
+            sending.create_task(self._carry(notice), name=f"notice {notice.key}")
 
     async def _look(self, owner: str) -> None:
         """Make due notifications claimable, and settle those whose sender is gone."""
         if not self._digest:
             await self._outbox.release_held()
-        for key in await self._outbox.close_forsaken(alive=[owner], in_hand=self._in_hand):
+        for key in await self._outbox.close_orphaned(alive=[owner], in_hand=self._in_hand):
             _log.warning("notification perhaps not delivered: its reactor died", notification=key)
         recovered = await self._outbox.recover(
             owner, in_hand=self._in_hand, perhaps_sent=self._perhaps_sent
@@ -140,53 +140,53 @@ class Relay:
         self._perhaps_sent &= set(self._in_hand)
         await self._outbox.open_rested()
 
-    async def _next(self, owner: str) -> Letter | None:
+    async def _next(self, owner: str) -> ClaimedNotice | None:
         """The next notification for a recipient who is not being served and was not served last."""
         busy = set(self._in_hand.values())
         if busy & self._slow and len(busy) == _AT_ONCE - 1:
             busy |= self._slow  # slow recipients never occupy all places
         claim = partial(self._outbox.claim, owner, for_operator=self._addressing.has_operator)
-        letter = await claim(without=busy | self._served)
-        if letter is None and self._served:
+        notice = await claim(without=busy | self._served)
+        if notice is None and self._served:
             self._served.clear()
-            letter = await claim(without=busy)
-        if letter is not None:
-            self._served.add(letter.receiver)
-        return letter
+            notice = await claim(without=busy)
+        if notice is not None:
+            self._served.add(notice.receiver)
+        return notice
 
-    async def _carry(self, letter: Letter) -> None:
+    async def _carry(self, notice: ClaimedNotice) -> None:
         """Send one notification; its failure affects no other."""
         began = asyncio.get_running_loop().time()
         try:
-            await self._send(letter)
+            await self._send(notice)
         except Exception as error:  # noqa: BLE001 - MongoDB may refuse anything; other notifications continue
-            _log.opt(exception=error).error("notification not settled", notification=letter.key)
+            _log.opt(exception=error).error("notification not settled", notification=notice.key)
             self._look_again()
         finally:
-            del self._in_hand[letter.claim]
+            del self._in_hand[notice.claim]
             took = asyncio.get_running_loop().time() - began
-            (self._slow.add if took > LETTER_LIMIT / 2 else self._slow.discard)(letter.receiver)
+            (self._slow.add if took > LETTER_LIMIT / 2 else self._slow.discard)(notice.receiver)
             self._woken.set()
 
-    async def _send(self, letter: Letter) -> None:
-        message = _worded(letter)
-        find = partial(self._addressing.of, letter)
+    async def _send(self, notice: ClaimedNotice) -> None:
+        message = _worded(notice)
+        find = partial(self._addressing.of, notice)
         addresses = await through_outages(find, "reading where a person is told")
-        urls = [url for url in addresses.urls if mark_of(url) not in letter.done]
-        self._perhaps_sent.add(letter.claim)
+        urls = [url for url in addresses.urls if mark_of(url) not in notice.done]
+        self._perhaps_sent.add(notice.claim)
         deliveries = (
             await deliver(message, urls, self._patience, outside=addresses.outside)
             if message and urls
             else []
         )
         # Not retried as a whole: a sent notification must be settled, not sent again.
-        retry_at = await self._settle(letter, urls, deliveries)
-        self._perhaps_sent.discard(letter.claim)
-        self._addressing.tell_refused(letter, addresses, urls, deliveries)
-        _tell(letter, deliveries, {"retry_at": _written(retry_at)} if retry_at else {})
+        retry_at = await self._settle(notice, urls, deliveries)
+        self._perhaps_sent.discard(notice.claim)
+        self._addressing.tell_refused(notice, addresses, urls, deliveries)
+        _tell(notice, deliveries, {"retry_at": _written(retry_at)} if retry_at else {})
 
     async def _settle(
-        self, letter: Letter, urls: Sequence[str], deliveries: Sequence[Delivery]
+        self, notice: ClaimedNotice, urls: Sequence[str], deliveries: Sequence[Delivery]
     ) -> datetime | None:
         """Store the outcome; returns when the rest is retried, None if it is not."""
 
@@ -195,7 +195,7 @@ class Relay:
 
         sent, unsure = which("sent"), which("unsure")
         failed = len(sent) + len(unsure) + len(which("forbidden")) < len(urls)
-        settle = partial(self._outbox.settle, letter, sent=sent, unsure=unsure, failed=failed)
+        settle = partial(self._outbox.settle, notice, sent=sent, unsure=unsure, failed=failed)
         return await through_outages(settle, "settling a notification")
 
     def _look_again(self) -> None:
@@ -207,26 +207,26 @@ def _written(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _worded(letter: Letter) -> Message | None:
+def _worded(notice: ClaimedNotice) -> Message | None:
     try:
-        return message_of(letter.kind, letter.facts)
+        return message_of(notice.kind, notice.facts)
     except (KeyError, TypeError, ValueError) as error:
         # For example one that a newer version queued.
         _log.warning(
-            "notification not understood", notification=letter.key, error=type(error).__name__
+            "notification not understood", notification=notice.key, error=type(error).__name__
         )
         return None
 
 
-def _tell(letter: Letter, deliveries: Sequence[Delivery], until: dict[str, str]) -> None:
+def _tell(notice: ClaimedNotice, deliveries: Sequence[Delivery], until: dict[str, str]) -> None:
     """Log one line for each used address."""
     used = [delivery for delivery in deliveries if delivery.outcome != "forbidden"]
-    if not (used or letter.done):
-        log = _log.bind(**_subject(letter), notification=letter.key)
+    if not (used or notice.done):
+        log = _log.bind(**_subject(notice), notification=notice.key)
         log.warning("notification given up", because="nobody is told of it at any address")
     for delivery in used:
         log = _log.bind(
-            **_subject(letter), service=delivery.service or "?", notification=letter.key
+            **_subject(notice), service=delivery.service or "?", notification=notice.key
         )
         match delivery.outcome:
             case "sent":
@@ -237,11 +237,11 @@ def _tell(letter: Letter, deliveries: Sequence[Delivery], until: dict[str, str])
                 )
             case _:
                 what = "notification waits" if until else "notification given up"
-                log.warning(what, because=delivery.because, attempt=letter.attempts, **until)
+                log.warning(what, because=delivery.because, attempt=notice.attempts, **until)
 
 
-def _subject(letter: Letter) -> dict[str, object]:
+def _subject(notice: ClaimedNotice) -> dict[str, object]:
     """Log fields of a notification: its kind, and the job, company and person it is about."""
-    facts = letter.facts
-    named = {"job": facts.get("job"), "company": facts.get("label"), "user": letter.user}
-    return {"kind": letter.kind, **{name: value for name, value in named.items() if value}}
+    facts = notice.facts
+    named = {"job": facts.get("job"), "company": facts.get("label"), "user": notice.user}
+    return {"kind": notice.kind, **{name: value for name, value in named.items() if value}}

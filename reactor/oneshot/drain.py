@@ -26,7 +26,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outage_retry import through_outages
-from reactor.mongo.views.totals import Remaining, count_remaining
+from reactor.mongo.views.totals import QueueTotals, count_remaining
 from reactor.oneshot.finished_runs import ObservedRun, RunObserver
 from reactor.oneshot.housekeeping import Housekeeping
 from reactor.oneshot.other_reactors import OtherReactors
@@ -43,7 +43,7 @@ _SILENT = "MongoDB does not answer; what was running goes back to the queue with
 
 
 @dataclass(frozen=True, slots=True)
-class Drained:
+class DrainResult:
     """The result of a drain.
 
     Attributes:
@@ -57,7 +57,7 @@ class Drained:
 
     completed: int
     failed: int
-    remaining: Remaining
+    remaining: QueueTotals
     stopped: bool
     late: bool
     now: datetime
@@ -66,7 +66,7 @@ class Drained:
 class DrainObserver(RunObserver, Protocol):
     """An observer that also receives the size of the queue."""
 
-    def counted(self, remaining: Remaining) -> None:
+    def counted(self, remaining: QueueTotals) -> None:
         """The queue was counted."""
 
 
@@ -106,7 +106,7 @@ class Drain:
         """Claim no more; running jobs may finish within the grace, then they are handed back."""
         self._stopped.set()
 
-    async def run(self, time_limit: float | None = None) -> Drained:
+    async def run(self, time_limit: float | None = None) -> DrainResult:
         """Drain the queue.
 
         Args:
@@ -133,7 +133,7 @@ class Drain:
                     await self._lease.give_up()
         if not answers:
             raise PassingError(_SILENT)
-        return Drained(
+        return DrainResult(
             completed=self._run.tally["completed"],
             failed=self._run.tally["failed"],
             remaining=await count_remaining(self._database),

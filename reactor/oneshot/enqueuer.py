@@ -31,7 +31,7 @@ _LOOKS_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Enqueuing:
+class EnqueueResult:
     """The result of enqueuing.
 
     Attributes:
@@ -71,7 +71,7 @@ class Enqueuer:
         self._changes = ProfileChanges(database, settings.cooldown)
         self._cooldown = settings.cooldown
 
-    async def enqueue(self, *, dry: bool) -> Enqueuing:
+    async def enqueue(self, *, dry: bool) -> EnqueueResult:
         """Check every company; unless `dry`, create jobs for those that are due and have none."""
         if not dry:
             await self._changes.compare_everybody()
@@ -86,7 +86,7 @@ class Enqueuer:
                 else:
                     resting += 1
         standings.sort(key=lambda each: (-(each.priority or 0), each.label))
-        return Enqueuing(
+        return EnqueueResult(
             now=await self._database.now(),
             dry=dry,
             enqueued=tuple(each for each in standings if each.state is ScheduleState.DUE),

@@ -13,7 +13,7 @@ from reactor.mongo.outage_retry import through_outages
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedRun:
     """One run that ended here.
 
     Attributes:
@@ -35,7 +35,7 @@ class RunObserver(Protocol):
     def started(self, job: Job) -> None:
         """A run has begun."""
 
-    def ended(self, job: Job, ended: Ended) -> None:
+    def ended(self, job: Job, ended: EndedRun) -> None:
         """A run has ended, with any outcome."""
 
 
@@ -60,7 +60,7 @@ class ObservedRun:
         """Whether the job's end was stored."""
         self.running.append(job)
         self._audience.started(job)
-        ended = Ended(str(job.company_id), "", "")
+        ended = EndedRun(str(job.company_id), "", "")
         try:
             if settled := await self._run(job):
                 look = partial(self._look_at, job)
@@ -73,11 +73,11 @@ class ObservedRun:
                 self.idle.set()
         return settled
 
-    async def _look_at(self, job: Job) -> Ended:
+    async def _look_at(self, job: Job) -> EndedRun:
         document = await self._database.jobs.find_one({"_id": job.id}) or {}
         company = await self._database.companies.find_one({"_id": job.company_id})
         result = document.get("result")
-        return Ended(
+        return EndedRun(
             label=Company.read(company).label if company else str(job.company_id),
             status=str(document.get("status", "")),
             message=str(document.get("errorMessage") or ""),

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reactor.oneshot.enqueuer import Enqueuing
+from reactor.oneshot.enqueuer import EnqueueResult
 from reactor.oneshot.schedule_state import CompanySchedule, ScheduleState
 from reactor.terminal import harmless, print_neatly
 from reactor.wording import ago, clock, duration
@@ -37,7 +37,7 @@ _COLUMNS: tuple[tuple[str, Literal["left", "right"], bool], ...] = (
 _WIDE = 110
 
 
-def show(done: Enqueuing, console: Console, zone: tzinfo | None) -> None:
+def show(done: EnqueueResult, console: Console, zone: tzinfo | None) -> None:
     """Print the table, unless it is empty, and the summary."""
     rows = [*done.enqueued, *done.active]
     if rows:
@@ -54,7 +54,7 @@ def show(done: Enqueuing, console: Console, zone: tzinfo | None) -> None:
     console.print(Text(summary(done), style="bold"), soft_wrap=True)
 
 
-def _cells(each: CompanySchedule, done: Enqueuing, zone: tzinfo | None) -> Iterator[Text]:
+def _cells(each: CompanySchedule, done: EnqueueResult, zone: tzinfo | None) -> Iterator[Text]:
     last, overdue = each.last_success, each.overdue
     yield Text(harmless(each.label))
     yield Text(str(each.rank))
@@ -77,7 +77,7 @@ def _said(each: CompanySchedule, *, dry: bool) -> str:
     return "in the queue already"
 
 
-def summary(done: Enqueuing) -> str:
+def summary(done: EnqueueResult) -> str:
     """`12 enqueued; 2 in the queue already, 1 runs, 30 not due, 3 not tracked`."""
     states = Counter(each.state for each in done.active)
     parts = [
@@ -91,7 +91,7 @@ def summary(done: Enqueuing) -> str:
     return f"{head}; {rest}" if rest else head
 
 
-def as_json(done: Enqueuing) -> str:
+def as_json(done: EnqueueResult) -> str:
     """The result as one JSON object; durations in seconds, times in ISO 8601."""
     told = {
         "now": done.now.isoformat(),

@@ -10,7 +10,7 @@ from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.notify.relay import Relay
-from reactor.oneshot.drain import Drain, Drained, DrainObserver
+from reactor.oneshot.drain import Drain, DrainObserver, DrainResult
 from reactor.pipeline import Pipeline
 from reactor.pipeline.model_probe import ModelProbe
 from reactor.pipeline.toolset import open_toolset
@@ -27,7 +27,7 @@ async def work_off(
     time_limit: float | None = None,
     on_stop: Callable[[], None] = lambda: None,
     stand_ins: Mapping[str, str] = _NO_STAND_INS,
-) -> Drained:
+) -> DrainResult:
     """Drain the queue until it is empty, a signal arrives or the time is up.
 
     Args:

@@ -7,8 +7,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from reactor.documents import Job
-from reactor.mongo.views.totals import Remaining
-from reactor.oneshot.finished_runs import Ended
+from reactor.mongo.views.totals import QueueTotals
+from reactor.oneshot.finished_runs import EndedRun
 from reactor.terminal import harmless
 
 _WORDS = {
@@ -53,7 +53,7 @@ class ProgressView:
         """Show the bar while the block runs."""
         return self._bar
 
-    def counted(self, remaining: Remaining) -> None:
+    def counted(self, remaining: QueueTotals) -> None:
         """Update the counts."""
         self._claimable = remaining.claimable
         self._elsewhere = max(sum(remaining.running.values()) - self._running, 0)
@@ -74,7 +74,7 @@ class ProgressView:
         self._claimable = max(self._claimable - 1, 0)
         self._draw()
 
-    def ended(self, job: Job, ended: Ended) -> None:
+    def ended(self, job: Job, ended: EndedRun) -> None:
         """Print one line for an ended run."""
         del job
         self._running -= 1
@@ -108,7 +108,7 @@ class ProgressView:
         )
 
 
-def _why(ended: Ended) -> str:
+def _why(ended: EndedRun) -> str:
     """The figures of a run, or the reason of its failure."""
     if ended.status != "completed":
         return harmless(ended.message)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import Any
 
-from reactor.mongo.views.totals import Waiting
-from reactor.oneshot.drain import Drained
+from reactor.mongo.views.totals import WaitingJobs
+from reactor.oneshot.drain import DrainResult
 from reactor.wording import clock
 
 
-def summary(drained: Drained, zone: tzinfo | None) -> str:
+def summary(drained: DrainResult, zone: tzinfo | None) -> str:
     """`12 completed, 1 failed, 3 wait (2 for a retry until 14:05, 1 for the budget until 08:00)`.
 
     Args:
@@ -20,7 +20,7 @@ def summary(drained: Drained, zone: tzinfo | None) -> str:
     return ", ".join(_parts(drained, zone))
 
 
-def _parts(drained: Drained, zone: tzinfo | None) -> Iterator[str]:
+def _parts(drained: DrainResult, zone: tzinfo | None) -> Iterator[str]:
     yield f"{drained.completed} completed"
     if drained.failed:
         yield f"{drained.failed} failed"
@@ -37,12 +37,12 @@ def _parts(drained: Drained, zone: tzinfo | None) -> Iterator[str]:
         yield f"{remaining.claimable} left in the queue{why}"
 
 
-def _wait(waiting: Waiting, what: str, now: datetime, zone: tzinfo | None) -> str:
+def _wait(waiting: WaitingJobs, what: str, now: datetime, zone: tzinfo | None) -> str:
     until = f" until {clock(waiting.until, now, zone)}" if waiting.until else ""
     return f"{waiting.count} for {what}{until}"
 
 
-def as_json(drained: Drained) -> str:
+def as_json(drained: DrainResult) -> str:
     """The result as one JSON object."""
     remaining = drained.remaining
     told = {
@@ -60,5 +60,5 @@ def as_json(drained: Drained) -> str:
     return json.dumps(told, indent=2)
 
 
-def _waiting(waiting: Waiting) -> dict[str, Any]:
+def _waiting(waiting: WaitingJobs) -> dict[str, Any]:
     return {"count": waiting.count, "until": waiting.until and waiting.until.isoformat()}

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from reactor.people.adding import Added
+from reactor.people.adding import AdditionResult
 from reactor.terminal import harmless, print_hanging
 
 _BEGINNING = 160
 _MARGIN = 6
 
 
-def show(added: Added, console: Console) -> None:
+def show(added: AdditionResult, console: Console) -> None:
     """Print what was done, the beginning of the CV, and the next step."""
     for number, line in enumerate(_lines(added)):
         print_hanging(console, Text(line, "bold" if number == 0 else ""), _MARGIN if number else 0)
 
 
-def _lines(added: Added) -> Iterator[str]:
+def _lines(added: AdditionResult) -> Iterator[str]:
     email, cv = harmless(added.user.email), added.cv
     if cv:
         before = len(added.user.cv_text)
@@ -43,7 +43,7 @@ def _beginning(text: str) -> str:
     return shown if len(shown) <= _BEGINNING else f"{shown[:_BEGINNING].rstrip()} …"
 
 
-def as_json(added: Added) -> str:
+def as_json(added: AdditionResult) -> str:
     """The result as one JSON object."""
     cv = added.cv
     told = {

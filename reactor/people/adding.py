@@ -17,7 +17,7 @@ _WHATEVER_CASE = {"locale": "en", "strength": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AdditionResult:
     """The result of adding a person.
 
     Attributes:
@@ -43,7 +43,7 @@ def email_of(given: str) -> str:
     return email
 
 
-async def add(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> Added:
+async def add(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> AdditionResult:
     """Add the person with this e-mail, with or without a CV; an existing one gets the CV.
 
     Idempotent, and safe beside concurrent calls.
@@ -51,14 +51,14 @@ async def add(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> Add
     there = await _find(database, email)
     if there is None:
         try:
-            return Added(await _insert(database, email, cv), new=True, cv=cv)
+            return AdditionResult(await _insert(database, email, cv), new=True, cv=cv)
         except driver.DuplicateKeyError:
             there = await _find(database, email)
             if there is None:
                 raise
     if cv:
         await give(database, there.id, cv)
-    return Added(there, new=False, cv=cv)
+    return AdditionResult(there, new=False, cv=cv)
 
 
 async def give(database: ScoutlyDatabase, user: ObjectId, cv: CvSource) -> None:

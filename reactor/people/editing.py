@@ -15,7 +15,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import mark_of as mark_of_address
 from reactor.mongo.notifications.notice import urls_in
 from reactor.notify.allowlist import MAX_ADDRESSES
-from reactor.notify.delivery import Outside, examine
+from reactor.notify.delivery import OwnAddressLimits, examine
 from reactor.people.profile_form import ProfileSection, Texts, mark_of, within
 
 _INFO = {"candidateInfo": 1}
@@ -73,7 +73,9 @@ async def write_section(
     return done.matched_count > 0
 
 
-async def add_address(database: ScoutlyDatabase, id_: ObjectId, url: str, outside: Outside) -> None:
+async def add_address(
+    database: ScoutlyDatabase, id_: ObjectId, url: str, outside: OwnAddressLimits
+) -> None:
     """Add a notification address of a person.
 
     Raises:

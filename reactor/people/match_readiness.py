@@ -28,7 +28,7 @@ _NOTHING = ("no_profile", "misnamed", "placeholder")
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class UnmatchedReason:
     """A reason why a person, or a part of their profile, is not matched.
 
     Attributes:
@@ -64,8 +64,8 @@ class Person:
     by: tuple[str, ...]
     companies: int
     saved: int
-    because: tuple[Why, ...]
-    although: tuple[Why, ...] = ()
+    because: tuple[UnmatchedReason, ...]
+    although: tuple[UnmatchedReason, ...] = ()
     profile: Profile | None = None
     unread: "UnreadCv | None" = None
     file: KeptCv | None = None
@@ -190,7 +190,7 @@ def strangers(names: Mapping[str, int]) -> Iterator[Person]:
         if "@" not in name:
             mend = "write the e-mail of a user as userId in usercompanypreferences"
         said = "no user has this name: what they track is visited, for nobody"
-        why = Why(said, mend, "unknown")
+        why = UnmatchedReason(said, mend, "unknown")
         yield Person(name, known=False, by=(), companies=companies, saved=0, because=(why,))
 
 
@@ -230,15 +230,17 @@ def _by(profile: Profile, problem: _Problem | None) -> Iterator[str]:
 
 def _because(
     profile: Profile, problem: _Problem | None, name: str, tracked: int | None
-) -> Iterator[Why]:
+) -> Iterator[UnmatchedReason]:
     """Why nothing is matched for a user, and what to do about each reason."""
     if not any(_by(profile, problem)):
         yield _no_profile(profile, problem, name)
     if tracked == 0:
-        yield Why("tracks no company", f"reactor track https://… --user {name}", "tracks_nothing")
+        yield UnmatchedReason(
+            "tracks no company", f"reactor track https://… --user {name}", "tracks_nothing"
+        )
 
 
-def _no_profile(profile: Profile, problem: _Problem | None, name: str) -> Why:
+def _no_profile(profile: Profile, problem: _Problem | None, name: str) -> UnmatchedReason:
     give = f"reactor add-user {name} --cv FILE"
     user = profile.user
     if profile.misnamed:
@@ -247,17 +249,19 @@ def _no_profile(profile: Profile, problem: _Problem | None, name: str) -> Why:
             f"{{$rename: {{{profile.misnamed}: 'cvText'}}}})"
         )
         said = f"their CV stands in {profile.misnamed}; it is read from cvText"
-        return Why(said, rename, "misnamed")
+        return UnmatchedReason(said, rename, "misnamed")
     if user.cv_text:
-        return Why("their cvText is a placeholder", give, "placeholder")
+        return UnmatchedReason("their cvText is a placeholder", give, "placeholder")
     if problem:
         return _unread(problem, name)
-    return Why("neither a CV nor candidateInfo", give, "no_profile")
+    return UnmatchedReason("neither a CV nor candidateInfo", give, "no_profile")
 
 
-def _unread(problem: _Problem, name: str) -> Why:
+def _unread(problem: _Problem, name: str) -> UnmatchedReason:
     mend = advice_for(problem.code, "").do.replace("EMAIL", name)
-    return Why(f"their CV cannot be read: {problem.said} ({problem.code})", mend, "unread")
+    return UnmatchedReason(
+        f"their CV cannot be read: {problem.said} ({problem.code})", mend, "unread"
+    )
 
 
 def _address(profile: Profile) -> str:

@@ -21,13 +21,13 @@ from reactor.mongo.views.paging import ROWS, PageKey
 from reactor.mongo.views.people import page_of_people, read_strangers
 from reactor.mongo.views.read_model import Id, Moment, ReadModel
 from reactor.notify.allowlist import scheme_of
-from reactor.people.match_readiness import Person, Why, in_order, some_people, strangers
+from reactor.people.match_readiness import Person, UnmatchedReason, in_order, some_people, strangers
 
 _BEGINNING = 280
 
 
 class NotMatchedCause(ReadModel):
-    """A reason why a person is not matched: `match_readiness.Why`."""
+    """A reason why a person is not matched: `match_readiness.UnmatchedReason`."""
 
     code: str
     said: str
@@ -193,7 +193,7 @@ def _permit(stored: Mapping[str, object]) -> Permit:
     )
 
 
-def _cause(why: Why) -> NotMatchedCause:
+def _cause(why: UnmatchedReason) -> NotMatchedCause:
     return NotMatchedCause(**asdict(why))
 
 

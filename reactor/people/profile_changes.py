@@ -15,7 +15,7 @@ from loguru import logger
 
 from reactor.cv.share_link import download_of
 from reactor.decisions.profile_fingerprint import (
-    Remembered,
+    StoredProfile,
     differs_by_file,
     file_of,
     is_news,
@@ -63,8 +63,8 @@ class ProfileState:
     """
 
     user: User
-    now: Remembered
-    known: Remembered | None
+    now: StoredProfile
+    known: StoredProfile | None
     changed: bool = False
 
 
@@ -129,7 +129,7 @@ class ProfileChanges:
 
     async def read_files(
         self, users: Iterable[User], recalled: RecalledHistory | None = None
-    ) -> dict[ObjectId, Remembered]:
+    ) -> dict[ObjectId, StoredProfile]:
         """What is remembered of people once their CVs have been read; they may say something new.
 
         That is a change of its own, of which a timer tells at once.
@@ -138,7 +138,7 @@ class ProfileChanges:
             users: who they are.
             recalled: what is remembered of them, if that was asked for already.
         """
-        remembered = dict[ObjectId, Remembered]()
+        remembered = dict[ObjectId, StoredProfile]()
         for seen in await self._compare(list(users), recalled):
             if seen.known is None:
                 continue
@@ -243,23 +243,23 @@ def _is_due(seen: ProfileState, now: datetime) -> bool:
     return not differs_by_file(seen.user, seen.known) or is_news(seen.known, now)
 
 
-def _is_news(judged_at: datetime | None, known: Remembered) -> bool:
+def _is_news(judged_at: datetime | None, known: StoredProfile) -> bool:
     """Whether a fallback judgement still has to be redone; once started, its jobs continue."""
     return not known.changed or bool(judged_at and known.at and judged_at > known.at)
 
 
 def _all_seen(
-    users: Sequence[User], known: Mapping[ObjectId, Remembered], files: Mapping[str, str]
+    users: Sequence[User], known: Mapping[ObjectId, StoredProfile], files: Mapping[str, str]
 ) -> list[ProfileState]:
     """The present states of people; to be run in a thread, because it hashes hundreds of CVs."""
     return [_seen(user, known.get(user.id), files.get(_address(user))) for user in users]
 
 
-def _seen(user: User, known: Remembered | None, read: str | None) -> ProfileState:
+def _seen(user: User, known: StoredProfile | None, read: str | None) -> ProfileState:
     file = file_of(user, read, known)
     mark, link, names = profile_mark(user, file), link_mark(user), user.names
     if known is None:
-        return ProfileState(user, Remembered(mark, mark, link, file, names), None)
+        return ProfileState(user, StoredProfile(mark, mark, link, file, names), None)
     now = replace(known, mark=mark, link=link, file=file, names=names)
     if known.file == "" and differs_by_file(user, known):
         # Earlier judgements were made after reading this file, so nothing has changed.

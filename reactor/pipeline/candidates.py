@@ -16,7 +16,7 @@ _log = logger.bind(channel="job-matching-orchestrator")
 _A_DAY = timedelta(days=1).total_seconds()
 
 
-class Curricula(Protocol):
+class CvTexts(Protocol):
     """A source of CV texts."""
 
     async def text_of(self, user: User) -> str:
@@ -42,7 +42,7 @@ class Candidates:
         tell_owner: notifies the person of a CV that was not read; None for no notification.
     """
 
-    def __init__(self, curricula: Curricula, tell_owner: TellsOwner | None = None) -> None:
+    def __init__(self, curricula: CvTexts, tell_owner: TellsOwner | None = None) -> None:
         self._curricula = curricula
         self._tell_owner = tell_owner
         self._told: dict[tuple[str, str], float] = {}

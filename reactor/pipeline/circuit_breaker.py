@@ -10,7 +10,13 @@ from loguru import logger
 
 from reactor.decisions.model_trouble import ModelTrouble, stands_in, worth_telling
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
-from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, Recalled, RequestBudget, TokenUsage
+from reactor.match.llm.usage_ledger import (
+    Ledger,
+    PaidAnswer,
+    RequestBudget,
+    StoredAnswer,
+    TokenUsage,
+)
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.notifications.job_news import JobNews
@@ -22,7 +28,7 @@ _log = logger.bind(channel="queue-processor")
 class CircuitBreaker:
     """Delegates to a ledger and a budget, except for requests to a model in trouble."""
 
-    def __init__(self, troubles: "ToldTroubles", ledger: Ledger, budget: RequestBudget) -> None:
+    def __init__(self, troubles: "ReportedTroubles", ledger: Ledger, budget: RequestBudget) -> None:
         self._troubles = troubles
         self._ledger = ledger
         self._budget = budget
@@ -43,12 +49,12 @@ class CircuitBreaker:
         if any(paid.answer is not None for paid in answers):
             await self._troubles.over(usage.model)
 
-    async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
+    async def recall(self, keys: Collection[str]) -> Mapping[str, StoredAnswer]:
         """The stored answers to these questions, by key."""
         return await self._ledger.recall(keys)
 
 
-class ToldTroubles:
+class ReportedTroubles:
     """The stored troubles of models; changes are logged and notified.
 
     Attributes:

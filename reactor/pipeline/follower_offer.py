@@ -22,7 +22,7 @@ because this runs in the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowedCompany:
     """A company, who follows it, and what was remembered when its list was read, if that counts."""
 
     company: Company

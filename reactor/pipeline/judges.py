@@ -18,7 +18,7 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 @runtime_checkable
-class AsksModel(Protocol):
+class ModelMatcher(Protocol):
     """A matcher that uses a model, which may be in trouble."""
 
     @property
@@ -76,7 +76,7 @@ class Judges:
     @property
     def model(self) -> str:
         """The model that is asked; `""` for none."""
-        return self._matcher.model if isinstance(self._matcher, AsksModel) else ""
+        return self._matcher.model if isinstance(self._matcher, ModelMatcher) else ""
 
     def chosen(self, trouble: ModelTrouble | None, now: datetime | None) -> Judge:
         """Who judges.

@@ -20,7 +20,7 @@ from reactor.match.page_questions import PageAnswer, PageReader
 from reactor.scrape.javascript_pages.source import source_from
 from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import Listing, Recognition
-from reactor.scrape.page_outline import Choice, Outline
+from reactor.scrape.page_outline import GroupChoice, Outline
 from reactor.scrape.rule import PageRule, rule_from
 
 _UNUSABLE = "unusable"
@@ -192,7 +192,9 @@ def _rule(outline: Outline, answer: PageAnswer | None) -> PageRule | None:
     if answer is None or answer.verdict != "list":
         return None
     try:
-        return outline.rule(Choice(each.group, each.title, each.place) for each in answer.groups)
+        return outline.rule(
+            GroupChoice(each.group, each.title, each.place) for each in answer.groups
+        )
     except ValueError as error:
         _log.warning("page not read by the model", because=str(error))
         return None

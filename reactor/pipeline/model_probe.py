@@ -15,8 +15,8 @@ from reactor.match import Matcher
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.timers import MODEL_TIMER, Timers
-from reactor.pipeline.circuit_breaker import ToldTroubles
-from reactor.pipeline.judges import AsksModel
+from reactor.pipeline.circuit_breaker import ReportedTroubles
+from reactor.pipeline.judges import ModelMatcher
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -34,8 +34,8 @@ class ModelProbe:
     def __init__(self, database: ScoutlyDatabase, settings: Settings, matcher: Matcher) -> None:
         self._database = database
         self._timers = Timers(database)
-        self._troubles = ToldTroubles(database, settings)
-        self._matcher = matcher if isinstance(matcher, AsksModel) else None
+        self._troubles = ReportedTroubles(database, settings)
+        self._matcher = matcher if isinstance(matcher, ModelMatcher) else None
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -79,7 +79,7 @@ class ModelProbe:
         tries = await self._troubles.known.begin_to_try(trouble)
         return tries and await self._try(self._matcher, trouble)
 
-    async def _try(self, matcher: AsksModel, trouble: ModelTrouble) -> bool:
+    async def _try(self, matcher: ModelMatcher, trouble: ModelTrouble) -> bool:
         """Send the model a small question; returns whether it answered."""
         _log.info("model is tried again", model=trouble.model, code=trouble.code)
         try:

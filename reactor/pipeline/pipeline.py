@@ -27,7 +27,7 @@ from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.postings.visit_outcome import VisitOutcome
 from reactor.mongo.visit_context import VisitContext, VisitContexts
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.follower_offer import Followed, FollowerOffer, offer_for
+from reactor.pipeline.follower_offer import FollowedCompany, FollowerOffer, offer_for
 from reactor.pipeline.judges import Judge, Judges
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.learned_rules import ListLessons
@@ -41,7 +41,7 @@ from reactor.pipeline.posting_changes import (
     readdressed_in,
 )
 from reactor.pipeline.reading import PostingReader
-from reactor.pipeline.rejudge_plan import Again, Task
+from reactor.pipeline.rejudge_plan import RejudgeResult, RejudgeTask
 from reactor.pipeline.rejudging import Rejudging
 from reactor.pipeline.run_result import (
     harvest_again,
@@ -121,7 +121,7 @@ class Pipeline:
         find = partial(self._followers.of, company.id)
         judge = await through_outages(self._judges.choose, "asking who judges")
         followers = await through_outages(find, "finding who tracks a company")
-        task = Task(company, followers, MAX_SAVES, self._time_limit, judge)
+        task = RejudgeTask(company, followers, MAX_SAVES, self._time_limit, judge)
         return harvest_again(company, await self._again.all_of(task))
 
     async def _visit(
@@ -139,7 +139,7 @@ class Pipeline:
         addresses = [*(posting.url for posting in listing.postings), *known_as.values()]
         ask = partial(self._seen.recall, addresses, company.id, audience.followers)
         recalled = await through_outages(ask, "recalling what is known of a list")
-        followed = Followed(company, audience.followers, recalled)
+        followed = FollowedCompany(company, audience.followers, recalled)
         offers = await self._offers(followed, listing, judging, known_as)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
@@ -177,19 +177,19 @@ class Pipeline:
 
     async def _judge_again(
         self,
-        followed: Followed,
+        followed: FollowedCompany,
         offers: Sequence[FollowerOffer],
         there: Presence,
         until: float,
         judge: Judge,
-    ) -> Again:
+    ) -> RejudgeResult:
         """Re-judge older postings for people whose profile changed, in half of the time left."""
         new = {
             offer.follower.user.id: {posting.url for posting in offer.unseen} for offer in offers
         }
         gone = set(there.gone)
         room = MAX_SAVES - sum(len(offer.saves) for offer in offers)
-        task = Task(
+        task = RejudgeTask(
             followed.company,
             followed.by,
             room,
@@ -215,7 +215,7 @@ class Pipeline:
 
     async def _offers(
         self,
-        followed: Followed,
+        followed: FollowedCompany,
         listing: Listing,
         judging: Judging,
         known_as: Mapping[str, str],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bson import ObjectId
 
-from reactor.decisions.profile_fingerprint import Remembered
+from reactor.decisions.profile_fingerprint import StoredProfile
 from reactor.documents import Company
 from reactor.mongo.followers import Follower
 from reactor.mongo.postings.histories import RecalledHistory
@@ -23,7 +23,7 @@ def _nothing(_: Follower) -> Collection[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class RejudgeTask:
     """A re-judging task.
 
     Attributes:
@@ -46,7 +46,7 @@ class Task:
 
 
 @dataclass
-class Again:
+class RejudgeResult:
     """The result of re-judging.
 
     Attributes:
@@ -121,7 +121,7 @@ class PersonRejudging:
 
 def marks_of(
     followers: Sequence[Follower],
-    remembered: Mapping[ObjectId, Remembered],
+    remembered: Mapping[ObjectId, StoredProfile],
     outdated: Sequence[Follower],
 ) -> dict[ObjectId, str]:
     """Fingerprints of people who are judged by their present profile, where it is fully known."""

@@ -14,7 +14,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.decisions.deadline import is_over
-from reactor.decisions.profile_fingerprint import Remembered
+from reactor.decisions.profile_fingerprint import StoredProfile
 from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.documents import Company
 from reactor.errors import ReactorError, UnfinishedError
@@ -33,7 +33,7 @@ from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.follower_offer import FollowerOffer, saved_fields
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import MAX_HELD
-from reactor.pipeline.rejudge_plan import Again, PersonRejudging, Task, marks_of
+from reactor.pipeline.rejudge_plan import PersonRejudging, RejudgeResult, RejudgeTask, marks_of
 from reactor.pipeline.seen_postings import SeenPostings
 from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
@@ -72,7 +72,7 @@ class Rejudging:
         self._min_score = settings.min_score
         self._described = settings.descriptions == "saves"
 
-    async def all_of(self, task: Task) -> Again:
+    async def all_of(self, task: RejudgeTask) -> RejudgeResult:
         """Re-judge for all affected people, as far as there is room.
 
         Raises:
@@ -80,7 +80,7 @@ class Rejudging:
                 progress; paid answers are kept).
             TimeoutError: time ran out without progress.
         """
-        again, judging = Again(), Judging(task.judge, task.company)
+        again, judging = RejudgeResult(), Judging(task.judge, task.company)
         try:
             async with asyncio.timeout(task.seconds):
                 await self._judge_all(task, again, judging)
@@ -93,17 +93,17 @@ class Rejudging:
         again.declined = judging.unanswered
         return again
 
-    async def beside_a_visit(self, task: Task) -> Again:
+    async def beside_a_visit(self, task: RejudgeTask) -> RejudgeResult:
         """The same during a visit, which must not wait or fail for it; a job follows instead."""
         try:
             return await self.all_of(task)
         except (ReactorError, TimeoutError) as error:
             _log.warning("not judged again beside the visit: a job follows", because=str(error))
-        again = Again()
+        again = RejudgeResult()
         await self._outdated(task, again)
         return again
 
-    async def _judge_all(self, task: Task, again: Again, judging: Judging) -> None:
+    async def _judge_all(self, task: RejudgeTask, again: RejudgeResult, judging: Judging) -> None:
         company = task.company
         for follower in await self._outdated(task, again):
             candidate = await self._candidates.of(follower)
@@ -120,12 +120,12 @@ class Rejudging:
 
     async def _remembered(
         self, followers: Sequence[Follower], recalled: RecalledHistory | None = None
-    ) -> dict[ObjectId, Remembered]:
+    ) -> dict[ObjectId, StoredProfile]:
         users = [follower.user for follower in followers]
         read = partial(self._changes.read_files, users, recalled)
         return await through_outages(read, "recalling people's profiles")
 
-    async def _outdated(self, task: Task, again: Again) -> list[Follower]:
+    async def _outdated(self, task: RejudgeTask, again: RejudgeResult) -> list[Follower]:
         """Followers judged here by an older profile; stores the fingerprints of the others."""
         followers, company_id = task.followers, task.company.id
         recalled = task.recalled
@@ -159,7 +159,7 @@ class Rejudging:
         return PersonRejudging(asked, saves)
 
     async def _judge(
-        self, work: "_Work", wanted: PersonRejudging, again: Again, judging: Judging
+        self, work: "_Work", wanted: PersonRejudging, again: RejudgeResult, judging: Judging
     ) -> None:
         """Re-judge for one person and note the outcome of each posting."""
         company, follower = work.company, work.follower
@@ -235,4 +235,4 @@ class _Work:
     company: Company
     follower: Follower
     candidate: Candidate
-    known: Remembered
+    known: StoredProfile

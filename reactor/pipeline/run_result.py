@@ -14,7 +14,7 @@ from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import PostingReader
-from reactor.pipeline.rejudge_plan import Again
+from reactor.pipeline.rejudge_plan import RejudgeResult
 from reactor.pipeline.visit_log import tell_of_strangers
 from reactor.scrape.listing import Listing
 
@@ -64,7 +64,7 @@ def result_of(
 def harvest_of(
     company: Company,
     offers: Sequence[FollowerOffer],
-    again: Again,
+    again: RejudgeResult,
     result: dict[str, Any],
     there: Presence,
 ) -> VisitOutcome:
@@ -104,7 +104,7 @@ def _dated_only(visit: HistoryUpdate, histories: Sequence[History]) -> HistoryUp
     return replace(visit, history=mine[0].id) if same else visit
 
 
-def harvest_again(company: Company, again: Again) -> VisitOutcome:
+def harvest_again(company: Company, again: RejudgeResult) -> VisitOutcome:
     """The result of re-judging without a visit."""
     page = PageUsed(company.careers_url, company.selector)
     return VisitOutcome(

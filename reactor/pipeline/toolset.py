@@ -22,8 +22,8 @@ from reactor.mongo.cache.pages import KeptPages
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import Budgets
 from reactor.mongo.model_usage.ledger import MongoLedger
-from reactor.pipeline.candidates import Curricula
-from reactor.pipeline.circuit_breaker import CircuitBreaker, ToldTroubles
+from reactor.pipeline.candidates import CvTexts
+from reactor.pipeline.circuit_breaker import CircuitBreaker, ReportedTroubles
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 
@@ -44,7 +44,7 @@ class Toolset:
 
     scraper: Scraper
     matcher: Matcher
-    curricula: Curricula
+    curricula: CvTexts
     worker: ParsingWorker
     page_reader: PageReader | None = None
 
@@ -73,7 +73,7 @@ async def open_toolset(
         Fetcher(settings, stand_ins=stand_ins, pages=pages, worker=worker) as fetcher,
     ):
         counting = CountingLedger(MongoLedger(database), counts or Counts())
-        troubles = ToldTroubles(database, settings)
+        troubles = ReportedTroubles(database, settings)
         chosen = model_of(settings)
         budget = Budgets(database, chosen.requests_a_day if chosen else None)
         breaker = CircuitBreaker(troubles, counting, budget)

@@ -30,7 +30,7 @@ class LearnedState:
 NOTHING_KNOWN = LearnedState()
 
 
-class Adviser(Protocol):
+class GroupAdviser(Protocol):
     """Decides which groups of an uncertain page are postings."""
 
     async def advise(self, outline: Outline) -> PageRule | None:

@@ -16,7 +16,7 @@ _HOSTS_OF_LISTS = ("job", "career", "karriere", "carriere", "recrut", "recruit",
 
 
 @dataclass(slots=True)
-class WaysOn:
+class AddressQueue:
     """The queue of addresses still to try, likeliest first; none is tried twice.
 
     A link may lead to a frame, or to a page with a frame in it: two steps are enough.

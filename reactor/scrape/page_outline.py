@@ -73,7 +73,7 @@ class OutlinedGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class GroupChoice:
     """A group chosen as postings, by outline numbers counted from 1."""
 
     group: int
@@ -111,7 +111,7 @@ class Outline:
         shapes = sorted({each.shape for group in self.groups for each in group.fields[:1]})
         return sha256(json.dumps(shapes).encode()).hexdigest()[:16]
 
-    def rule(self, choices: Iterable[Choice]) -> PageRule:
+    def rule(self, choices: Iterable[GroupChoice]) -> PageRule:
         """Return the rule that follows from these choices.
 
         Raises:
@@ -126,7 +126,7 @@ class Outline:
             raise ValueError("nearly everything on a page cannot be postings")
         return PageRule(tuple(rules))
 
-    def _rule(self, choice: Choice, chosen: Sequence[Choice]) -> GroupRule:
+    def _rule(self, choice: GroupChoice, chosen: Sequence[GroupChoice]) -> GroupRule:
         group = _numbered(self.groups, choice.group, "group")
         title = _numbered(group.fields, choice.title, "field").shape
         place: Shape = ()

@@ -12,10 +12,10 @@ from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.javascript_pages.pages import ScriptedPages
-from reactor.scrape.learned_state import NOTHING_KNOWN, Adviser, LearnedState
+from reactor.scrape.learned_state import NOTHING_KNOWN, GroupAdviser, LearnedState
 from reactor.scrape.lister import PageLister, named
 from reactor.scrape.listing import GroupExplained, Listing
-from reactor.scrape.next_pages import WaysOn, at_home, led_home
+from reactor.scrape.next_pages import AddressQueue, at_home, led_home
 from reactor.scrape.ownership import is_same
 from reactor.scrape.search import ListSearch
 from reactor.scrape.site_client import SiteClient
@@ -44,7 +44,7 @@ class Scraper:
         careers_url: str,
         selector: str,
         known: LearnedState = NOTHING_KNOWN,
-        adviser: Adviser | None = None,
+        adviser: GroupAdviser | None = None,
     ) -> Listing:
         """Return the postings of the company whose careers page is `careers_url`.
 
@@ -62,7 +62,7 @@ class Scraper:
         careers_url = careers_url.strip()
         if board := recognise_address(careers_url):
             return await self._list_board(board, careers_url)
-        onwards = WaysOn({canonical_url(careers_url)})
+        onwards = AddressQueue({canonical_url(careers_url)})
         search = ListSearch(self._boards, self._site, self._lister, known, onwards, self._scripted)
         if listing := await search.asked_directly():
             return listing

@@ -10,12 +10,12 @@ from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
 from reactor.scrape.javascript_pages.pages import ScriptedPages, with_answers
-from reactor.scrape.learned_state import Adviser, LearnedState
+from reactor.scrape.learned_state import GroupAdviser, LearnedState
 from reactor.scrape.lister import PageLister, PageListing, named
 from reactor.scrape.listing import Listing
-from reactor.scrape.next_pages import WaysOn, as_step, unrecognised
+from reactor.scrape.next_pages import AddressQueue, as_step, unrecognised
 from reactor.scrape.site_client import SiteClient
-from reactor.scrape.uncertain_pages import Doubt, UncertainPages
+from reactor.scrape.uncertain_pages import UncertainPage, UncertainPages
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class ListSearch:
     site: SiteClient
     lister: PageLister
     known: LearnedState
-    onwards: WaysOn
+    onwards: AddressQueue
     scripted: ScriptedPages
     doubts: UncertainPages = field(default_factory=UncertainPages)
 
@@ -98,7 +98,7 @@ class ListSearch:
                 raise
             return await self.show(page, selector, step)
         if shown.outline:
-            self.doubts.note(Doubt(page, selector, step, shown.outline))
+            self.doubts.note(UncertainPage(page, selector, step, shown.outline))
         if self.known.rendered == page.url:
             return await self.show_more(page, selector, shown, step)
         return shown
@@ -146,7 +146,7 @@ class ListSearch:
                 f"{page.url} shows nothing even after its scripts have run", code="browser_failed"
             ) from None
         if shown.outline:
-            self.doubts.note(Doubt(read, selector, step, shown.outline))
+            self.doubts.note(UncertainPage(read, selector, step, shown.outline))
         listing = shown.listing
         if listing.recognised and not listing.exact and not selector.strip():
             listing = await self.scripted.learn(rendered, listing)
@@ -192,7 +192,7 @@ class ListSearch:
             onwards.add(shown.ways_on, steps)
         return unrecognised(listing, url, ways).after(*onwards.trail)
 
-    async def advised(self, listing: Listing, adviser: Adviser | None) -> Listing:
+    async def advised(self, listing: Listing, adviser: GroupAdviser | None) -> Listing:
         """List the page with an adviser's rule if the page confirms it; else return `listing`.
 
         The adviser is not asked if a list was recognised, unless a person reported missing

@@ -7,7 +7,7 @@ from reactor.scrape.page_outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class UncertainPage:
     """A page that was not read with certainty.
 
     Attributes:
@@ -27,13 +27,13 @@ class Doubt:
 class UncertainPages:
     """The uncertain pages of one visit, in reading order."""
 
-    pages: list[Doubt] = field(default_factory=list)
+    pages: list[UncertainPage] = field(default_factory=list)
 
-    def note(self, doubt: Doubt) -> None:
+    def note(self, doubt: UncertainPage) -> None:
         """Add a page."""
         self.pages.append(doubt)
 
-    def to_ask_about(self, *, recognised: bool) -> Doubt | None:
+    def to_ask_about(self, *, recognised: bool) -> UncertainPage | None:
         """Return the page to ask about: if `recognised`, the last one; else the likeliest."""
         if recognised:
             return self.pages[-1] if self.pages else None

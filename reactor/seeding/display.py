@@ -8,15 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.decisions.schedule import interval
-from reactor.seeding.inserting import Planted, Planting
-from reactor.seeding.removing import Cleared
+from reactor.seeding.inserting import SeededCompany, SeedingResult
+from reactor.seeding.removing import ClearingResult
 from reactor.terminal import harmless, print_neatly
 from reactor.wording import count, duration
 
 _MAX_ROWS = 100
 
 
-def show(planting: Planting, console: Console) -> None:
+def show(planting: SeedingResult, console: Console) -> None:
     """Print new entries as a table, and the summary."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("company", no_wrap=True)
@@ -40,22 +40,22 @@ def show(planting: Planting, console: Console) -> None:
     console.print(Text(harmless(summary(planting)), style="bold"), soft_wrap=True)
 
 
-def _is_news(planted: Planted) -> bool:
+def _is_news(planted: SeededCompany) -> bool:
     return planted.added or bool(planted.tracked_by)
 
 
-def _every(planted: Planted) -> timedelta:
+def _every(planted: SeededCompany) -> timedelta:
     return interval(planted.company.rank)
 
 
-def _done(planted: Planted, planting: Planting) -> Text:
+def _done(planted: SeededCompany, planting: SeedingResult) -> Text:
     number = len(planted.tracked_by)
     who = "" if len(planting.emails) == 1 else f" by {number} of {len(planting.emails)}"
     parts = ["company added"] * planted.added + [f"tracked{who}"] * bool(number)
     return Text(", ".join(parts), style="green")
 
 
-def summary(planting: Planting) -> str:
+def summary(planting: SeedingResult) -> str:
     """`25 companies and 25 preferences added for ada@example.org; 0 were there already`."""
     companies = sum(each.added for each in planting.planted)
     preferences = sum(len(each.tracked_by) for each in planting.planted)
@@ -69,7 +69,7 @@ def summary(planting: Planting) -> str:
     )
 
 
-def as_json(planting: Planting) -> str:
+def as_json(planting: SeedingResult) -> str:
     """The result as one JSON object."""
     told = {
         "users": list(planting.emails),
@@ -88,7 +88,7 @@ def as_json(planting: Planting) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def clearing(cleared: Cleared, *, as_json: bool) -> str:
+def clearing(cleared: ClearingResult, *, as_json: bool) -> str:
     """The result of clearing, as one line or as one JSON object."""
     if as_json:
         told = {

@@ -21,7 +21,7 @@ _AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Planted:
+class SeededCompany:
     """One company, and what was added.
 
     Attributes:
@@ -36,7 +36,7 @@ class Planted:
 
 
 @dataclass(frozen=True, slots=True)
-class Planting:
+class SeedingResult:
     """The result of seeding.
 
     Attributes:
@@ -45,12 +45,12 @@ class Planting:
     """
 
     emails: tuple[str, ...]
-    planted: tuple[Planted, ...]
+    planted: tuple[SeededCompany, ...]
 
 
 async def plant(
     database: ScoutlyDatabase, email: str | None, companies: Sequence[StarterCompany]
-) -> Planting:
+) -> SeedingResult:
     """Add the missing companies and preferences of a list, for one user or for all.
 
     Raises:
@@ -63,7 +63,7 @@ async def plant(
     return await _track_all(database, users, pairs, {*ids} - {*known})
 
 
-async def plant_existing(database: ScoutlyDatabase, email: str | None) -> Planting:
+async def plant_existing(database: ScoutlyDatabase, email: str | None) -> SeedingResult:
     """Add preferences for every company in the database, in all frequency bands.
 
     Raises:
@@ -136,7 +136,7 @@ async def _track_all(
     users: Sequence[User],
     pairs: Sequence[tuple[StarterCompany, ObjectId]],
     added: Iterable[str],
-) -> Planting:
+) -> SeedingResult:
     """Add missing preferences; a switched-off preference counts as existing."""
     ids = [company_id for _, company_id in pairs]
     found = database.preferences.find({"companyId": {"$in": ids}}, {"userId": 1, "companyId": 1})
@@ -157,10 +157,10 @@ async def _track_all(
     )
     while some := list(islice(named, _AT_ONCE)):
         await _track(database, some)
-    return Planting(
+    return SeedingResult(
         tuple(user.email for user in users),
         tuple(
-            Planted(company, company.slug in added, tuple(user.email for user in those))
+            SeededCompany(company, company.slug in added, tuple(user.email for user in those))
             for (company, _), those in zip(pairs, missing, strict=True)
         ),
     )

@@ -16,7 +16,7 @@ _ID = {"_id": "seeded"}
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class SeededDocuments:
     """The seeded documents, existing or not.
 
     Attributes:
@@ -28,10 +28,10 @@ class Made:
     companies: dict[ObjectId, str]
 
 
-async def recall(database: ScoutlyDatabase) -> Made:
+async def recall(database: ScoutlyDatabase) -> SeededDocuments:
     """The stored manifest."""
     found = await database.checkpoints.find_one(_ID) or {}
-    return Made(
+    return SeededDocuments(
         {each["id"]: each["rank"] for each in _entries(found, "preferences")},
         {each["id"]: each["careersUrl"] for each in _entries(found, "companies")},
     )

@@ -7,11 +7,11 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import require_user
-from reactor.seeding.manifest import Made, forget, recall
+from reactor.seeding.manifest import SeededDocuments, forget, recall
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
+class ClearingResult:
     """The result of clearing.
 
     Attributes:
@@ -27,7 +27,7 @@ class Cleared:
     in_use: int
 
 
-async def clear(database: ScoutlyDatabase, email: str | None) -> Cleared:
+async def clear(database: ScoutlyDatabase, email: str | None) -> ClearingResult:
     """Remove the seeded documents, for one user or for all.
 
     Raises:
@@ -42,7 +42,7 @@ async def clear(database: ScoutlyDatabase, email: str | None) -> Cleared:
     unused = [id_ for id_, free in companies.items() if free]
     dropped = await database.companies.delete_many({"_id": {"$in": unused}})
     await forget(database, unchanged, unused)
-    return Cleared(
+    return ClearingResult(
         done.deleted_count,
         dropped.deleted_count,
         kept=len(there) - len(unchanged),
@@ -51,7 +51,7 @@ async def clear(database: ScoutlyDatabase, email: str | None) -> Cleared:
 
 
 async def _preferences(
-    database: ScoutlyDatabase, made: Made, names: tuple[str, ...] | None
+    database: ScoutlyDatabase, made: SeededDocuments, names: tuple[str, ...] | None
 ) -> dict[ObjectId, bool]:
     """The existing seeded preferences, and whether each is unchanged."""
     found = database.preferences.find({"_id": {"$in": list(made.preferences)}})
@@ -63,7 +63,7 @@ async def _preferences(
     }
 
 
-async def _companies(database: ScoutlyDatabase, made: Made) -> dict[ObjectId, bool]:
+async def _companies(database: ScoutlyDatabase, made: SeededDocuments) -> dict[ObjectId, bool]:
     """The existing seeded companies, and whether each is unused."""
     ids = list(made.companies)
     tracked = await database.preferences.distinct("companyId", {"companyId": {"$in": ids}})

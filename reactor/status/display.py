@@ -18,7 +18,7 @@ from reactor.status.system_state import Status
 from reactor.terminal import print_neatly
 
 
-class Show(Protocol):
+class StatusOutput(Protocol):
     """Where statuses are shown."""
 
     @property
@@ -29,7 +29,7 @@ class Show(Protocol):
         """Show a status as it looks `now`; `trouble` says why there is no newer one."""
 
 
-class Pages:
+class TextOutput:
     """Text for a person, or for a file: a new block whenever something has changed."""
 
     ticks = False
@@ -52,7 +52,7 @@ class Pages:
         print_neatly(self._console, Text(status.said(trouble)) if trouble else shown_now)
 
 
-class Records:
+class JsonOutput:
     """One JSON object, or one a line whenever something has changed."""
 
     ticks = False
@@ -94,7 +94,9 @@ class LiveTerminal:
 
 
 @contextmanager
-def opened(console: Console, *, as_json: bool, watch: bool, whole: bool = False) -> Iterator[Show]:
+def opened(
+    console: Console, *, as_json: bool, watch: bool, whole: bool = False
+) -> Iterator[StatusOutput]:
     """What shows statuses in the way that was asked for and that the console can.
 
     Args:
@@ -104,11 +106,11 @@ def opened(console: Console, *, as_json: bool, watch: bool, whole: bool = False)
         whole: every line, also where a terminal has no room for all.
     """
     if as_json:
-        yield Records(console, lines=watch)
+        yield JsonOutput(console, lines=watch)
     elif watch and console.is_terminal and not console.is_dumb_terminal:
         with Live(console=console, screen=True, auto_refresh=False) as live:
             yield LiveTerminal(live)
     else:
         fits = console.is_terminal and not (whole or watch)
         # The last line is the shell's.
-        yield Pages(console, console.height - 1 if fits else None)
+        yield TextOutput(console, console.height - 1 if fits else None)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.saved_jobs import LATELY
-from reactor.mongo.views.spending import SpendingPurpose, Use
+from reactor.mongo.views.spending import ModelUse, SpendingPurpose
 from reactor.status.system_state import Status
 from reactor.wording import ago, clock, coming, count, duration, many, money, seconds, size
 
@@ -153,21 +153,20 @@ def spent(status: Status, now: datetime) -> Iterator[RenderableType]:
         yield _budget(status, status.model, now)
     for told, uses in (("today", spending.today), ("this month", spending.month)):
         if uses:
-            yield _used(told, uses)
+            yield _used(told, uses, status.provider)
 
 
-def _used(when: str, uses: Mapping[SpendingPurpose, Use]) -> Text:
+def _used(when: str, uses: Mapping[SpendingPurpose, ModelUse], provider: str) -> Text:
     """`today: 12 calls, $0.04 at the paid tier's prices: titles 2 (8 k in, 1 k out), …`."""
-    total = sum(uses.values(), Use())
+    total = sum(uses.values(), ModelUse())
     parts = [
         f"{_PURPOSES[purpose]} {use.calls} ({many(use.input_tokens)} in,"
         f" {many(use.output_tokens)} out)"
         for purpose, use in sorted(uses.items())
     ]
     calls = count(total.calls, "call", "calls")
-    return Text(
-        f"{when}: {calls}, {money(total.cost)} at the paid tier's prices: {', '.join(parts)}"
-    )
+    prices = "OPENAI_PRICE" if provider == "openai" else "the paid tier's prices"
+    return Text(f"{when}: {calls}, {money(total.cost)} at {prices}: {', '.join(parts)}")
 
 
 def _budget(status: Status, model: str, now: datetime) -> Text:

@@ -77,7 +77,7 @@ class Status:
         behind = position is not None and position < self.overview.now - BEHIND
         return position if behind and self.reactors and not self.stream_stands_still else None
 
-    def is_forsaken(self, job: ListedJob) -> bool:
+    def is_orphaned(self, job: ListedJob) -> bool:
         """Whether a running job's reactor is not alive."""
         return job.lease is not None and job.lease.owner not in self.owners
 

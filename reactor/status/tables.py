@@ -65,7 +65,7 @@ def running(status: Status, now: datetime) -> Iterator[RenderableType]:
 def _owner(status: Status, job: ListedJob) -> Text:
     if job.lease is None:
         return Text("by another program", style=_POOR)
-    if status.is_forsaken(job):
+    if status.is_orphaned(job):
         return Text("its reactor is gone: goes back to the queue", style=_BAD)
     return Text(status.said(job.lease.owner), style=_FAINT)
 

@@ -14,7 +14,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.overview import WATCHED
 from reactor.signals import ended_before
-from reactor.status.display import Show
+from reactor.status.display import StatusOutput
 from reactor.status.state_reader import StatusReader, explained
 from reactor.status.system_state import Status
 
@@ -41,7 +41,7 @@ class Watch:
         show: shows that.
     """
 
-    def __init__(self, database: ScoutlyDatabase, reader: StatusReader, show: Show) -> None:
+    def __init__(self, database: ScoutlyDatabase, reader: StatusReader, show: StatusOutput) -> None:
         self._database = database
         self._reader = reader
         self._show = show

@@ -16,7 +16,7 @@ from reactor.tracking.company import (
     companies_named,
     one_company,
 )
-from reactor.tracking.preview import Guesses, Look, open_looker
+from reactor.tracking.preview import Guesses, SitePreview, open_looker
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 _NOTHING_GUESSED = Guesses((), 0, ())
@@ -55,7 +55,7 @@ class Prospect:
     user: User
     known: Company | None = None
     url: str = ""
-    look: Look | None = None
+    look: SitePreview | None = None
     trouble: ReactorError | None = None
     guesses: Guesses = _NOTHING_GUESSED
 
@@ -78,7 +78,7 @@ class Prospect:
         name = wish.name.strip() or (self.look.name if self.look else "") or self.url
         return CompanyFields(name, self.url, wish.selector)
 
-    def choosing(self, look: Look) -> "Prospect":
+    def choosing(self, look: SitePreview) -> "Prospect":
         """The same with one of the guesses chosen."""
         return replace(self, url=look.url, look=look)
 

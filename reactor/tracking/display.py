@@ -13,7 +13,7 @@ from reactor.scrape.boards import BOARDS
 from reactor.scrape.listing import Listing, Recognition
 from reactor.terminal import harmless, print_hanging
 from reactor.tracking.following import TrackingChange
-from reactor.tracking.preview import Guesses, Look, mend_of
+from reactor.tracking.preview import Guesses, SitePreview, mend_of
 from reactor.tracking.visit_request import RequestedVisit, VisitRequestResult
 from reactor.wording import count
 
@@ -27,7 +27,7 @@ _BY = {
 }
 
 
-def show_look(look: Look, console: Console, *, shown: int = _SHOWN) -> None:
+def show_look(look: SitePreview, console: Console, *, shown: int = _SHOWN) -> None:
     """Print the name, the recognised source, and the first postings."""
     listing = look.listing
     rows = [
@@ -144,7 +144,7 @@ def show_visit(asked: RequestedVisit, console: Console) -> None:
         console.print("  no reactor is running\n  → reactor run, or once: reactor process")
 
 
-def look_fields(look: Look) -> dict[str, Any]:
+def look_fields(look: SitePreview) -> dict[str, Any]:
     """A preview as JSON fields."""
     listing = look.listing
     return {
@@ -188,7 +188,7 @@ def following_fields(following: TrackingChange) -> dict[str, Any]:
 
 def guess_fields(guesses: Guesses) -> dict[str, Any]:
     """The boards found for a name as JSON fields."""
-    looks: Sequence[Look] = guesses.looks
+    looks: Sequence[SitePreview] = guesses.looks
     return {
         "guesses": [look_fields(look) for look in looks],
         "asked": guesses.asked,

@@ -15,7 +15,7 @@ from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.posting import Posting
 from reactor.settings import Settings
-from reactor.tracking.preview import Look, Looker
+from reactor.tracking.preview import Previewer, SitePreview
 
 MAX_PEOPLE = 3
 """People whom postings are compared with: each takes a second or two of CPU."""
@@ -65,8 +65,8 @@ async def _cv_of(user: User, kept: KeptCvs) -> str:
 
 
 async def foresee(
-    looker: Looker,
-    look: Look,
+    looker: Previewer,
+    look: SitePreview,
     postings: Sequence[Posting],
     candidates: Sequence[Candidate],
     settings: Settings,
@@ -99,7 +99,7 @@ async def foresee(
     return Foresight(scores, compared)
 
 
-async def _texts(looker: Looker, postings: Iterable[Posting]) -> list[Posting]:
+async def _texts(looker: Previewer, postings: Iterable[Posting]) -> list[Posting]:
     """The postings with their texts: those that have one already, and some that are read."""
     found = [posting for posting in postings if posting.text]
     unread = [posting for posting in postings if not posting.text]

@@ -26,7 +26,7 @@ _AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SitePreview:
     """A preview of an address.
 
     Attributes:
@@ -52,12 +52,12 @@ class Guesses:
         unheard: addresses that could not be requested now.
     """
 
-    looks: tuple[Look, ...]
+    looks: tuple[SitePreview, ...]
     asked: int
     unheard: tuple[str, ...]
 
 
-class Looker:
+class Previewer:
     """Previews addresses with a visit's address guard, rate limits and parsing.
 
     Args:
@@ -76,7 +76,7 @@ class Looker:
         self.worker = worker
         self._scraper = Scraper(fetcher, worker, browser)
 
-    async def look(self, url: str, selector: str = "") -> Look:
+    async def look(self, url: str, selector: str = "") -> SitePreview:
         """The preview of an address.
 
         Raises:
@@ -84,7 +84,7 @@ class Looker:
         """
         with parsing_visit():
             listing = await self._scraper.list_postings(url, selector)
-            return Look(url, selector, await self._name(url), listing)
+            return SitePreview(url, selector, await self._name(url), listing)
 
     async def read(self, posting: Posting) -> Posting:
         """A posting with its text.
@@ -103,7 +103,7 @@ class Looker:
         """
         urls, limit = addresses_of(name), asyncio.Semaphore(_AT_ONCE)
 
-        async def one(url: str) -> Look | ReactorError:
+        async def one(url: str) -> SitePreview | ReactorError:
             async with limit:
                 return await self._guessed(url)
 
@@ -112,12 +112,12 @@ class Looker:
         found = [task.result() for task in tasks]
         if waiting := next((each for each in found if isinstance(each, WaitingError)), None):
             raise waiting
-        looks = _each_once([each for each in found if isinstance(each, Look)])
+        looks = _each_once([each for each in found if isinstance(each, SitePreview)])
         pairs = zip(urls, found, strict=True)
         unheard = tuple(url for url, each in pairs if isinstance(each, PassingError))
         return Guesses(looks, len(urls), unheard)
 
-    async def _guessed(self, url: str) -> Look | ReactorError:
+    async def _guessed(self, url: str) -> SitePreview | ReactorError:
         """The preview of a guessed address, or the error; a missing board is no failure."""
         try:
             look = await self.look(url)
@@ -137,9 +137,9 @@ class Looker:
         return company_named(title, url)
 
 
-def _each_once(looks: Sequence[Look]) -> tuple[Look, ...]:
+def _each_once(looks: Sequence[SitePreview]) -> tuple[SitePreview, ...]:
     """The previews without duplicates: two spellings of a name may lead to one board."""
-    found: dict[str, Look] = {}
+    found: dict[str, SitePreview] = {}
     for look in looks:
         first = look.listing.postings[0].url
         found.setdefault(f"{look.listing.source} {first}", look)
@@ -149,7 +149,7 @@ def _each_once(looks: Sequence[Look]) -> tuple[Look, ...]:
 @asynccontextmanager
 async def open_looker(
     settings: Settings, stand_ins: Mapping[str, str] = _NO_STAND_INS
-) -> AsyncIterator[Looker]:
+) -> AsyncIterator[Previewer]:
     """Open a looker; connections and processes are closed at the end.
 
     Args:
@@ -160,7 +160,7 @@ async def open_looker(
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, worker=worker) as fetcher,
     ):
-        yield Looker(fetcher, worker, browser_of(settings, stand_ins))
+        yield Previewer(fetcher, worker, browser_of(settings, stand_ins))
 
 
 def board_told(url: str) -> str:

@@ -15,7 +15,7 @@ from reactor.scrape.boards import BOARDS
 from reactor.settings import Settings
 from reactor.tracking.company import as_address
 from reactor.tracking.foresight import Foresight, foresee
-from reactor.tracking.preview import Look, Looker, mend_of, open_looker
+from reactor.tracking.preview import Previewer, SitePreview, mend_of, open_looker
 
 WITHIN = 20.0
 """Seconds for a preview."""
@@ -101,7 +101,7 @@ class Sights(ReadModel):
     busy: bool = False
 
 
-class OneLook:
+class PreviewSession:
     """Makes previews, one at a time; a few requests may wait, more are refused.
 
     Args:
@@ -176,7 +176,11 @@ class OneLook:
         return about.model_copy(update={"sights": sights, "advice": advice})
 
     async def _foreseen(
-        self, looker: Looker, looks: Sequence[Look], candidates: Sequence[Candidate], left: float
+        self,
+        looker: Previewer,
+        looks: Sequence[SitePreview],
+        candidates: Sequence[Candidate],
+        left: float,
     ) -> Foresight:
         """For whom the postings of one list would be matches; of several, nobody is told."""
         if len(looks) != 1:
@@ -189,11 +193,11 @@ class OneLook:
             return Foresight()
 
 
-async def _looks(looker: Looker, url: str, name: str, selector: str) -> Sequence[Look]:
+async def _looks(looker: Previewer, url: str, name: str, selector: str) -> Sequence[SitePreview]:
     return (await looker.look(url, selector),) if url else (await looker.guess(name)).looks
 
 
-def _sight(look: Look, foreseen: Foresight) -> Sight:
+def _sight(look: SitePreview, foreseen: Foresight) -> Sight:
     listing = look.listing
     sources = [part for part in listing.source.split(" + ") if part]
     return Sight(

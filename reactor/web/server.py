@@ -16,13 +16,13 @@ from reactor.mongo.web_secrets import PageSecrets
 from reactor.settings import Settings
 from reactor.web import assets, templating
 from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.broadcaster import Broadcaster
 from reactor.web.cached_people import CachedPeople
 from reactor.web.cached_totals import CachedTotals
 from reactor.web.connections import PATIENCE, Connections
 from reactor.web.errors import ErrorPages
 from reactor.web.handlers import Route, get
 from reactor.web.health import Probes
-from reactor.web.hub import Hub
 from reactor.web.malformed_requests import MalformedRequests
 from reactor.web.metrics import MetricsPage
 from reactor.web.pages import MENU, SCREENS, SUBJECTS
@@ -65,9 +65,9 @@ async def web_server(
     site = site_of(settings, database, health, feed or RecentChanges())
     browsers = await browsers_addresses(settings)
     subjects = {subject.name: subject for subject in (make(site) for make in SUBJECTS)}
-    hub = Hub(site.feed, subjects, site.people.now)
+    broadcaster = Broadcaster(site.feed, subjects, site.people.now)
     runner = web.AppRunner(
-        _application(site, hub, counts, connections, browsers),
+        _application(site, broadcaster, counts, connections, browsers),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -78,7 +78,7 @@ async def web_server(
     await runner.setup()
     assert runner.server  # noqa: S101 - set up
     connections.open_to(runner.server)
-    pushing = asyncio.create_task(hub.run(), name="push")
+    pushing = asyncio.create_task(broadcaster.run(), name="push")
     try:
         with MalformedRequests().counted():
             async with site.errands.open(), _listening(connections, settings) as listening:
@@ -86,7 +86,7 @@ async def web_server(
                 host, port = listening.sockets[0].getsockname()[:2]
                 yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
     finally:
-        hub.close()
+        broadcaster.close()
         await asyncio.wait([pushing])
         await runner.cleanup()
 
@@ -104,7 +104,11 @@ def site_of(
 
 
 def _application(
-    site: Site, hub: Hub, counts: Counts, connections: Connections, browsers: Collection[str]
+    site: Site,
+    broadcaster: Broadcaster,
+    counts: Counts,
+    connections: Connections,
+    browsers: Collection[str],
 ) -> web.Application:
     """Everything that is served, behind everything that guards it."""
     settings, health = site.settings, site.probes.health
@@ -130,7 +134,7 @@ def _application(
     doors = (
         *Entrance(site, gate).routes(),
         *MatchesFeed(site, gate).routes(),
-        *EventsPage(site, hub).routes(),
+        *EventsPage(site, broadcaster).routes(),
     )
     for route in (*screens, *doors, *assets.routes(), *others):
         added = _add(app, route, settings.http_base)

@@ -9,9 +9,9 @@ from reactor.documents import Job
 from reactor.errors import ModelTroubleError
 from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.views.overview import OverviewReader
-from reactor.mongo.views.totals import Remaining
+from reactor.mongo.views.totals import QueueTotals
 from reactor.oneshot.drain import DrainObserver
-from reactor.oneshot.finished_runs import Ended
+from reactor.oneshot.finished_runs import EndedRun
 from reactor.oneshot.process_command import work_off
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
@@ -28,11 +28,11 @@ class Silent(DrainObserver):
         """Nobody cares."""
         del job
 
-    def ended(self, job: Job, ended: Ended) -> None:
+    def ended(self, job: Job, ended: EndedRun) -> None:
         """Nobody cares."""
         del job, ended
 
-    def counted(self, remaining: Remaining) -> None:
+    def counted(self, remaining: QueueTotals) -> None:
         """Nobody cares."""
         del remaining
 

@@ -19,7 +19,7 @@ from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.completion import JobCompletion
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
@@ -205,5 +205,5 @@ class _Run:
         ]
         page = PageUsed("https://acme.example", "")
         harvest = VisitOutcome(job.company_id, page, [], visits, {"rejudged": 0}, visited=False)
-        await Outcomes(self._database).complete(job, harvest)
+        await JobCompletion(self._database).complete(job, harvest)
         return True

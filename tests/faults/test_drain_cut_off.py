@@ -9,9 +9,9 @@ from reactor.documents import Job
 from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.totals import Remaining
+from reactor.mongo.views.totals import QueueTotals
 from reactor.oneshot.drain import Drain
-from reactor.oneshot.finished_runs import Ended
+from reactor.oneshot.finished_runs import EndedRun
 from tests.conftest import Eventually
 from tests.faults.proxy import Cable
 from tests.faults.scene import scene
@@ -35,10 +35,10 @@ class Lookout:
     def started(self, job: Job) -> None:
         """A run has begun."""
 
-    def ended(self, job: Job, ended: Ended) -> None:
+    def ended(self, job: Job, ended: EndedRun) -> None:
         """A run is over."""
 
-    def counted(self, remaining: Remaining) -> None:  # noqa: ARG002 - how much is left is no matter
+    def counted(self, remaining: QueueTotals) -> None:  # noqa: ARG002 - how much is left is no matter
         """The queue was looked at, and then counted."""
         if self.back:
             self.looked.set()

@@ -11,7 +11,7 @@ from bson import ObjectId
 from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.followers import Followers
-from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.completion import JobCompletion
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.settings import Settings
@@ -38,7 +38,7 @@ class Visits:
         page = PageUsed("https://acme.example", "")
         visits = [HistoryUpdate(follower, []) for follower in followers]
         harvest = VisitOutcome(job.company_id, page, (), visits, {"found": 0})
-        await Outcomes(self.scoutly.database).complete(job, harvest)
+        await JobCompletion(self.scoutly.database).complete(job, harvest)
         self.served.append({follower.user_id for follower in followers})
         return True
 

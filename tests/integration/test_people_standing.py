@@ -13,7 +13,7 @@ from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import add, email_of
 from reactor.people.cv_source import CvSource, contents_of, from_file, from_link
-from reactor.people.match_readiness import Person, Why, everybody
+from reactor.people.match_readiness import Person, UnmatchedReason, everybody
 from reactor.settings import Settings
 from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs
@@ -79,7 +79,7 @@ async def test_a_cv_at_a_link_that_could_not_be_read_is_a_reason(database: Scout
     await KeptCvs(database).keep_trouble(LINK, trouble, None)
     person = await stand(database, cvUrl=LINK)
     said = "their CV cannot be read: the PDF is a scan (cv_scanned)"
-    assert person.because[0] == Why(said, ADVICE["cv_scanned"].do, "unread")
+    assert person.because[0] == UnmatchedReason(said, ADVICE["cv_scanned"].do, "unread")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
 from reactor.mongo.views.overview import Overview, OverviewReader
-from reactor.mongo.views.spending import Use
+from reactor.mongo.views.spending import ModelUse
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.local_state import LocalState
@@ -205,8 +205,8 @@ async def test_the_budget_and_what_calls_cost_are_counted_by_googles_day(
     spending = (await reader.read()).spending
     assert (spending.requests, spending.input_tokens, spending.output_tokens) == (123, 4000, 0)
     assert spending.closed_until == now + HOUR
-    today = sum(spending.today.values(), Use())
-    assert (today.calls, today.cost, sum(spending.month.values(), Use()).calls) == (3, 0.75, 3)
+    today = sum(spending.today.values(), ModelUse())
+    assert (today.calls, today.cost, sum(spending.month.values(), ModelUse()).calls) == (3, 0.75, 3)
 
 
 async def test_what_calls_were_for_is_told_apart(

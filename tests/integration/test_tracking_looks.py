@@ -13,7 +13,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.tracking.candidate_company import CompanyInput, prospect
 from reactor.tracking.company import CompanyFields
-from reactor.tracking.preview import Look, Looker, board_told, open_looker
+from reactor.tracking.preview import Previewer, SitePreview, board_told, open_looker
 
 PAGE = """<html><head><title>Careers at Acme Robotics</title></head><body><ul class="jobs">
 <li><a href="/careers/welder">Welder</a> Kiel</li>
@@ -139,10 +139,10 @@ async def test_a_name_is_looked_for_at_the_boards_and_shown_with_what_is_there(
 async def test_without_a_line_no_name_is_looked_for(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def offline(*_: object) -> Look:
+    async def offline(*_: object) -> SitePreview:
         raise OfflineError("no host answers", delay=1)
 
-    monkeypatch.setattr(Looker, "look", offline)
+    monkeypatch.setattr(Previewer, "look", offline)
     async with open_looker(settings) as looker:
         with pytest.raises(OfflineError):
             await looker.guess("Acme")

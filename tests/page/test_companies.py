@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.setup.indexes import ANY_CASE
-from reactor.mongo.views.companies import Search, filter_of
+from reactor.mongo.views.companies import CompanySearch, filter_of
 from reactor.mongo.views.paging import PageKey
 from reactor.settings import Settings
 from tests.chromium import Tab
@@ -116,10 +116,15 @@ async def test_every_company_is_on_one_page_of_them(served: Served, house: House
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize(
     "search",
-    [Search(), Search(text="a"), Search(after=PageKey("Acme", ObjectId())), Search(show="off")],
+    [
+        CompanySearch(),
+        CompanySearch(text="a"),
+        CompanySearch(after=PageKey("Acme", ObjectId())),
+        CompanySearch(show="off"),
+    ],
 )
 async def test_a_page_of_the_list_comes_out_of_an_index(
-    search: Search, database: ScoutlyDatabase
+    search: CompanySearch, database: ScoutlyDatabase
 ) -> None:
     plan = await database.handle.command(
         "explain",

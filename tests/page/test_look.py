@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.tracking import foresight
-from reactor.tracking.preview_session import OneLook
+from reactor.tracking.preview_session import PreviewSession
 from tests.chromium import Tab
 from tests.page.careers import careers as careers_site
 from tests.page.conftest import Served, serving
@@ -161,7 +161,7 @@ async def test_a_look_foresees_whose_matches_its_postings_would_be(
 ) -> None:
     # A busy machine takes longer than anybody would wait.
     monkeypatch.setattr(foresight, "_COMPARING", 60)
-    defaults = OneLook.__init__.__kwdefaults__ or {}
+    defaults = PreviewSession.__init__.__kwdefaults__ or {}
     monkeypatch.setitem(defaults, "within", 120)
     house = await built(database, ADA, NOOR)
     await database.users.update_one({"email": ADA}, {"$set": {"cvText": CV}})

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from reactor.decisions.company_facts import ORPHANED_AFTER, Facts, cooling_since, past_of
-from reactor.decisions.schedule import Past
+from reactor.decisions.schedule import PastTries
 from reactor.documents import Marker
 from tests.companies import COOLDOWN, DAY, HOUR, ID, MINUTE, NOW, company, marked
 
@@ -26,9 +26,9 @@ def test_a_company_without_a_marker_has_an_empty_one() -> None:
 
 def test_a_company_remembers_its_last_success_and_its_marker_all_else() -> None:
     marker = marked(failures=2, failed_at=NOW - HOUR, called_off_at=NOW - DAY)
-    known = Past(NOW - 6 * HOUR, 2, NOW - HOUR, NOW - DAY)
+    known = PastTries(NOW - 6 * HOUR, 2, NOW - HOUR, NOW - DAY)
     assert past_of(company(), marker, NOW) == known
-    assert past_of(company(last_successful_scrape=None), Marker(), NOW) == Past()
+    assert past_of(company(last_successful_scrape=None), Marker(), NOW) == PastTries()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_success_that_lies_more_than_a_day_ahead_is_none(
 def test_a_company_cools_after_a_try_by_a_clock_that_may_be_a_minute_off(
     tried: datetime, *, cools: bool
 ) -> None:
-    for past in (Past(last_success=tried), Past(failed_at=tried)):
+    for past in (PastTries(last_success=tried), PastTries(failed_at=tried)):
         assert cooling_since(past, NOW, COOLDOWN) == (tried if cools else None)
 
 

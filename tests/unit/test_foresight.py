@@ -14,7 +14,7 @@ from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 from reactor.tracking import foresight
 from reactor.tracking.foresight import MAX_READ, Foresight, foresee
-from reactor.tracking.preview import Look
+from reactor.tracking.preview import SitePreview
 
 TEXT = "Senior Python Engineer. You bring Python, asyncio, MongoDB and Docker. Berlin, Germany."
 ADA = Candidate(
@@ -52,7 +52,7 @@ def postings(count: int, name: str = "", text: str = "") -> list[Posting]:
 
 
 async def foreseen(site: Any, found: list[Posting], *candidates: Candidate) -> Foresight:
-    look = Look("https://a.example/", "", "Acme", Listing("page", tuple(found)))
+    look = SitePreview("https://a.example/", "", "Acme", Listing("page", tuple(found)))
     return await foresee(site, look, found, candidates, Settings())
 
 

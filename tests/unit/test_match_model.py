@@ -16,7 +16,7 @@ from reactor.match import KeywordMatcher, Match, PaidAnswer, TokenUsage, matcher
 from reactor.match.gemini.prices import PRICES, price_of
 from reactor.match.llm.price import cost_at
 from reactor.match.llm.reply import TokenCounts
-from reactor.match.llm.usage_ledger import Ledger, Recalled
+from reactor.match.llm.usage_ledger import Ledger, StoredAnswer
 from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
 from reactor.posting import Salary
 from reactor.settings import Settings
@@ -29,7 +29,7 @@ class NoLedger:
     async def record(self, usage: TokenUsage, answers: Sequence[PaidAnswer]) -> None:
         raise AssertionError(usage, answers)
 
-    async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
+    async def recall(self, keys: Collection[str]) -> Mapping[str, StoredAnswer]:
         raise AssertionError(keys)
 
 

@@ -17,8 +17,8 @@ from reactor.scrape.listing import Listing, Recognition
 from reactor.settings import Settings
 from reactor.tracking import preview_session
 from reactor.tracking.foresight import Foresight
-from reactor.tracking.preview import Guesses, Look
-from reactor.tracking.preview_session import OneLook, Sight
+from reactor.tracking.preview import Guesses, SitePreview
+from reactor.tracking.preview_session import PreviewSession, Sight
 
 URL = "https://acme.example/jobs"
 
@@ -39,7 +39,7 @@ class Site:
     at_once: int = 0
     most: int = 0
 
-    async def look(self, url: str, selector: str = "") -> Look:
+    async def look(self, url: str, selector: str = "") -> SitePreview:
         self.asked.append(url)
         self.begun.set()
         self.at_once += 1
@@ -51,7 +51,7 @@ class Site:
         if self.error:
             raise self.error
         listing = Listing(self.source, self.postings, recognition=self.recognition)
-        return Look(url, selector, "Acme", listing)
+        return SitePreview(url, selector, "Acme", listing)
 
     async def guess(self, name: str) -> Guesses:
         return Guesses((await self.look(f"https://board.example/{name}"),), 15, ())
@@ -71,11 +71,13 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> Site:
 
 
 @pytest.fixture
-def looker() -> OneLook:
-    return OneLook(Settings(), within=5)
+def looker() -> PreviewSession:
+    return PreviewSession(Settings(), within=5)
 
 
-async def test_what_is_there_is_told_by_its_first_postings(site: Site, looker: OneLook) -> None:
+async def test_what_is_there_is_told_by_its_first_postings(
+    site: Site, looker: PreviewSession
+) -> None:
     found = await looker.look("acme.example/jobs", ".open a")
     (sight,) = found.sights
     assert site.asked == ["https://acme.example/jobs"]
@@ -84,13 +86,15 @@ async def test_what_is_there_is_told_by_its_first_postings(site: Site, looker: O
     assert (found.selector, found.error_message, found.by_name) == (".open a", "", False)
 
 
-async def test_a_name_is_asked_for_at_boards(site: Site, looker: OneLook) -> None:
+async def test_a_name_is_asked_for_at_boards(site: Site, looker: PreviewSession) -> None:
     found = await looker.look("Acme Robotics")
     assert found.by_name
     assert [sight.url for sight in found.sights] == site.asked
 
 
-async def test_what_cannot_be_read_says_why_and_what_to_do(site: Site, looker: OneLook) -> None:
+async def test_what_cannot_be_read_says_why_and_what_to_do(
+    site: Site, looker: PreviewSession
+) -> None:
     site.error = GoneError("404 Not Found: acme.example/jobs")
     found = await looker.look(URL)
     assert (found.sights, found.error_code) == ((), "page_gone")
@@ -98,14 +102,16 @@ async def test_what_cannot_be_read_says_why_and_what_to_do(site: Site, looker: O
     assert "careers_url" not in found.advice != ""
 
 
-async def test_a_page_without_a_list_is_no_error(site: Site, looker: OneLook) -> None:
+async def test_a_page_without_a_list_is_no_error(site: Site, looker: PreviewSession) -> None:
     site.recognition, site.postings = Recognition.NOT_RECOGNISED, ()
     found = await looker.look(URL)
     assert not found.sights[0].recognised
     assert found.advice
 
 
-async def test_looks_are_made_one_after_the_other_and_few_wait(site: Site, looker: OneLook) -> None:
+async def test_looks_are_made_one_after_the_other_and_few_wait(
+    site: Site, looker: PreviewSession
+) -> None:
     site.open.clear()
     async with asyncio.TaskGroup() as group:
         looks = [group.create_task(looker.look(f"{URL}/{number}")) for number in range(5)]
@@ -115,7 +121,9 @@ async def test_looks_are_made_one_after_the_other_and_few_wait(site: Site, looke
     assert [look.result().busy for look in looks] == [False, False, False, True, True]
 
 
-async def test_a_form_that_is_sent_twice_leads_to_one_look(site: Site, looker: OneLook) -> None:
+async def test_a_form_that_is_sent_twice_leads_to_one_look(
+    site: Site, looker: PreviewSession
+) -> None:
     site.open.clear()
     async with asyncio.TaskGroup() as group:
         looks = [group.create_task(looker.look(URL)) for _ in range(2)]
@@ -127,7 +135,7 @@ async def test_a_form_that_is_sent_twice_leads_to_one_look(site: Site, looker: O
     assert len(site.asked) == 2
 
 
-async def test_what_failed_is_looked_at_again(site: Site, looker: OneLook) -> None:
+async def test_what_failed_is_looked_at_again(site: Site, looker: PreviewSession) -> None:
     site.error = GoneError("gone")
     await looker.look(URL)
     site.error = None
@@ -135,7 +143,7 @@ async def test_what_failed_is_looked_at_again(site: Site, looker: OneLook) -> No
 
 
 async def test_a_look_ends_in_time_and_the_next_goes_on(site: Site) -> None:
-    looker = OneLook(Settings(), within=0.02)
+    looker = PreviewSession(Settings(), within=0.02)
     site.open.clear()
     assert (await looker.look(URL)).late
     assert site.at_once == 0
@@ -143,7 +151,7 @@ async def test_a_look_ends_in_time_and_the_next_goes_on(site: Site) -> None:
     assert (await looker.look(URL)).sights
 
 
-async def test_a_look_that_is_cut_off_lets_others_look(site: Site, looker: OneLook) -> None:
+async def test_a_look_that_is_cut_off_lets_others_look(site: Site, looker: PreviewSession) -> None:
     site.open.clear()
     cut = asyncio.create_task(looker.look(URL))
     await site.begun.wait()
@@ -158,7 +166,7 @@ ADA = Candidate("ada@example.org", User(_id=ObjectId(), email="ada@example.org")
 
 
 async def foreseen_as(
-    monkeypatch: pytest.MonkeyPatch, looker: OneLook, seen: Callable[[], Awaitable[Any]]
+    monkeypatch: pytest.MonkeyPatch, looker: PreviewSession, seen: Callable[[], Awaitable[Any]]
 ) -> Sight:
     async def foresee(*_: object) -> Foresight:
         found: Foresight = await seen()
@@ -170,7 +178,7 @@ async def foreseen_as(
 
 
 async def test_who_would_be_suited_stands_beside_each_posting(
-    site: Site, looker: OneLook, monkeypatch: pytest.MonkeyPatch
+    site: Site, looker: PreviewSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def seen() -> Foresight:
         return Foresight({site.postings[1].url: {ADA.user_id: 81}}, compared=5)
@@ -185,12 +193,14 @@ async def test_comparing_that_takes_too_long_leaves_the_list_as_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(preview_session, "_LEFT_FOR_ANSWER", 4.9)
-    sight = await foreseen_as(monkeypatch, OneLook(Settings(), within=5), asyncio.Event().wait)
+    sight = await foreseen_as(
+        monkeypatch, PreviewSession(Settings(), within=5), asyncio.Event().wait
+    )
     assert (len(sight.postings), sight.compared) == (10, 0)
 
 
 async def test_a_look_for_somebody_else_is_made_anew(
-    site: Site, looker: OneLook, monkeypatch: pytest.MonkeyPatch
+    site: Site, looker: PreviewSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def seen() -> Foresight:
         return Foresight()

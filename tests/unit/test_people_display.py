@@ -7,9 +7,9 @@ from rich.console import Console
 
 from reactor.documents import User
 from reactor.people import added_person, display
-from reactor.people.adding import Added
+from reactor.people.adding import AdditionResult
 from reactor.people.cv_source import CvSource
-from reactor.people.match_readiness import Person, Why
+from reactor.people.match_readiness import Person, UnmatchedReason
 
 MATCHED = Person("ada@example.org", True, ("CV of 2841 characters", "candidateInfo"), 12, 5, ())
 UNMATCHED = Person(
@@ -19,12 +19,21 @@ UNMATCHED = Person(
     0,
     0,
     (
-        Why("neither a CV nor candidateInfo", "reactor add-user bob@example.org --cv FILE", ""),
-        Why("tracks no company", "reactor track https://\u2026 --user bob@example.org", ""),
+        UnmatchedReason(
+            "neither a CV nor candidateInfo", "reactor add-user bob@example.org --cv FILE", ""
+        ),
+        UnmatchedReason(
+            "tracks no company", "reactor track https://\u2026 --user bob@example.org", ""
+        ),
     ),
 )
 UNKNOWN = Person(
-    "6b0d46a3f488", False, (), 3, 0, (Why("no user has this name", "write another", ""),)
+    "6b0d46a3f488",
+    False,
+    (),
+    3,
+    0,
+    (UnmatchedReason("no user has this name", "write another", ""),),
 )
 
 
@@ -57,7 +66,7 @@ def test_what_was_read_of_a_cv_is_told_with_its_beginning_and_no_more() -> None:
     ada = User.read({"_id": ObjectId(), "email": "ada@example.org", "cvText": "old"})
     console, shown = screen()
     cv = CvSource("cv\x1b[2J.pdf", "Welder\x07 in Kiel " * 500)
-    added_person.show(Added(ada, new=False, cv=cv), console)
+    added_person.show(AdditionResult(ada, new=False, cv=cv), console)
     text = shown.getvalue()
     assert "ada@example.org was there: CV updated" in text
     assert "8000 characters read and kept; before: 3 characters" in " ".join(text.split())
@@ -70,5 +79,5 @@ def test_what_was_read_of_a_cv_is_told_with_its_beginning_and_no_more() -> None:
 def test_whoever_comes_without_a_cv_is_told_that_nothing_is_matched() -> None:
     ada = User.read({"_id": ObjectId(), "email": "ada@example.org"})
     console, shown = screen()
-    added_person.show(Added(ada, new=True, cv=None), console)
+    added_person.show(AdditionResult(ada, new=True, cv=None), console)
     assert "without a CV nothing is matched for them" in shown.getvalue()

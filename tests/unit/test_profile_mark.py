@@ -8,7 +8,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.decisions.profile_fingerprint import (
-    Remembered,
+    StoredProfile,
     differs_by_file,
     file_of,
     is_news,
@@ -136,7 +136,7 @@ def test_what_the_file_says_counts_and_a_text_goes_before_it() -> None:
 def test_a_file_that_nobody_asked_for_lately_is_the_one_it_was() -> None:
     linked = edited("cvUrl", "https://cv.example/ada.pdf")
     mark = profile_mark(linked, "one")
-    known = Remembered(mark, mark, link_mark(linked), "one")
+    known = StoredProfile(mark, mark, link_mark(linked), "one")
     assert file_of(linked, None, known) == "one"
     assert file_of(linked, "other", known) == "other"
     moved = edited("cvUrl", "https://cv.example/new.pdf")
@@ -147,9 +147,9 @@ def test_a_file_that_nobody_asked_for_lately_is_the_one_it_was() -> None:
 
 def test_a_file_that_is_never_the_same_is_news_once_a_day() -> None:
     now = datetime(2026, 3, 1, tzinfo=UTC)
-    assert is_news(Remembered("m", "m"), now)
-    assert not is_news(Remembered("m", "m", at=now - timedelta(hours=23)), now)
-    assert is_news(Remembered("m", "m", at=now - timedelta(hours=25)), now)
+    assert is_news(StoredProfile("m", "m"), now)
+    assert not is_news(StoredProfile("m", "m", at=now - timedelta(hours=23)), now)
+    assert is_news(StoredProfile("m", "m", at=now - timedelta(hours=25)), now)
 
 
 @pytest.mark.parametrize("odd", [7, "text", [1], {"$x": {"deep": [None, 3.5]}}, b"bytes", None])

@@ -34,7 +34,7 @@ from reactor.decisions.company_facts import NEVER, Facts
 from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from reactor.decisions.rejudge_policy import PAUSE
-from reactor.decisions.schedule import Past, interval, next_scrape, slack
+from reactor.decisions.schedule import PastTries, interval, next_scrape, slack
 from reactor.documents import Company, Job, JobLease, Marker
 
 COOLDOWN = timedelta(minutes=5)
@@ -88,11 +88,11 @@ class World:
         return self.job is not None and self.job.reason == "profile"
 
     @property
-    def past(self) -> Past:
+    def past(self) -> PastTries:
         assert self.company
         marker = self.company.marker or Marker()
         last_success = self.company.last_successful_scrape
-        return Past(last_success, marker.failures, marker.failed_at, marker.called_off_at)
+        return PastTries(last_success, marker.failures, marker.failed_at, marker.called_off_at)
 
     @property
     def serves_newcomer_at(self) -> datetime | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.decisions.schedule import Past, interval, next_scrape, priority, retry_delay, turn
+from reactor.decisions.schedule import PastTries, interval, next_scrape, priority, retry_delay, turn
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123_000, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -28,24 +28,24 @@ def test_every_band_of_ranks_has_the_interval_of_the_contract(
 
 
 def test_a_company_that_was_never_tried_is_due_now() -> None:
-    assert next_scrape(50, Past(), NOW) == NOW
+    assert next_scrape(50, PastTries(), NOW) == NOW
 
 
 def test_next_is_one_interval_after_the_last_success() -> None:
-    assert next_scrape(70, Past(last_success=NOW - DAY), NOW) == NOW + DAY
+    assert next_scrape(70, PastTries(last_success=NOW - DAY), NOW) == NOW + DAY
 
 
 def test_a_called_off_company_waits_a_whole_interval_from_then() -> None:
-    past = Past(last_success=NOW - 9 * DAY, called_off_at=NOW)
+    past = PastTries(last_success=NOW - 9 * DAY, called_off_at=NOW)
     assert next_scrape(90, past, NOW) == NOW + DAY
 
 
 def test_a_company_called_off_before_its_first_run_waits_too() -> None:
-    assert next_scrape(90, Past(called_off_at=NOW), NOW) == NOW + DAY
+    assert next_scrape(90, PastTries(called_off_at=NOW), NOW) == NOW + DAY
 
 
 def test_a_success_after_the_calling_off_counts_from_the_success() -> None:
-    past = Past(last_success=NOW, called_off_at=NOW - 9 * DAY)
+    past = PastTries(last_success=NOW, called_off_at=NOW - 9 * DAY)
     assert next_scrape(90, past, NOW) == NOW + DAY
 
 
@@ -56,55 +56,57 @@ def test_a_success_after_the_calling_off_counts_from_the_success() -> None:
 def test_failures_in_a_row_double_the_pause_up_to_14_days(
     rank: int, failures: int, days: int
 ) -> None:
-    past = Past(last_success=NOW - 30 * DAY, failures=failures, failed_at=NOW)
+    past = PastTries(last_success=NOW - 30 * DAY, failures=failures, failed_at=NOW)
     assert next_scrape(rank, past, NOW) == NOW + days * DAY
 
 
 @pytest.mark.parametrize("failures", [11, 1_000, 2**31, 2**62])
 def test_a_huge_number_of_failures_does_not_overflow(failures: int) -> None:
-    past = Past(failures=failures, failed_at=NOW)
+    past = PastTries(failures=failures, failed_at=NOW)
     assert next_scrape(1, past, NOW) == NOW + 14 * DAY
 
 
 def test_a_calling_off_after_failures_never_shortens_their_pause() -> None:
-    past = Past(failures=4, failed_at=NOW, called_off_at=NOW)
+    past = PastTries(failures=4, failed_at=NOW, called_off_at=NOW)
     assert next_scrape(100, past, NOW) == NOW + 14 * DAY
 
 
 def test_failures_before_the_last_success_count_no_more() -> None:
     """Somebody else's success (the older system's, a person's) ends the row of failures."""
-    past = Past(last_success=NOW, failures=1, failed_at=NOW - 2 * DAY)
+    past = PastTries(last_success=NOW, failures=1, failed_at=NOW - 2 * DAY)
     assert next_scrape(90, past, NOW) == NOW + DAY
 
 
 def test_a_failure_that_was_cleared_counts_no_more() -> None:
-    past = Past(last_success=NOW - DAY / 2, failed_at=NOW)
+    past = PastTries(last_success=NOW - DAY / 2, failed_at=NOW)
     assert next_scrape(90, past, NOW) == NOW + DAY / 2
 
 
 def test_failures_of_which_nobody_knows_when_stretch_nothing() -> None:
     """A person may have unset the date."""
-    assert next_scrape(90, Past(last_success=NOW, failures=2), NOW) == NOW + DAY
-    assert next_scrape(90, Past(failures=2), NOW) == NOW
+    assert next_scrape(90, PastTries(last_success=NOW, failures=2), NOW) == NOW + DAY
+    assert next_scrape(90, PastTries(failures=2), NOW) == NOW
 
 
 def test_a_success_in_the_moment_of_a_failure_did_not_come_after_it() -> None:
-    past = Past(last_success=NOW, failures=1, failed_at=NOW)
+    past = PastTries(last_success=NOW, failures=1, failed_at=NOW)
     assert next_scrape(90, past, NOW) == NOW + 2 * DAY
 
 
 @pytest.mark.parametrize(
     ("past", "tried"),
     [
-        (Past(), False),
-        (Past(last_success=NOW + MINUTE), True),
-        (Past(last_success=NOW), False),
-        (Past(failed_at=NOW + MINUTE), True),
-        (Past(last_success=NOW - DAY, failed_at=NOW + MINUTE), True),
-        (Past(called_off_at=NOW + MINUTE), False),
+        (PastTries(), False),
+        (PastTries(last_success=NOW + MINUTE), True),
+        (PastTries(last_success=NOW), False),
+        (PastTries(failed_at=NOW + MINUTE), True),
+        (PastTries(last_success=NOW - DAY, failed_at=NOW + MINUTE), True),
+        (PastTries(called_off_at=NOW + MINUTE), False),
     ],
 )
-def test_a_try_is_a_success_or_a_failure_but_no_calling_off(past: Past, *, tried: bool) -> None:
+def test_a_try_is_a_success_or_a_failure_but_no_calling_off(
+    past: PastTries, *, tried: bool
+) -> None:
     assert past.tried_since(NOW) is tried
 
 
@@ -113,13 +115,13 @@ def test_a_time_holds_the_tries_at_its_end_and_not_at_its_beginning(
     ago: int, *, tried: bool
 ) -> None:
     ended = NOW - ago * MINUTE
-    for past in (Past(last_success=ended), Past(failed_at=ended)):
+    for past in (PastTries(last_success=ended), PastTries(failed_at=ended)):
         found = past.last_try_between(NOW - 5 * MINUTE, NOW)
         assert found == (ended if tried else None)
 
 
 def test_of_two_tries_within_a_time_the_later_one_is_the_last() -> None:
-    past = Past(last_success=NOW - 2 * MINUTE, failed_at=NOW - MINUTE)
+    past = PastTries(last_success=NOW - 2 * MINUTE, failed_at=NOW - MINUTE)
     assert past.last_try_between(NOW - 5 * MINUTE, NOW) == NOW - MINUTE
     assert past.last_try_between(NOW - 5 * MINUTE, NOW - 2 * MINUTE) == NOW - 2 * MINUTE
 

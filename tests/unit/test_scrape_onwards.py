@@ -4,12 +4,12 @@ import pytest
 
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
-from reactor.scrape.next_pages import WaysOn, as_step, at_home, led_home, unrecognised
+from reactor.scrape.next_pages import AddressQueue, as_step, at_home, led_home, unrecognised
 
 PAGE = "https://acme.example/careers"
 
 
-def tried(onwards: WaysOn, further: dict[str, list[str]]) -> list[str]:
+def tried(onwards: AddressQueue, further: dict[str, list[str]]) -> list[str]:
     """What is tried, if each page leads on as `further` says."""
     found = []
     while taken := onwards.take():
@@ -24,27 +24,27 @@ def ways(*names: str) -> list[str]:
 
 
 def test_three_ways_are_tried_likeliest_first() -> None:
-    onwards = WaysOn({PAGE})
+    onwards = AddressQueue({PAGE})
     onwards.add(ways("a", "b", "c", "d"), 0)
     assert tried(onwards, {}) == ways("a", "b", "c")
 
 
 def test_a_frame_behind_a_landing_page_is_reached_and_nothing_beyond_it() -> None:
-    onwards = WaysOn({PAGE})
+    onwards = AddressQueue({PAGE})
     onwards.add(ways("a"), 0)
     further = {ways("a")[0]: ways("frame"), ways("frame")[0]: ways("deeper")}
     assert tried(onwards, further) == ways("a", "frame")
 
 
 def test_no_page_is_tried_twice() -> None:
-    onwards = WaysOn({PAGE})
+    onwards = AddressQueue({PAGE})
     onwards.add([f"{PAGE}/", "https://acme.example/a", "https://acme.example/a#top"], 0)
     assert tried(onwards, {ways("a")[0]: [PAGE]}) == ways("a")
 
 
 @pytest.mark.parametrize("way", ["javascript:jobs()", "mailto:a@b.example", "http://[bad/", ""])
 def test_only_the_web_is_tried(way: str) -> None:
-    onwards = WaysOn({PAGE})
+    onwards = AddressQueue({PAGE})
     onwards.add([way], 0)
     assert onwards.take() is None
 

@@ -7,23 +7,27 @@ from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
 from bson import ObjectId
 from rich.console import Console
 
+from reactor.advice import ADVICE
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import JobLease
 from reactor.mongo.views.overview import Overview
-from reactor.mongo.views.people import Names
+from reactor.mongo.views.people import PreferenceNames
 from reactor.mongo.views.preferences import BadPreferences, Tiers
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.reactors import LiveLease, Reactors
-from reactor.mongo.views.spending import Spending
+from reactor.mongo.views.spending import ModelUse, Spending, SpendingPurpose
 from reactor.mongo.views.storage import Sizes
 from reactor.mongo.views.tracking_counts import TrackingCounts
 from reactor.mongo.views.troubles import Trouble
+from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.json_status import essence
 from reactor.status.local_state import LocalHealth, LocalState
+from reactor.status.model_advice import advice_from
 from reactor.status.record_builder import record_of
 from reactor.status.rich_view import picture
 from reactor.status.system_state import Status
@@ -234,7 +238,7 @@ def test_what_mongodb_refuses_comes_first_with_its_mend_and_is_no_stuck_reactor(
 
 
 def test_people_whom_nobody_knows_are_named_before_companies_that_failed() -> None:
-    names = Names(5, ("a@x.example", "b@x.example", "c@x.example", "d@x.example"))
+    names = PreferenceNames(5, ("a@x.example", "b@x.example", "c@x.example", "d@x.example"))
     seen = status(census=census(names=names, problematic=1), troubles=(GONE,))
     assert about(seen)[:2] == ["people", "companies"]
     told = advice_on(seen)[0].do
@@ -290,3 +294,31 @@ def test_a_model_without_a_limit_of_a_day_is_shown_without_one() -> None:
     assert "renewed" not in told
     budget = record_in(seen)["budget"]
     assert (budget["matcher"], budget["requestsADay"]) == ("openai", None)
+
+
+def test_advice_about_the_model_names_the_settings_of_its_provider() -> None:
+    """Who asks an OpenAI-compatible endpoint is not sent to a key for Gemini."""
+    waiting = QueueView(waiting=2, waiting_for={"model_key_refused": 2})
+    seen = status(queue=waiting, model="qwen3:8b", requests_a_day=None, provider="openai")
+    assert [each.do for each in advice_on(seen)] == [
+        "correct OPENAI_API_KEY: it is refused (2 jobs wait)"
+    ]
+    assert "GEMINI" not in shown(seen)
+
+
+@pytest.mark.parametrize("code", [each for each in ADVICE if ADVICE[each].about == "model"])
+def test_no_advice_for_another_provider_names_gemini(code: str) -> None:
+    said = advice_from("openai", code)
+    assert (said.about, len(said.do) <= 120) == ("model", True)
+    assert "gemini" not in said.do.lower()
+    assert "Pacific" not in said.do
+    assert advice_from("gemini", code) == ADVICE[code]
+    named = set(re.findall(r"\bOPENAI_[A-Z_]+\b", said.do))
+    assert named <= {Settings.variable(field) for field in Settings.model_fields}
+
+
+def test_costs_are_at_the_prices_of_the_provider_in_use() -> None:
+    use = {SpendingPurpose.TITLES: ModelUse(2, 800, 100, 0.02)}
+    spending = Spending(date(2026, 3, 1), NOW + 20 * MINUTE, today=use, month=use)
+    assert "$0.02 at the paid tier's prices" in shown(status(spending=spending))
+    assert "$0.02 at OPENAI_PRICE" in shown(status(spending=spending, provider="openai"))

@@ -14,7 +14,7 @@ from reactor.scrape.listing import Listing, Recognition
 from reactor.tracking import confirmation, display
 from reactor.tracking.candidate_company import CompanyInput, Prospect
 from reactor.tracking.following import TrackingChange
-from reactor.tracking.preview import Guesses, Look, mend_of
+from reactor.tracking.preview import Guesses, SitePreview, mend_of
 
 URL = "https://jobs.lever.co/acme"
 USER = User.read({"_id": ObjectId(), "email": "ada@example.org"})
@@ -29,9 +29,9 @@ def postings(number: int) -> tuple[Posting, ...]:
     )
 
 
-LOOK = Look(URL, "", "Acme", Listing("lever", postings(12), exact=True))
-NONE_NOW = Look(URL, "", "Acme", Listing("lever", recognition=Recognition.STATED_NONE))
-NO_LIST = Look(URL, "", "Acme", Listing("page", recognition=Recognition.NOT_RECOGNISED))
+LOOK = SitePreview(URL, "", "Acme", Listing("lever", postings(12), exact=True))
+NONE_NOW = SitePreview(URL, "", "Acme", Listing("lever", recognition=Recognition.STATED_NONE))
+NO_LIST = SitePreview(URL, "", "Acme", Listing("page", recognition=Recognition.NOT_RECOGNISED))
 
 
 def screen() -> tuple[Console, StringIO]:
@@ -79,13 +79,13 @@ def test_a_look_tells_what_a_page_made_by_scripts_was_read_by(source: str, said:
         (NO_LIST, "no list was recognised: that is not the same as no postings"),
     ],
 )
-def test_nothing_listed_is_told_from_nothing_recognised(look: Look, said: str) -> None:
+def test_nothing_listed_is_told_from_nothing_recognised(look: SitePreview, said: str) -> None:
     assert said in told(Prospect(USER, url=URL, look=look))
 
 
 def test_a_title_cannot_steer_the_terminal() -> None:
     bad = Listing("page", (Posting(URL, "Wel\x1b[2Jder [bold]x[/bold]", location="K\x07iel"),))
-    text = told(Prospect(USER, url=URL, look=Look(URL, "", "A\x1b[2Jcme", bad)))
+    text = told(Prospect(USER, url=URL, look=SitePreview(URL, "", "A\x1b[2Jcme", bad)))
     assert "\x1b[2J" not in text
     assert "[bold]" in text
 
@@ -99,7 +99,7 @@ def test_a_failed_look_tells_its_code_and_what_to_do() -> None:
 
 
 def test_what_boards_have_for_a_name_is_numbered_with_names_and_titles() -> None:
-    other = Look("https://acme.breezy.hr", "", "Acme Foods", Listing("breezy", postings(1)))
+    other = SitePreview("https://acme.breezy.hr", "", "Acme Foods", Listing("breezy", postings(1)))
     found = Prospect(USER, guesses=Guesses((LOOK, other), 28, ("https://x.example",)))
     text = told(found)
     for expected in ("2 boards of 28 addresses", "1. Acme: 12 postings", "2. Acme Foods", "Welder"):
@@ -139,7 +139,7 @@ def test_of_what_was_guessed_the_number_is_taken() -> None:
     ],
 )
 def test_what_shows_a_list_is_taken_by_enter_and_what_shows_none_only_by_yes(
-    look: Look, answer: str, *, taken: bool
+    look: SitePreview, answer: str, *, taken: bool
 ) -> None:
     found = Prospect(USER, url=URL, look=look)
     assert (confirmation.taken(found, answer) is found) == taken

@@ -13,8 +13,8 @@ class Run(Protocol):
     async def __call__(self, job: Job, /) -> bool:
         """Whether the job's end was written; if not, or if this is cancelled, it is handed back.
 
-        What it raises is told, and its job rests unless this was cancelled: for anything that is
-        wrong with the job, it should not raise.
+        It should not raise for anything that is wrong with the job. An exception is logged, and
+        the job pauses, unless this was cancelled.
         """
 
 

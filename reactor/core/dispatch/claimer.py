@@ -16,10 +16,10 @@ from reactor.mongo.jobs.queue import Queue
 _log = logger.bind(channel="queue-processor")
 _PAUSES = (1.0, 300.0)
 _JOB_PAUSES = (5.0, 3_600.0)
-"""Seconds: the first and the longest pause before MongoDB is asked again what it refused."""
+"""Seconds: the first and the longest pause before a refused claim is repeated."""
 
 _MAX_PASSED_OVER = 100
-"""With more jobs whose claims are refused, the fault is not theirs."""
+"""If the claims of more jobs are refused, the jobs are not the cause."""
 
 
 class Claimer:
@@ -27,8 +27,8 @@ class Claimer:
 
     Args:
         queue: the jobs.
-        lease: under which they are claimed.
-        on_retry: called when a job that was passed over may be claimed again.
+        lease: the lease under which they are claimed.
+        on_retry: called when a skipped job may be claimed again.
     """
 
     def __init__(self, queue: Queue, lease: Lease, on_retry: Callable[[], None]) -> None:
@@ -43,8 +43,8 @@ class Claimer:
         """The job whose turn is earliest, now this reactor's; None if none waits.
 
         Args:
-            in_turn: jobs without a turn come last: they were inserted a moment ago, and would
-                overtake what waits.
+            in_turn: whether jobs without a turn come last: they were just inserted, and would
+                overtake waiting jobs.
             not_of: companies whose jobs cannot run now.
         """
         owner = self._lease.owner
@@ -58,8 +58,8 @@ class Claimer:
     async def pass_over(self, error: Exception) -> float:
         """Seconds to wait before the next claim: MongoDB refused one.
 
-        A validator of somebody else may refuse one document. That is left alone for a time of its
-        own, and the next claim need not wait. If no single job is to blame, all wait.
+        Another program's validator may refuse one document. Only that job pauses, and the next
+        claim need not wait. If no single job is the cause, all claims pause.
         """
         job_id = await self._first_claimable()
         said = describe(error)
@@ -74,12 +74,12 @@ class Claimer:
         return 0.0
 
     def close(self) -> None:
-        """Nothing more is to be claimed."""
+        """Stop claiming."""
         for retry in self._passed_over.values():
             retry.cancel()
 
     async def _first_claimable(self) -> Hashable:
-        """The id of the job that the next claim would take, None if that does not come out."""
+        """The id of the job that the next claim would take, None if it cannot be found out."""
         if len(self._passed_over) >= _MAX_PASSED_OVER:
             return None
         try:

@@ -1,7 +1,7 @@
-"""Lets nothing that a run raises reach its neighbours: it counts like the death of a reactor.
+"""Contains the unexpected exceptions of a run: each counts like a crash of the reactor.
 
-A run that raised what nobody foresaw may do so again. So its job goes back with `crashCount + 1`,
-runs alone next time, and fails after `REACTOR_MAX_CRASHES`.
+Such a run may raise again. So its job goes back to the queue with `crashCount + 1`, runs alone
+next time, and fails after `REACTOR_MAX_CRASHES`.
 """
 
 import asyncio
@@ -40,8 +40,8 @@ class CrashBarrier:
         """Whether the job's end, or its crash, was written.
 
         Raises:
-            UnwrittenError: MongoDB refuses to note either.
-            CancelledError: this was cancelled. What unwinding raises instead is told.
+            UnwrittenError: MongoDB refuses to store either.
+            CancelledError: this was cancelled. Exceptions during the unwinding are logged.
         """
         try:
             return await self._run(job)
@@ -62,9 +62,9 @@ class CrashBarrier:
 
 
 def _is_cancelled() -> bool:
-    """Whether somebody asked this task to stop.
+    """Whether this task was cancelled.
 
-    A `CancelledError` alone does not say so: a library's own future may have been cancelled.
+    A `CancelledError` is no proof: a library's own future may have been cancelled.
     """
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0

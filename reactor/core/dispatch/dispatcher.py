@@ -1,7 +1,7 @@
 """Claims jobs for the free slots, starts a run for each, and stops runs that lost their job.
 
-`slots` decides; this carries out. Nothing that a claim or a run raises leaves this file: what is
-wrong with one job harms no other, and never the process.
+`slots` decides, and the dispatcher carries out. No exception of a claim or a run leaves this file:
+a fault of one job harms no other job, and never the process.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ _HASTE = 2.0
 """Seconds."""
 
 _LATE_CLAIM = 2 * CLAIMED_WITHIN_MS / 1000
-"""Seconds: the driver sends a claim twice, and MongoDB gives each so much time."""
+"""Seconds: the driver may send a claim twice, and each has MongoDB's time limit."""
 
 
 class Dispatcher:
@@ -57,13 +57,13 @@ class Dispatcher:
         self._stopping = False
 
     def wake(self) -> None:
-        """Look for claimable jobs: one was inserted, released or handed back."""
+        """Look for claimable jobs: a job was inserted, released or handed back."""
         self._slots.hear()
         self._woken.set()
 
     @property
     def has_backlog(self) -> bool:
-        """Whether all slots are taken and jobs may wait for one."""
+        """Whether all slots are taken and jobs may be waiting."""
         return self._slots.outlook is Outlook.BACKLOG
 
     def stop(self) -> None:
@@ -73,7 +73,7 @@ class Dispatcher:
         self._woken.set()
 
     def stop_all(self, loss: Loss) -> None:
-        """Cancel every run: this reactor's lease is gone, and with it its jobs.
+        """Cancel every run: the lost lease was the right to their jobs.
 
         One of these jobs may have stalled the process. After a stall, they are released as
         crashed, counted and each retried alone, like those of a reactor that died.
@@ -84,28 +84,28 @@ class Dispatcher:
                 run.state = RunState.ABANDONED
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
-        """Cancel the runs of those jobs that somebody else deleted or changed."""
-        # Compared and not looked up: people make ids of any kind, documents among them.
+        """Cancel the runs of these jobs if they were deleted or changed by others."""
+        # Compared, not looked up: ids made by people may be of any type, documents included.
         touched = list(job_ids)
         await self._stop_lost({t: r for t, r in self._running.items() if r.job.id in touched})
 
     def note_left(self, job_ids: Collection[Any]) -> None:
-        """These jobs were claimed by other reactors, or ended: the slots need not wait for them."""
+        """Note that other reactors claimed these jobs, or that they ended: slots need not wait."""
         self._slots.elsewhere(job_ids)
         self._woken.set()
 
     async def reconcile(self) -> None:
-        """Compare the runs with the queue: after a loss nobody tells of either's end."""
+        """Compare the runs with the queue: events about their ends may have been lost."""
         await self._stop_lost(dict(self._running))
         self._doubt()
 
     async def _stop_lost(self, runs: Mapping[asyncio.Task[None], ActiveRun]) -> None:
-        """Cancel those of the runs whose job is not theirs any more."""
+        """Cancel the runs that no longer hold their job."""
         held = await self._queue.held_tokens([r.job.id for r in runs.values()]) if runs else set()
         lost = {task: run for task, run in runs.items() if run.job.token not in held}
         ended = await self._queue.ended([run.job.id for run in lost.values()]) if lost else []
         for task, run in lost.items():
-            # A run whose result has just been committed has lost nothing.
+            # A run whose result was just committed has ended normally.
             if run.job.id not in ended and self._cancel(task, run):
                 job = run.job
                 _log.warning(
@@ -115,20 +115,20 @@ class Dispatcher:
                 )
 
     def _cancel(self, task: asyncio.Task[None], run: ActiveRun) -> bool:
-        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut.
+        """Cancel a run, but neither twice nor while it hands its job back.
 
-        Gives whether it goes on no longer because of this.
+        Returns whether this call ended the run.
         """
         cancels = run.state in CANCELLABLE and task in self._running
         if cancels:
-            # A task that is cancelled before its first turn would never hand its job back.
+            # A task that is cancelled before it first runs would never hand its job back.
             if run.state is not RunState.STARTING:
                 task.cancel()
             run.state = RunState.CANCELLED
         return cancels
 
     async def run(self) -> None:
-        """Claim and run jobs until stopped; what still runs after the grace is handed back."""
+        """Claim and run jobs until stopped; jobs that still run after the grace are handed back."""
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
                 self._woken.clear()
@@ -139,7 +139,7 @@ class Dispatcher:
             await self._recover()
 
     def _fill(self, group: asyncio.TaskGroup) -> None:
-        """Send claims for the free slots, or hand back first what was claimed unawares."""
+        """Send claims for the free slots; before that, hand back jobs whose claim got no reply."""
         if self._slots.wants_recovery and self._recovering is None:
             self._recovering = group.create_task(self._recover(), name="recovery")
         while self._lease.holds and self._slots.wants_claim:
@@ -147,8 +147,8 @@ class Dispatcher:
 
     async def _claim(self, claim: Claim, group: asyncio.TaskGroup) -> None:
         """Claim a job for a free slot, and start its run."""
-        # Another job of theirs, made because a person deleted the one that runs, would only be
-        # handed back, and claimed again at once.
+        # A person may delete a company's running job and insert another. That one would be
+        # handed back and claimed again at once.
         runs = self._running.values()
         busy = [run.job.company_id for run in runs if run.state is not RunState.RESTING]
         try:
@@ -168,7 +168,7 @@ class Dispatcher:
             self._woken.set()
 
     def _place(self, claim: Claim, job: Job | None, group: asyncio.TaskGroup) -> None:
-        """Start the job that was claimed, or hand it back."""
+        """Start the claimed job, or hand it back."""
         in_time = job is not None and job.lease is not None and job.lease.owner == self._lease.owner
         placement = self._slots.answered(claim, job, in_time=in_time)
         if job is None:
@@ -180,9 +180,9 @@ class Dispatcher:
         task.add_done_callback(self._ended)
 
     def _doubt_later(self) -> None:
-        """Look for jobs claimed unawares once more, when no lost claim can be carried out any more.
+        """Look again for jobs whose claim got no reply, once no such claim can still take effect.
 
-        A server that was slow may carry one out after the first look.
+        A slow server may execute a claim after the first look.
         """
         if self._late_doubt:
             self._late_doubt.cancel()
@@ -197,9 +197,9 @@ class Dispatcher:
         self._woken.set()
 
     async def _recover(self) -> None:
-        """Put back what this reactor owns but does not run, then claim again.
+        """Hand back the jobs that this reactor owns but does not run, then claim again.
 
-        No claim is under way here, so what is owned and does not run was claimed unawares.
+        No claim is under way now, so each of them was claimed by a claim without a reply.
         """
         try:
             while True:
@@ -223,7 +223,7 @@ class Dispatcher:
                 settled = await self._run(run.job)
         except asyncio.CancelledError:
             if run.state is RunState.RUNNING:
-                # Not by this dispatcher: all of it ends, perhaps without MongoDB.
+                # The whole reactor is ending, perhaps without MongoDB.
                 await self._release_in_haste(run)
                 raise
         except BaseException as error:  # noqa: BLE001 - the last barrier: nothing passes it
@@ -235,7 +235,7 @@ class Dispatcher:
             await self._release(run)
 
     async def _rest(self, run: ActiveRun) -> None:
-        """Pause, but no longer than until somebody changes the job, or this dispatcher stops."""
+        """Pause until the job is changed or the dispatcher stops, but no longer than a limit."""
         try:
             await asyncio.sleep(self._job_backoff.next(run.job.token))
         except asyncio.CancelledError:
@@ -243,13 +243,13 @@ class Dispatcher:
                 raise
 
     async def _release_in_haste(self, run: ActiveRun) -> None:
-        """Hand a job back if MongoDB takes it now; else it is released with the lease."""
+        """Hand a job back if MongoDB accepts that now; else it is released with the lease."""
         with suppress(TimeoutError, driver.PyMongoError):
             async with asyncio.timeout(_HASTE):
                 await self._queue.hand_back(run.job)
 
     async def _release(self, run: ActiveRun) -> None:
-        """Hand a job back; where MongoDB refuses that, again and again, but in nobody's slot."""
+        """Hand a job back; repeat that while MongoDB refuses it, without occupying a slot."""
         hand_back = partial(self._queue.hand_back, run.job)
         while True:
             if run.state is RunState.RESTING:
@@ -272,7 +272,7 @@ class Dispatcher:
         self._woken.set()
 
     async def _drain(self) -> None:
-        """Let what runs end; what has nothing left to do but to rest ends now."""
+        """Let runs end; those that only wait out a pause end now."""
         if self._recovering:
             self._recovering.cancel()
         for timer in (self._claim_pause, self._late_doubt):
@@ -292,5 +292,5 @@ class Dispatcher:
 
 
 def _may_be_carried_out(error: Exception) -> bool:
-    """Whether a claim that failed so may have been carried out, or may yet be."""
+    """Whether a claim that failed with this error may take effect nevertheless."""
     return not (is_unfit(error) or is_time_up(error))

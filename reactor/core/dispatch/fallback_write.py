@@ -1,6 +1,6 @@
-"""Writes that must get through: where MongoDB refuses one form, a plainer one is tried.
+"""Essential writes: if MongoDB refuses one form, a simpler form is tried.
 
-Somebody's validator may refuse a message, a full disk everything.
+Another program's validator may refuse a message; a full disk refuses everything.
 """
 
 from collections.abc import Awaitable, Callable
@@ -14,11 +14,11 @@ _log = logger.bind(channel="queue-processor")
 
 
 async def write_first_accepted(doing: str, *forms: Callable[[], Awaitable[bool]]) -> bool:
-    """What the first form gives that MongoDB accepts: whether the job was still this run's.
+    """The result of the first form that MongoDB accepts: whether the run still held its job.
 
     Args:
-        doing: what is written, for the log.
-        forms: the fullest first, the plainest last. Each can be repeated harmlessly.
+        doing: a description of the write, for the log.
+        forms: the fullest first, the simplest last. Each can be repeated harmlessly.
 
     Raises:
         UnwrittenError: MongoDB refused them all.

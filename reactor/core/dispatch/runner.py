@@ -25,25 +25,25 @@ from reactor.errors import (
 from reactor.metrics.counts import Counts, Outcome, RunCounts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.completion import JobCompletion
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.outage_retry import is_unfit, through_outages
 from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.pipeline import Pipeline
-from reactor.pipeline.circuit_breaker import ToldTroubles
+from reactor.pipeline.circuit_breaker import ReportedTroubles
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _OUTAGE_PAUSE = timedelta(seconds=10)
 _REFUSED_PAUSE = timedelta(hours=6)
 _LINES_AT_ONCE = 50
-"""Hundreds of lines would hold the event loop."""
+"""More log lines would block the event loop."""
 _saves = logger.bind(channel="job-results-storage")
 
 
 class Runner:
-    """Runs jobs: what is foreseen of sites, models and MongoDB becomes the job's end."""
+    """Runs jobs: expected errors of sites, models and MongoDB become the job's end."""
 
     def __init__(
         self,
@@ -56,8 +56,8 @@ class Runner:
         self._companies = database.companies
         self._queue = Queue(database)
         self._news = JobNews(database, settings)
-        self._troubles = ToldTroubles(database, settings)
-        self._outcomes = Outcomes(database, self._news)
+        self._troubles = ReportedTroubles(database, settings)
+        self._outcomes = JobCompletion(database, self._news)
         self._pipeline = pipeline
         self._settings = settings
 
@@ -66,7 +66,7 @@ class Runner:
 
         Raises:
             UnwrittenError: MongoDB refuses every form of its end.
-            Exception: whatever nobody foresaw.
+            Exception: any unexpected error.
         """
         with (
             logger.contextualize(job=str(job.id), company=name_of(job.company_id)),
@@ -118,7 +118,7 @@ class Runner:
     def _decide(
         self, error: ReactorError | TimeoutError | driver.PyMongoError, job: Job
     ) -> Retry | Fail:
-        """What becomes of the job; what MongoDB refuses for good is raised, and so counted."""
+        """The outcome of an error; a lasting refusal by MongoDB is raised, so that it counts."""
         if not isinstance(error, driver.PyMongoError):
             return verdict(error, job, self._settings)
         if is_unfit(error):
@@ -127,7 +127,7 @@ class Runner:
         return Retry(_OUTAGE_PAUSE, said, "mongodb_away", counted=False)
 
     async def _tell_of(self, error: Exception) -> None:
-        """Have people told what keeps jobs waiting; to fail at that harms no job."""
+        """Notify people of the cause for which jobs wait; a failure here harms no job."""
         try:
             await through_outages(partial(self._news.of_wait, error), "telling why jobs wait")
         except driver.PyMongoError as refused:
@@ -136,7 +136,7 @@ class Runner:
     async def _wait_for_model(
         self, error: ModelTroubleError, decision: Retry, company: Company
     ) -> Retry:
-        """Have all that need the model wait as long as it is left alone, if it is."""
+        """Let all jobs that need the model wait until its pause ends, if it is paused."""
         note = partial(self._troubles.note, error, str(company.id))
         try:
             trouble = await through_outages(note, "noting a model's trouble")
@@ -144,10 +144,10 @@ class Runner:
             _log.warning("model's trouble not noted", error=driver.brief(refused))
             return decision
         if trouble is None or not trouble.open:
-            # It may be the doing of one posting: only this job waits, for a time of its own.
+            # One posting may be the cause: only this job waits, for its own time.
             return replace(decision, model=None)
         if stands_in(trouble, trouble.last):
-            # Soon keywords judge: whoever waits for a pause to end would be asked to try again.
+            # Keywords take over soon, so jobs need not wait for the end of the pause.
             return replace(decision, model=None, delay=_OUTAGE_PAUSE)
         return replace(decision, delay=trouble.until - trouble.last)
 
@@ -170,7 +170,7 @@ class Runner:
     async def _settle(
         self, job: Job, decision: Retry | Fail, page: PageUsed | None, tally: RunCounts
     ) -> bool:
-        """Put the job back or end it, as decided; False if it was taken away meanwhile."""
+        """Requeue or end the job, as decided; False if the run no longer held it."""
         settled = await self._write(job, decision, page)
         if settled:
             tally.outcome, tally.code = _outcome(decision), decision.code
@@ -186,8 +186,8 @@ class Runner:
                 try:
                     failed = await write_first_accepted("failing a job", fail, plainly)
                 except UnwrittenError:
-                    # Such as a validator that the company breaks. Without its mark, a job that
-                    # failed would come back at once.
+                    # For example, the company breaks a validator. Without its marker, a failed
+                    # job would come back at once.
                     rest = Retry(_REFUSED_PAUSE, message, code, counted=False)
                     return await self._put_back(job, rest)
                 if failed:

@@ -1,14 +1,14 @@
 """When to claim a job, and which claimed job may start: the dispatcher's state machine. Pure.
 
-Two states with names decide everything: the `Phase`, and the `Outlook` on the queue.
+Two named states decide everything: the `Phase`, and the `Outlook` on the queue.
 
             news                    all slots taken
     EMPTY ────────▶ NEWS ──────────────────────────────▶ BACKLOG
       ▲              ▲                                      │
       └──────────────┴───────── an empty answer ────────────┘
 
-An empty answer counts only if no news has come since its claim was sent. Otherwise the server may
-have looked before the job was there, and another claim follows.
+An empty answer counts only if no news arrived since its claim was sent. Otherwise the server may
+have looked before the job was inserted, and another claim follows.
 """
 
 from collections.abc import Collection
@@ -40,7 +40,7 @@ class Outlook(Enum):
 
 
 class Placement(Enum):
-    """What becomes of a claim's answer."""
+    """What to do with a claimed job."""
 
     START = "the job runs"
     HAND_BACK = "the job cannot run now"
@@ -52,8 +52,8 @@ class Claim:
     """A claim under way.
 
     Attributes:
-        heard: how much news had come when it was sent.
-        in_turn: only jobs with a turn are asked for first: others would overtake what waits.
+        heard: the count of news when it was sent.
+        in_turn: whether it asks only for jobs with a turn: others would overtake waiting jobs.
     """
 
     heard: int
@@ -65,12 +65,12 @@ class Slots:
     """The slots of one reactor.
 
     Attributes:
-        size: how many there are.
+        size: their number.
         phase: what they allow.
         outlook: what is known of the queue.
-        runs: the jobs that run, by the token of their claim.
-        claims: those under way.
-        cleared_for: the job for which the slots are cleared, if they are.
+        runs: the running jobs, by the token of their claim.
+        claims: claims under way.
+        cleared_for: the job for which the slots are being cleared, if any.
     """
 
     size: int
@@ -100,7 +100,7 @@ class Slots:
 
     @property
     def wants_recovery(self) -> bool:
-        """Whether to hand back what was claimed unawares: once no other claim is under way."""
+        """Whether to hand back jobs whose claim got no reply: only when no claim is under way."""
         return self.phase in (Phase.RECOVERING, Phase.SETTLING) and not self.claims
 
     def claim(self) -> Claim:
@@ -124,7 +124,7 @@ class Slots:
             if self.phase is Phase.CLEARING and not self.runs:
                 self._reopen()
             return Placement.NOTHING
-        # Where there was one, there may be more: an empty answer that is on its way is old.
+        # There may be more jobs: an empty answer to an earlier claim is outdated.
         self.hear()
         if not (in_time and self._may_start(job)):
             return Placement.HAND_BACK
@@ -139,16 +139,16 @@ class Slots:
         if self._stops or self._has_crashed:
             return False
         if job.company_id in [other.company_id for other in self.runs.values()]:
-            # Its former run still unwinds.
+            # Its former run is still unwinding.
             return False
         crashed = job.crash_count > 0
         if crashed and self.phase in (Phase.CLAIMING, Phase.CLEARING):
-            # It may kill this process, so it runs with no neighbours: at once if there are none.
+            # It may crash this process, so it runs alone: at once if nothing else runs.
             self.phase, self.cleared_for = Phase.CLEARING, job.id
         return not (self.runs and (crashed or self.phase is Phase.CLEARING))
 
     def lost(self, claim: Claim) -> None:
-        """The answer of a claim was lost, perhaps not the claim."""
+        """The reply to a claim was lost; the claim itself may have taken effect."""
         self.claims.discard(claim)
         self.doubt()
 
@@ -158,14 +158,14 @@ class Slots:
         self.phase = Phase.SETTLING if self._stops else Phase.RECOVERING
 
     def refused(self, claim: Claim) -> None:
-        """MongoDB refused a claim; nothing was claimed by it."""
+        """MongoDB refused a claim; it claimed nothing."""
         self.claims.discard(claim)
         self.hear()
         if not (self._stops or self.phase is Phase.RECOVERING):
             self.phase = Phase.RESTING
 
     def resume(self) -> None:
-        """The pause is over, or what was claimed unawares has been handed back."""
+        """The pause is over, or jobs whose claim got no reply have been handed back."""
         self.hear()
         if self.phase not in (Phase.RECOVERING, Phase.RESTING):
             return
@@ -191,7 +191,7 @@ class Slots:
         self.cleared_for = None
 
     def stop(self) -> None:
-        """Nothing more is to be claimed."""
+        """Stop claiming."""
         self.phase = Phase.SETTLING if self.phase is Phase.RECOVERING else Phase.STOPPING
 
     @property
@@ -204,5 +204,5 @@ class Slots:
 
     @property
     def _has_crashed(self) -> bool:
-        """Whether a job runs that a crash has returned."""
+        """Whether a running job came back from a crash."""
         return any(job.crash_count for job in self.runs.values())

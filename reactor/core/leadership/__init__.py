@@ -1,1 +1,1 @@
-"""Who is alive and who decides: the lease of a reactor, and the lead among several."""
+"""The lease of a reactor, and the election of a leader among several reactors."""

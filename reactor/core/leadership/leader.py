@@ -1,12 +1,12 @@
-"""Which of the reactors of a database decides about companies: one leads, the others follow.
+"""Leader election: of a database's reactors, one decides about companies, the others follow.
 
-All of them claim and run jobs. The leader alone looks at companies, and moves the checkpoint. It
-leads for as long as its lease is there. When that goes, each follower hears of it from its stream,
-and one takes over: it reads the stream again from the checkpoint, so that nothing that the former
-leader read and did not act on is lost, and then looks at every company, as a reactor that starts.
+All of them claim and run jobs. Only the leader looks at companies and moves the checkpoint. It
+leads as long as its lease exists. When the lease is deleted, each follower receives that event,
+and one takes over. It reads the stream again from the checkpoint, so that no event is lost that
+the former leader read but did not act on. Then it looks at every company, as after a start.
 
-Two that believe they lead harm nothing: every decision is written by compare-and-set, and only the
-one whom the checkpoint names moves it. That nobody leads is what must not last.
+Two reactors that both believe that they lead do no harm: every decision is a compare-and-set, and
+only the reactor that the checkpoint names moves it. A database without a leader must not last.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ class Leadership:
     """Whether this reactor leads.
 
     Args:
-        database: where the lead is passed on.
+        database: holds the checkpoint, which names the leader.
         lease: this reactor's.
         on_taken: called with the checkpoint when this reactor begins to lead.
     """
@@ -44,11 +44,11 @@ class Leadership:
 
     @property
     def leads(self) -> bool:
-        """Whether it leads, as far as it knows; a reactor that lost its lease does not."""
+        """Whether it leads, to its knowledge; a reactor that lost its lease does not."""
         return bool(self._led_as) and self._led_as == self._lease.owner and not self._follows
 
     async def contend(self) -> bool:
-        """Take the lead if nobody who is alive has it; gives whether this reactor leads."""
+        """Take the lead if no live reactor has it; returns whether this reactor leads."""
         async with self._turn:
             led, owner = self.leads, self._lease.owner
             former = {self._led_as, *self._lease.former} - {"", owner}
@@ -65,6 +65,6 @@ class Leadership:
             return self.leads
 
     async def save(self, token: Token) -> bool:
-        """Move the checkpoint; whether this reactor leads still."""
-        # A checkpoint that is gone was dropped with its database: this token is of before that.
+        """Move the checkpoint; returns whether this reactor still leads."""
+        # A missing checkpoint was dropped with its database, so this token is outdated.
         return await self._checkpoints.save(token, leader=self._led_as) or await self.contend()

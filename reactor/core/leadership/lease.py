@@ -1,7 +1,7 @@
-"""This reactor's lease: a timer document that says it is alive, and owns its jobs.
+"""This reactor's lease: a timer document that proves that it is alive, and owns its jobs.
 
-When the lease goes (the reactor hung, lost the network, or somebody deleted it), other reactors
-take the jobs over; so a reactor that cannot be sure of its lease stops its runs and starts anew
+When the lease is gone (the reactor hung, lost the network, or a person deleted it), other reactors
+take over the jobs. So a reactor that cannot be sure of its lease stops its runs and starts again
 under another id.
 """
 
@@ -34,7 +34,7 @@ _STALL_SHARE = 0.1
 
 
 class Loss(Enum):
-    """How a lease was lost, and with it the right to the jobs claimed under it."""
+    """How a lease was lost; with it the right to its jobs is lost."""
 
     STOPPED = "this process stood still for longer than its lease"
     CUT_OFF = "MongoDB could not be asked in time"
@@ -42,12 +42,12 @@ class Loss(Enum):
 
 
 class Lease:
-    """Takes the lease, keeps it, and gives it up.
+    """Inserts, refreshes and deletes the lease.
 
     Attributes:
         owner: id under which this reactor claims jobs; new whenever the lease was lost.
-        former: ids whose leases were lost because the line was cut, or somebody deleted them.
-            Whoever finds one here hands its jobs back: no run of theirs has crashed.
+        former: ids of leases that were lost because the connection was cut or a person deleted
+            them. Jobs of these ids are handed back, because their runs have not crashed.
     """
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
@@ -59,15 +59,15 @@ class Lease:
         self.former: set[str] = set()
 
     async def take(self) -> None:
-        """Insert the lease; before this no job may be claimed."""
+        """Insert the lease; until then no job may be claimed."""
         asked_at = monotonic()
         await self._timers.take_lease(self.owner, self._length)
         self._safe_until = asked_at + self._safe_seconds
 
     async def disown_former(self, queue: Queue) -> bool:
-        """Hand back the jobs of leases that were lost; whether there were any such leases.
+        """Hand back the jobs of lost leases; returns whether there were any such leases.
 
-        Whoever looks at those jobs before would take this reactor for dead, and count a crash.
+        A look at those jobs before that would count a crash.
         """
         lost = sorted(self.former)
         for owner in lost:
@@ -76,22 +76,22 @@ class Lease:
         return bool(lost)
 
     def doubt(self) -> None:
-        """Check the lease now: it may have gone."""
+        """Check now whether the lease still exists."""
         self._doubted.set()
 
     @property
     def _safe_seconds(self) -> float:
-        """The part of the lease's length after which it counts as lost here: before it is."""
+        """The part of the lease's length after which this reactor counts it as lost: early."""
         return _SAFE_SHARE * self._length.total_seconds()
 
     @property
     def _stall_seconds(self) -> float:
-        """Waking up this much late, the process was stopped or its loop was blocked."""
+        """A wake-up as late as this means that the process was stopped or its loop blocked."""
         return _STALL_SHARE * self._length.total_seconds()
 
     @property
     def holds(self) -> bool:
-        """Whether no other reactor can have taken the lease for expired yet."""
+        """Whether the lease cannot have expired yet for any other reactor."""
         return monotonic() < self._safe_until
 
     async def keep(self, *, on_lost: Callable[[Loss], None], on_taken: Callable[[], None]) -> None:
@@ -112,7 +112,7 @@ class Lease:
             safe_until = self._safe_until
             refreshed = await self._refresh()
             if refreshed is False or not self.holds:
-                # Nobody waits longer for MongoDB than the lease is safe.
+                # No wait for MongoDB outlasts the safe time of the lease.
                 stood_still = monotonic() - safe_until > self._stall_seconds
                 lost = Loss.GONE if refreshed is False else Loss.CUT_OFF
                 await self._take_anew(Loss.STOPPED if stood_still else lost, on_lost)
@@ -133,17 +133,17 @@ class Lease:
         take = partial(answered, self.take, _ANSWER_WITHIN)
         await through_outages(take, "taking a new lease", patience=None)
         if loss is Loss.STOPPED:
-            # Its jobs are counted as crashed and go back to the queue when it goes.
+            # When it expires, its jobs count as crashed and go back to the queue.
             drop = partial(self._timers.drop, "lease", former)
             await through_outages(drop, "giving up the former lease", patience=None)
 
     async def give_up(self) -> None:
-        """Delete the lease, so that nobody waits for it to expire; if that fails, it expires."""
+        """Delete the lease, so that no reactor waits for its expiry; if that fails, it expires."""
         with suppress(driver.PyMongoError):
             await self._timers.drop("lease", self.owner)
 
     async def _refresh(self) -> bool | None:
-        """True if the lease was there and is prolonged, False if it was gone, None if unsure."""
+        """True if the lease existed and is extended, False if it was gone, None if unknown."""
         asked_at = monotonic()
         try:
             async with asyncio.timeout(max(self._safe_until - asked_at, 0.0)):

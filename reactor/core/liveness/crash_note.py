@@ -1,6 +1,7 @@
-"""What a reactor that ends in trouble leaves for the next one to tell: a file beside the logs.
+"""The crash note: a reactor that ends in trouble writes the reason, and the next one reports it.
 
-MongoDB may be the trouble, and whoever writes may be a thread of a process that hangs.
+It is a file beside the logs: MongoDB may be the trouble, and the writer may be a thread of a
+process that hangs.
 """
 
 import json
@@ -23,7 +24,7 @@ class CrashNote:
         self._file: Path = settings.log_dir / _NAME
 
     def leave(self, error: str) -> None:
-        """Say why this process ends; a folder that cannot be written to is no further trouble."""
+        """Write why this process ends; an unwritable folder is ignored."""
         words = {
             "error": error[:_LONGEST],
             "host": gethostname(),
@@ -36,7 +37,7 @@ class CrashNote:
             json.dump(words, file)
 
     def read(self) -> dict[str, str] | None:
-        """What was left; None if nothing was."""
+        """The stored note; None if there is none."""
         try:
             with open(self._file, encoding="utf-8", opener=open_private) as file:
                 words = json.load(file)
@@ -45,6 +46,6 @@ class CrashNote:
         return {str(k): str(v) for k, v in words.items()} if isinstance(words, dict) else None
 
     def forget(self) -> None:
-        """They have been told."""
+        """Delete the note after it was reported."""
         with suppress(OSError):
             self._file.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Whether this reactor is well, and if not, why: for `/healthz`, `/readyz` and the page."""
+"""The health of this reactor and the reason for trouble: for `/healthz`, `/readyz` and the page."""
 
 from reactor.core.liveness.heartbeat import Heartbeat
 from reactor.mongo.outage_retry import Availability
@@ -28,25 +28,25 @@ class HealthCheck:
 
     @property
     def has_started(self) -> bool:
-        """Whether changes were ever read."""
+        """Whether the stream was ever read."""
         return self.pulse.answered or self.pulse.opened.is_set()
 
     @property
     def healthy(self) -> bool:
-        """Whether the stream was read lately, and MongoDB refuses nothing that people must mend."""
+        """Whether the stream was read lately, and no refusal by MongoDB needs a person."""
         lately = self.has_started and self.pulse.silent_seconds < _READ_LATELY
         return lately and not self.availability.needs_people
 
     @property
     def mongodb(self) -> str:
-        """How MongoDB is to this reactor, in a few words that stay the same."""
+        """The state of MongoDB for this reactor, in a few constant words."""
         outage = self.availability.gravest
         if outage and (self.has_started or self.availability.needs_people):
             return outage.kind.value
         return WELL if self.has_started else "starting: waiting for MongoDB"
 
     def explanation(self) -> dict[str, str]:
-        """Why, and what to do about it; nothing if all is well."""
+        """The reason and the remedy; empty if all is well."""
         if outage := self.availability.gravest:
             return {
                 "doing": outage.doing,

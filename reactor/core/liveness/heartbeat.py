@@ -14,14 +14,14 @@ class Heartbeat:
 
     Attributes:
         opened: set while a stream is open.
-        last_read: monotonic time of the stream's last answer that was no error, in seconds; of
-            the start before the first one.
-        answered: whether there was one.
-        turns: grows with every answer and every error; while it stands still, the reader is stuck.
+        last_read: monotonic time of the stream's last successful reply, in seconds; before the
+            first one, of the start.
+        answered: whether there was such a reply.
+        turns: grows with every reply and every error; if it stops growing, the reader is stuck.
         lag: from the oldest change of the last batch to the decision, by the server's clock.
-        acting_since: monotonic time at which the batch that is acted on now was taken.
-        oldest: when the earliest change in it happened, by the server's clock.
-        loop_lag: how late the event loop is.
+        acting_since: monotonic time at which the present batch was taken.
+        oldest: the time of the earliest change in it, by the server's clock.
+        loop_lag: the lag of the event loop.
     """
 
     opened: asyncio.Event = field(default_factory=asyncio.Event)
@@ -40,15 +40,15 @@ class Heartbeat:
         self.turns += 1
 
     def note_error(self) -> None:
-        """The stream could not be read, but that was told."""
+        """Reading the stream failed with an error."""
         self.turns += 1
 
     def begin(self, oldest: datetime | None) -> None:
-        """A batch is acted on."""
+        """A batch was taken to be acted on."""
         self.acting_since, self.oldest = monotonic(), oldest
 
     def note_decision(self, now: datetime) -> None:
-        """Something in the batch is decided at the server's time `now`."""
+        """A decision on the batch was made at the server's time `now`."""
         if self.oldest:
             self.lag = now - self.oldest
 
@@ -58,10 +58,10 @@ class Heartbeat:
 
     @property
     def silent_seconds(self) -> float:
-        """How long ago the stream was last read."""
+        """Seconds since the stream was last read."""
         return monotonic() - self.last_read
 
     @property
     def acting_seconds(self) -> float:
-        """For how long the present batch has been acted on, 0 between batches."""
+        """Seconds since the present batch was taken, 0 between batches."""
         return monotonic() - self.acting_since if self.acting_since is not None else 0.0

@@ -1,7 +1,7 @@
-"""How late the event loop is: what everything else here waits for.
+"""The lag of the event loop.
 
-Nothing may hold the loop for long. That it is late is measured all the time, by a timer that is
-due ten times a second: whatever holds the loop for longer than that is noticed.
+Nothing may block the loop for long. A timer that is due ten times a second measures the lag all the
+time, so that every longer blockage is noticed.
 """
 
 import asyncio
@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from math import ceil
 
 PERIOD = 0.1
-"""Seconds between two looks; shorter ones would keep a small machine from sleeping."""
+"""Seconds between two samples; more of them would keep a small machine from sleeping."""
 
 REMEMBERED = 60.0
-"""Seconds for which a look counts."""
+"""Seconds for which a sample counts."""
 
 _P99 = 0.99
 
@@ -38,13 +38,13 @@ class LoopLag:
 
     @property
     def p99(self) -> float:
-        """Seconds that 99 of 100 looks were not later than; 0 before the first."""
+        """The 99th percentile of the lag in seconds; 0 before the first sample."""
         lags = sorted(self._lags)
         return lags[ceil(_P99 * len(lags)) - 1] if lags else 0.0
 
     @property
     def most(self) -> float:
-        """Seconds by which the latest look was late; 0 before the first."""
+        """The largest lag in seconds; 0 before the first sample."""
         return max(self._lags, default=0.0)
 
     def _look_again(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -52,6 +52,6 @@ class LoopLag:
         self._timer = loop.call_at(due, self._look, loop, due)
 
     def _look(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
-        # A timer may fire earlier than it is due, by the resolution of the clock.
+        # A timer may fire early, by the resolution of the clock.
         self._lags.append(max(loop.time() - due, 0.0))
         self._look_again(loop)

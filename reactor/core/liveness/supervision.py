@@ -1,4 +1,4 @@
-"""Keeps the reactor's long-running parts going, whatever they raise."""
+"""Restarts the reactor's long-running parts after any exception."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,10 +14,10 @@ _PAUSES = (1.0, 60.0)
 
 
 async def supervised(part: Callable[[], Awaitable[None]], name: str) -> None:
-    """Run a part until it ends. If it raises, that is told, and it begins again after a pause.
+    """Run a part until it ends. After an exception, log it, pause, and start the part again.
 
     Args:
-        part: can be begun again at any time.
+        part: can be started again at any time.
         name: for the log.
     """
     backoff = Backoff(*_PAUSES)

@@ -1,6 +1,6 @@
-"""The last resort: a process whose stream is stuck ends, so that its container starts it again.
+"""The watchdog ends a process whose stream is stuck, so that its container starts it again.
 
-It is a thread, for what it watches may be stuck because the event loop is.
+It is a thread, because a blocked event loop may be the cause.
 """
 
 import os
@@ -16,7 +16,7 @@ from reactor.core.liveness.heartbeat import Heartbeat
 
 _log = logger.bind(channel="queue-processor")
 PATIENCE = timedelta(minutes=3)
-"""Longer than the driver ever takes to notice a silent server, and any pause between two tries."""
+"""Longer than the driver takes to notice a silent server, and than any pause between attempts."""
 
 _CHECKS = 18
 _EXIT_STATUS = 1
@@ -26,10 +26,10 @@ class Watchdog:
     """Watches a pulse for as long as the block runs.
 
     Args:
-        pulse: whose turns must go on.
+        pulse: the heartbeat whose turns must grow.
         patience: how long they may stand still. It is counted in checks, so that time in which
             this process was stopped, or the machine asleep, does not count.
-        last_words: told by the next reactor.
+        last_words: stores the reason, which the next reactor reports.
     """
 
     def __init__(
@@ -72,5 +72,5 @@ class Watchdog:
         if self._last_words:
             self._last_words.leave("the change stream was stuck")
         logger.complete()
-        # Nothing gentler ends a process whose loop or whose driver's threads are stuck.
+        # No gentler way ends a process whose loop or driver threads are stuck.
         os._exit(_EXIT_STATUS)

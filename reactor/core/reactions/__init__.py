@@ -1,1 +1,1 @@
-"""Acts on batches: facts are read, decisions made, effects carried out."""
+"""Acts on batches: reads facts, decides, and carries out effects."""

@@ -1,8 +1,8 @@
-"""Which jobs wait or run, and for which companies, as far as looks and the stream have told.
+"""Active jobs and their companies, as known from looks and from the stream.
 
-MongoDB tells of a deleted document nothing but its `_id` where it keeps no images: a user with the
-role `readWrite` may not switch these on. What was active, a person called off. Anything else is a
-finished job that has expired, and means nothing.
+Without pre-images, the event of a deletion holds only the `_id`, and a user with the role
+`readWrite` cannot enable them. A deleted job that was active was called off by a person. Any other
+was a finished job that expired, which means nothing.
 """
 
 from collections.abc import Hashable, Mapping
@@ -18,7 +18,7 @@ class ActiveJobs:
         self._companies: dict[Hashable, ObjectId] = {}
 
     def note(self, changes: Mapping[Any, ObjectId | None]) -> None:
-        """Note jobs that are active, with their companies, and those that are not any more."""
+        """Note active jobs with their companies, and jobs that are no longer active."""
         for job_id, company_id in changes.items():
             if company_id is None:
                 self._companies.pop(job_id, None)
@@ -26,9 +26,9 @@ class ActiveJobs:
                 self._companies[job_id] = company_id
 
     def company_of(self, job_id: Hashable) -> ObjectId | None:
-        """The company of a job that was active, None if it was not, or nobody knows it."""
+        """The company of a job that was active; None if it was not, or is unknown."""
         return self._companies.get(job_id)
 
     def forget(self) -> None:
-        """What happened meanwhile is not known: a job that is remembered may have ended."""
+        """Forget all: events were lost, so that a remembered job may have ended."""
         self._companies.clear()

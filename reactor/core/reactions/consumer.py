@@ -1,6 +1,6 @@
-"""Acts on batches: wakes the queue, then has the companies looked at that they tell of.
+"""Acts on batches: wakes the queue, then looks at the companies that the batch names.
 
-It moves the checkpoint only after acting: what was not acted on comes again.
+It moves the checkpoint only after acting, so that unfinished events come again.
 """
 
 import asyncio
@@ -38,12 +38,12 @@ from reactor.settings import Settings
 _log = logger.bind(channel="queue-processor")
 _PEOPLE_AT_ONCE = 200
 _PAUSES = (0.5, 60.0)
-"""Seconds: the first and the longest pause after changes that could not be acted on."""
+"""Seconds: the first and the longest pause after a batch that failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the consumer takes from, and whom it tells."""
+    """The collaborators of the consumer."""
 
     inbox: Inbox
     stream: StreamReader
@@ -106,8 +106,8 @@ class Consumer:
                 await through_outages(partial(self._act, batch), "acting on changes")
                 backoff.reset()
             except Exception as error:  # noqa: BLE001 - one bad change must not keep the others waiting
-                # What was lost with the batch is found by looking at everything, but for what
-                # people said: of that, nothing is left to be found.
+                # A reconciliation finds what was lost with the batch, except people's orders:
+                # these leave no trace in the database.
                 pause = backoff.next()
                 _log.opt(exception=error).error("changes not acted on", look_in=f"{pause:g}s")
                 await asyncio.sleep(pause)
@@ -120,9 +120,9 @@ class Consumer:
         await past_orphaned_transactions(self._database, self.act(batch))
 
     async def act(self, batch: Batch) -> None:
-        """Do all that a batch asks for; the queue first, for a claim waits for nothing else.
+        """Act on a batch; the queue first, because a claim waits for nothing else.
 
-        A reactor that follows does what is about its own runs, and leaves all decisions.
+        A follower acts only on its own runs, and leaves all decisions to the leader.
         """
         leads = await self._whether_it_leads(batch)
         if batch.position and batch.position.history != self._history:
@@ -143,16 +143,16 @@ class Consumer:
             await self._progress.move_on(batch.position, acted=batch.events > 0)
 
     async def _whether_it_leads(self, batch: Batch) -> bool:
-        """Whether this reactor decides what a batch asks for; a lease that went may be the lead."""
+        """Whether this reactor decides on a batch; an expired lease may pass the lead to it."""
         if batch.expired and not self._leadership.leads:
             await self._leadership.contend()
         return self._leadership.leads
 
     async def _follow_up(self, batch: Batch, *, leads: bool) -> None:
-        """Do what a batch asks for beside looks."""
+        """Act on the parts of a batch that need no look."""
         if batch.scan or batch.dropped or batch.reconcile:
             await self._dispatcher.reconcile()
-            # After a sleep nobody here knows yet how long it was.
+            # After a sleep of the machine, its length is not known here yet.
             self._lease.doubt()
         if batch.dropped or (leads and batch.scan):
             self._rebuild.request()
@@ -162,7 +162,7 @@ class Consumer:
             await self._report.answer(batch.reports)
 
     async def _edit_jobs(self, batch: Batch) -> None:
-        """Do to waiting jobs what events ask for."""
+        """Edit waiting jobs as the events require."""
         await self._job_edits.apply(self._requeue.start_over, batch.restarted)
         await self._job_edits.apply(self._requeue.clear_backoff, batch.rested)
         await self._job_edits.apply(self._requeue.free, batch.encumbered)
@@ -181,7 +181,7 @@ class Consumer:
             self._dispatcher.wake()
 
     async def _disown_former(self) -> bool:
-        """Hand back the jobs of leases that were lost; whether there were any such leases."""
+        """Hand back the jobs of lost leases; returns whether there were any such leases."""
         lost = await self._lease.disown_former(self._queue)
         if lost:
             self._dispatcher.wake()
@@ -191,12 +191,12 @@ class Consumer:
         if self._lease.owner in batch.expired:
             self._lease.doubt()
             if self._lease.holds:
-                # Somebody deleted it under a reactor that is well.
+                # A person deleted the lease of a healthy reactor.
                 self._lease.former.add(self._lease.owner)
                 await self._disown_former()
 
     async def _widen(self, batch: Batch) -> None:
-        """Add the companies that the events meant without naming them."""
+        """Add the companies to which the events refer without naming them."""
         for owner, at in batch.expired.items():
             for company_id in await self._queue.companies_of(owner):
                 batch.look_at(company_id, Cause(told_by="lease", told_at=at))
@@ -213,7 +213,7 @@ class Consumer:
             batch.look_at(self._active_jobs.company_of(of), called_off(of, at))
 
     async def _look_for_people(self, batch: Batch) -> None:
-        """Add the companies at which people who changed are to be judged again: a few at a time."""
+        """Add the companies whose postings are re-judged for changed people: a few at a time."""
         edited, rested = (
             dict(islice(people.items(), _PEOPLE_AT_ONCE))
             for people in (batch.people, batch.rested_people)

@@ -1,7 +1,6 @@
 """Looks at companies: reads the facts of many at once, decides, and does what was decided.
 
-The only one who decides about companies in this process, so a stale look never overwrites a
-newer one.
+Nothing else in this process decides about companies, so a stale look never overwrites a newer one.
 """
 
 import asyncio
@@ -39,10 +38,10 @@ _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE, _LOOKS_IN_PARALLEL = 250, 2
 _HEAD_START = 0.005
 _LOOKED_WITHIN = 20.0
-"""Seconds for a look at as many companies as are looked at together."""
+"""Seconds for one look at a chunk of companies."""
 
 _PATIENCE, _LITTLE_PATIENCE = 30.0, 2.0
-"""Seconds for which an unknown refusal is tried again, for many companies and for some of them."""
+"""Seconds for which an unknown refusal is retried, for many companies and for a part of them."""
 
 
 class Decider:
@@ -50,16 +49,16 @@ class Decider:
 
     Args:
         database: where.
-        settings: the cooldown, and what is written of crashes.
-        inbox: where another look is asked for.
-        dispatcher: claims what is enqueued.
-        disown_former: hands back the jobs of leases that this reactor lost; whether there were any.
-        pulse: told of decisions.
+        settings: the cooldown, and the limit of crashes.
+        inbox: where further looks are requested.
+        dispatcher: claims the enqueued jobs.
+        disown_former: hands back the jobs of lost leases; returns whether there were any.
+        pulse: records decisions.
         counts: where reactions are counted.
 
     Attributes:
-        active_jobs: of looks and of the stream.
-        skipped: companies that could not be looked at.
+        active_jobs: as known from looks and from the stream.
+        skipped: companies whose look failed.
     """
 
     def __init__(  # noqa: PLR0913 - what it is made of, and whom it tells
@@ -85,7 +84,7 @@ class Decider:
         self.skipped = SkippedCompanies(inbox)
 
     async def look_at_all(self, causes: Mapping[ObjectId, Cause]) -> None:
-        """Look at companies, some at a time; one reading is decided on while the next is read."""
+        """Look at companies in chunks; one chunk is decided on while the next is read."""
         turn = asyncio.Semaphore(_LOOKS_IN_PARALLEL)
 
         async def look(chunk: Mapping[ObjectId, Cause]) -> None:
@@ -97,7 +96,7 @@ class Decider:
                 group.create_task(look(chunk))
 
     async def _look_at(self, causes: Mapping[ObjectId, Cause], patience: float = _PATIENCE) -> None:
-        """Look at some companies; one that cannot be looked at keeps none of the others waiting."""
+        """Look at some companies; one whose look fails does not delay the others."""
         look = partial(answered, partial(self._look, causes), _LOOKED_WITHIN)
         try:
             await through_outages(look, "looking at companies", patience=patience)
@@ -105,7 +104,8 @@ class Decider:
             if len(causes) == 1:
                 self.skipped.add(*next(iter(causes.items())), error)
                 return
-            # A document that somebody holds costs its time at every try, so it is tried alone.
+            # A document in an open transaction costs the time limit at each attempt, so it is
+            # tried alone.
             size = 1 if isinstance(error, TimeUpError) else len(causes) // 2
             for some in _chunks(causes, size):
                 await self._look_at(some, _LITTLE_PATIENCE)
@@ -113,11 +113,11 @@ class Decider:
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
         findings = await self._facts.read(causes)
-        # A question is also answered after a cut that it outlived: then this is what was lost.
+        # A read may return after a loss of connection; jobs of lost leases are handed back first.
         while await self._disown_former():
             findings = await self._facts.read(causes)
         jobs = [facts.job for facts in findings.facts if facts.job]
-        # People make ids of any kind, documents among them.
+        # Ids made by people may be of any type, documents included.
         found = {job.id: job.company_id for job in jobs if isinstance(job.id, Hashable)}
         self.active_jobs.note(found)
         self._pulse.note_decision(findings.now)
@@ -131,14 +131,14 @@ class Decider:
         if missed:
             await self._inbox.put_back({of: causes[of] for of in missed})
             decisions = [each for each in decisions if each.company_id not in missed]
-        # Told before the runs are, which may start at once.
+        # Logged before the lines of the runs, which may start at once.
         self._journal.tell(findings, decisions)
         if any(
             isinstance(a, Enqueue | Promote | Release | Stamp) for d in decisions for a in d.actions
         ):
             self._dispatcher.wake()
             if not self._dispatcher.has_backlog:
-                # The claim and the marker's write would only be in each other's way.
+                # The claim and the write of the marker would conflict.
                 await asyncio.sleep(_HEAD_START)
         agreed = await self._effects.remember(decisions)
         decided = {d.company_id for d in decisions}
@@ -146,14 +146,14 @@ class Decider:
             if agreed or company_id not in decided:
                 self.skipped.forget(company_id)
             elif not self.skipped.add_marked(company_id, cause):
-                # Another reactor, or the end of a run, marked one of them meanwhile.
+                # Another reactor, or the end of a run, changed one of the markers meanwhile.
                 await self._inbox.put_back({company_id: cause})
 
     def _plan(self, facts: Facts, now: datetime) -> list[Action]:
         try:
             return plan(facts, now, self._cooldown)
         except (ArithmeticError, TypeError, ValueError) as error:
-            # A document that nobody foresaw must not keep the other companies waiting.
+            # An unexpected document must not delay the other companies.
             _log.opt(exception=error).error("company skipped", company=name_of(facts.company_id))
             return []
 

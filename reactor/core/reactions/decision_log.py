@@ -1,4 +1,4 @@
-"""Tells in the log what was decided, for the person who tails it."""
+"""Logs decisions, for people who tail the log."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -41,14 +41,14 @@ _DECISIONS: dict[type[Action], str] = {
 
 
 class DecisionLog:
-    """Counts decisions and tells each in a line; warns once of a rank that is none."""
+    """Counts decisions and logs each in a line; warns once of an invalid rank."""
 
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
         self._warned: dict[str, str] = {}
 
     def tell(self, findings: FactsOfCompanies, decisions: Iterable[Decision]) -> None:
-        """Log what was done about some companies."""
+        """Log the decisions about some companies."""
         facts = {facts.company_id: facts for facts in findings.facts}
         self._warn_of_ranks(findings)
         for decision in decisions:
@@ -107,7 +107,7 @@ def _tell(facts: Facts, action: Action, now: datetime) -> None:
 
 
 def _old_news(cause: Cause, now: datetime) -> dict[str, str]:
-    """What a decision is about, and how long ago that was, where it was not just now."""
+    """The subject of a decision, and its age unless it is from just now."""
     age = now - cause.told_at if cause.told_at else timedelta()
     return {"because": cause.told_by, "event_age": span(age)} if age >= _OLD else {}
 

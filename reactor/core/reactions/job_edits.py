@@ -1,6 +1,6 @@
-"""What changes ask to be done to jobs: edits of several jobs, of which one may be held up.
+"""Edits of several jobs, of which one may be locked.
 
-Somebody may hold a job in an open transaction. That must not keep the others waiting.
+Another program may hold a job in an open transaction. That must not delay the other jobs.
 """
 
 import asyncio
@@ -24,11 +24,11 @@ Edit = Callable[[Jobs], Awaitable[None]]
 
 
 class JobEdits:
-    """Carries out edits of jobs; those of jobs that somebody holds, in their own time.
+    """Carries out edits of jobs; edits of locked jobs continue in the background.
 
     Args:
         database: where.
-        on_done: called when a job that was held has been edited after all.
+        on_done: called when a locked job has been edited after all.
     """
 
     def __init__(self, database: ScoutlyDatabase, on_done: Callable[[], None]) -> None:
@@ -39,7 +39,7 @@ class JobEdits:
 
     @contextmanager
     def finishing_in(self, group: asyncio.TaskGroup) -> Iterator[None]:
-        """Edits of jobs that somebody holds go on in this group, until the block ends."""
+        """Edits of locked jobs continue in this group until the block ends."""
         self._group = group
         try:
             yield
@@ -48,14 +48,14 @@ class JobEdits:
                 task.cancel()
 
     async def apply(self, edit: Edit, jobs: Jobs) -> None:
-        """Edit some jobs, together if that can be done in time.
+        """Edit some jobs: together, or each alone if that takes too long.
 
         Args:
             edit: can be repeated harmlessly, and at any later time.
-            jobs: their ids, and when what asks for it happened.
+            jobs: their ids, and the time of the event that requires the edit.
 
         Raises:
-            TimeUpError: somebody holds a job, and nothing may go on in a group.
+            TimeUpError: a job is locked, and no background group is open.
         """
         if not jobs:
             return

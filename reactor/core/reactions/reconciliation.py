@@ -1,9 +1,9 @@
 """Looks at every company: at start, hourly, and whenever history or a collection was lost.
 
-The reactor that leads does it; the others only see to it that somebody leads.
+The leader does this; the followers only make sure that there is a leader.
 
-It is the only recovery path, and it is the ordinary one: the same looks through the same
-consumer. Everything that is derived (timers, markers) comes right through it.
+It is the only recovery path, and uses the ordinary one: the same looks through the same consumer.
+It corrects everything that is derived (timers, markers).
 """
 
 import asyncio
@@ -56,18 +56,18 @@ class Reconciliation:
         self._requested = asyncio.Event()
 
     def request(self) -> None:
-        """Ask for a look at everything; a reactor that follows only looks at itself."""
+        """Request a reconciliation; a follower only checks its own runs."""
         self._requested.set()
 
     async def request_of_leader(self) -> None:
-        """Ask whoever leads for a look at everything."""
+        """Ask the leader for a reconciliation."""
         if self._leadership.leads:
             self.request()
         else:
             await self._timers.set_in(LOOK_TIMER, "everything", timedelta())
 
     async def run(self) -> None:
-        """Rebuild on request and hourly, until cancelled."""
+        """Reconcile on request and hourly, until cancelled."""
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_INTERVAL.total_seconds()):
@@ -86,12 +86,12 @@ class Reconciliation:
         if not await self._leadership.contend():
             await self._inbox.put_doubt()
             return
-        # Somebody may have dropped a collection or an index: without its TTL index no timer fires.
+        # A person may have dropped a collection or an index: no timer fires without its TTL index.
         await bootstrap(self._database, self._settings.keep_finished)
         await self._queue.clear_malformed_leases()
         await self._queue.release_nameless()
         await self._queue.restore_timers()
-        # When a budget is renewed nobody knows any more: whoever waits for it may try.
+        # The time of a budget's renewal is lost, so jobs that wait for it may try.
         await self._timers.give_dates("budget", timedelta())
         await self._timers.cut("budget", _MAX_BUDGET)
         await self._timers.give_dates(MODEL_TIMER, timedelta())

@@ -1,4 +1,4 @@
-"""Companies that could not be looked at: they are looked at again, after growing pauses."""
+"""Companies whose look failed: each is looked at again after a growing pause."""
 
 import asyncio
 from time import monotonic
@@ -17,19 +17,19 @@ _PAUSES = (1.0, 300.0)
 """Seconds: the first and the longest pause."""
 
 _CONFLICT_PAUSES = (0.05, 60.0)
-"""Seconds, where somebody else marks a company again and again."""
+"""Seconds, if another writer keeps changing a company's marker."""
 
 _AT_ONCE = 0.1
-"""Seconds: a pause that is no longer is none."""
+"""Seconds: a pause as short as this is no pause."""
 
 _TICK = 0.2
 
 
 class SkippedCompanies:
-    """Remembers why each was to be looked at, until that has been done.
+    """Remembers the causes of each look until it succeeds.
 
     Args:
-        inbox: where another look is asked for.
+        inbox: where looks are requested.
     """
 
     def __init__(self, inbox: Inbox) -> None:
@@ -56,19 +56,19 @@ class SkippedCompanies:
         self._some.set()
 
     def add_marked(self, company_id: ObjectId, cause: Cause) -> bool:
-        """Skip one that somebody else marks again and again; False, and nothing, at first."""
+        """Skip a company whose marker keeps changing; False, without skipping, at first."""
         if (pause := self._conflicts.next(company_id)) <= _AT_ONCE:
             return False
         self._add(company_id, cause, pause)
         return True
 
     def forget(self, company_id: ObjectId) -> None:
-        """A look at it succeeded."""
+        """Forget a company after a look that succeeded."""
         self._backoff.reset(company_id)
         self._conflicts.reset(company_id)
 
     async def run(self) -> None:
-        """Ask for looks when pauses are over, until cancelled."""
+        """Request looks as pauses end, until cancelled."""
         while True:
             await self._some.wait()
             await asyncio.sleep(_TICK)

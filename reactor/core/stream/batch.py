@@ -1,4 +1,4 @@
-"""What a number of change events asks for: which companies to look at again, and why."""
+"""A batch of change events, folded: the companies to look at, and the causes."""
 
 from collections.abc import Mapping, Sized
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from bson import ObjectId
 from reactor.decisions.look_causes import Cause
 
 Named = dict[Any, datetime | None]
-"""Documents by their `_id`s, and when the last event about each happened."""
+"""Documents by `_id`, with the time of the last event about each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Position:
     """A place in the change stream.
 
     Attributes:
-        token: the stream goes on behind it.
-        history: counts the histories that were lost; a token is of use in its own only.
+        token: the resume token; the stream continues after it.
+        history: counts losses of the history; a token is valid only in its own.
     """
 
     token: Mapping[str, Any] | None
@@ -28,35 +28,35 @@ class Position:
 
 @dataclass
 class Batch:
-    """What a number of events asks for.
+    """The work that a number of events requires.
 
     Attributes:
-        causes: the companies to look at again.
-        preferences: edited preferences whose company the events do not tell.
+        causes: the companies to look at.
+        preferences: edited preferences whose events do not hold the company.
         people: users who were added or edited.
-        rested_people: users whose profile timer fired, or was edited: what they changed waits.
+        rested_people: users whose profile timer fired or was edited, so that their changes are due.
         wake: a job may be claimable.
         restarted: jobs that a person set back to pending.
-        touched: jobs that somebody deleted or changed; a run of theirs may have to stop.
-        unknown_jobs: changed jobs whose company the events do not tell.
+        touched: jobs that others deleted or changed; their runs may have to stop.
+        unknown_jobs: changed jobs whose events do not hold the company.
         finished: those of them that a person finished.
-        deleted: jobs that were deleted, and when; their images are not kept.
-        active: jobs that wait or run now, with their companies; None for those that do no more.
+        deleted: jobs that were deleted without a pre-image, and when.
+        active: jobs that wait or run now, with their companies; None for those that no longer do.
         dropping: companies whose scrape timer a reactor has marked, to delete it next.
-        left: jobs that others claimed, with who did, or that ended or were deleted (None).
-        encumbered: jobs that were inserted with a lease or a time to wait for, as copies have.
-        rested: jobs whose retry timer fired, or was edited.
+        left: jobs with the reactor that claimed them; None for those that ended or were deleted.
+        encumbered: jobs that were inserted with a lease or a `notBefore`, as copies have.
+        rested: jobs whose retry timer fired or was edited.
         budgets: models whose budget timer fired or was edited, or whose pause is over.
         reports: days whose report timer fired, and when; None if it was only edited.
-        notices: something may have to be told to people.
-        expired: reactors whose lease timer fired, or was deleted.
-        scan: something was deleted of which no image is left: look at every company.
-        reconcile: compare what runs here with what the queue says.
+        notices: there may be notifications to send.
+        expired: reactors whose lease timer fired or was deleted.
+        scan: something was deleted without a pre-image: look at every company.
+        reconcile: compare the runs here with the queue.
         dropped: collections that were dropped or renamed, or lost an index.
-        position: where the change stream goes on after these events.
-        urgent: somebody may be waiting for what it asks for.
-        events: how many events are in it.
-        oldest: when the earliest of them happened, by the server's clock.
+        position: where the change stream continues after these events.
+        urgent: somebody may be waiting for the result.
+        events: number of events.
+        oldest: the time of the earliest event, by the server's clock.
     """
 
     causes: dict[ObjectId, Cause] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class Batch:
 
     @property
     def size(self) -> int:
-        """How much there is to do, so that it can be bounded."""
+        """The amount of work, so that it can be bounded."""
         named: tuple[Sized, ...] = (
             *(self.causes, self.preferences, self.restarted, self.touched, self.unknown_jobs),
             *(self.rested, self.deleted, self.active, self.left, self.encumbered),
@@ -97,11 +97,11 @@ class Batch:
         return sum(map(len, named))
 
     def next(self) -> "Batch":
-        """An empty one that goes on after this one."""
+        """An empty batch that continues after this one."""
         return Batch(dropping=self.dropping)
 
     def look_at(self, company_id: Any, cause: Cause | None = None) -> None:
-        """Ask for another look at a company; what names no company is passed over."""
+        """Request a look at a company; a value that is no company's id is ignored."""
         if isinstance(company_id, ObjectId):
             known = self.causes.get(company_id, Cause())
             self.causes[company_id] = known.also(cause or Cause())

@@ -1,4 +1,4 @@
-"""How far the stream has been acted on, and when that is worth a write."""
+"""The checkpoint: how far the stream has been acted on, and when to save it."""
 
 import math
 from contextlib import suppress
@@ -15,20 +15,20 @@ _IDLE_PAUSE = 60.0
 class Checkpointing:
     """Saves the checkpoint, but not after every event.
 
-    One that lies behind only repeats harmless work; one that moves on while nothing happens keeps
-    the history from being lost over a quiet weekend.
+    An old checkpoint only repeats harmless work. It moves on while nothing happens, too, so that
+    the oplog still holds its position after a quiet weekend.
     """
 
     def __init__(self, leadership: Leadership) -> None:
         self._leadership = leadership
         self._position: Position | None = None
-        # The first one is saved at once: whoever takes over without one has no place to read
-        # from, and a whole look does not find the timer of a company that was deleted meanwhile.
+        # The first one is saved at once: a new leader without one has no place to read from, and a
+        # reconciliation does not find the timer of a company that was deleted meanwhile.
         self._saved_at = -math.inf
         self._unsaved = False
 
     async def move_on(self, position: Position, *, acted: bool) -> None:
-        """Everything before `position` was acted on, if there was anything to act on."""
+        """Note that everything before `position` was acted on, if there was anything to act on."""
         self._position = position
         self._unsaved = self._unsaved or acted
         pause = _BUSY_PAUSE if self._unsaved else _IDLE_PAUSE
@@ -36,7 +36,7 @@ class Checkpointing:
             await self._save()
 
     async def finish(self) -> None:
-        """Save what is not saved yet; MongoDB may be away, then the older checkpoint stays."""
+        """Save an unsaved checkpoint; without MongoDB the older one stays."""
         with suppress(driver.PyMongoError):
             await self._save()
 

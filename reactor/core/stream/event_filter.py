@@ -1,7 +1,7 @@
-"""Which changes of the database matter, and what of them is sent: the stream's filter.
+"""The filter of the change stream: which changes are sent, and which of their fields.
 
-What does not matter never leaves the server: most writes to this database are other programs', or
-the reactor's own.
+Other changes never leave the server: most writes to this database are other programs' or the
+reactor's own.
 """
 
 from typing import Any
@@ -18,15 +18,15 @@ def _changed(*names: str) -> list[dict[str, Any]]:
 
 SHOWN_ONLY = "savedjobs"
 _ACTED_ON = ("careers_url", "selector", "isProblematic", "lastSuccessfulScrape")
-"""What of a company the reactor acts on; its name is only shown."""
+"""The fields of a company that the reactor acts on; its name is only shown."""
 
 _KEEPS_FROM_CLAIMS = ["lease", "notBefore"]
 _REPLACED: dict[str, Any] = {"operationType": {"$in": ["insert", "replace", "delete"]}}
 _OBSERVED: list[dict[str, Any]] = [
     {"ns.coll": "usercompanypreferences"},
-    # What of a person matters is compared: nothing of their CV travels here.
+    # The server compares a person's fields, so that no part of their CV is sent.
     {"ns.coll": "users", "operationType": {"$in": ["insert", "update", "replace"]}},
-    # The reactor's own marks of a company are no news to it.
+    # The reactor's own marker of a company is no news.
     {
         "ns.coll": "companies",
         "$or": [
@@ -34,7 +34,7 @@ _OBSERVED: list[dict[str, Any]] = [
             *_changed(*_ACTED_ON, "company"),
         ],
     },
-    # Nor are its claims, but for those of crashed jobs: other reactors may wait for one to end.
+    # Nor are claims, except those of crashed jobs: other reactors may wait for their end.
     {
         "ns.coll": "jobqueues",
         "$or": [
@@ -45,7 +45,7 @@ _OBSERVED: list[dict[str, Any]] = [
                 "fullDocumentBeforeChange.crashCount": {"$gt": 0},
             },
             *_changed("companyId"),
-            # A job without these can be claimed, whoever took them away.
+            # A job without these can be claimed, whoever removed them.
             {"updateDescription.removedFields": {"$in": _KEEPS_FROM_CLAIMS}},
             {"updateDescription.updatedFields.lease": {"$type": "null"}},
             {"updateDescription.updatedFields.notBefore": {"$type": "null"}},
@@ -61,7 +61,7 @@ _OBSERVED: list[dict[str, Any]] = [
         },
     },
     {"ns.coll": "notifications", "operationType": "insert"},
-    # The reactor acts on none of these: pages that are open show them.
+    # The reactor does not act on these: open pages show them.
     {
         "ns.coll": SHOWN_ONLY,
         "$or": [
@@ -70,7 +70,7 @@ _OBSERVED: list[dict[str, Any]] = [
             *_changed("title", "location", "salary", "goodFitReasons", "considerationPoints"),
         ],
     },
-    # Collections that go, or come back under an old name, have no indexes.
+    # Collections that are dropped, or renamed to an old name, have no indexes.
     {"operationType": {"$in": ["drop", "rename", "dropIndexes"]}, "ns.coll": {"$in": COLLECTIONS}},
     {"operationType": "rename", "to.coll": {"$in": COLLECTIONS}},
     {"operationType": "dropDatabase"},
@@ -84,9 +84,9 @@ _OURS: list[dict[str, Any]] = [
     {"$eq": [f"{_BEFORE}.reason", WITHDRAWN]},
     {"$eq": [f"{_UPDATED}.reason", WITHDRAWN]},
     {"$gt": [f"{_UPDATED}.lease.owner", None]},
-    # A run's end marks its company as well; a person's edit of that leaves the marker alone.
+    # The end of a run also writes the company's marker; a person's edit leaves the marker alone.
     {"$gt": [_RUN_ENDED, None]},
-    # A job inserted with its turn: whoever stamped it has looked at the company.
+    # A job inserted with its turn: the reactor that stamped it has looked at the company.
     {
         "$and": [
             {"$eq": ["$operationType", "insert"]},
@@ -116,7 +116,7 @@ _RENAMED: dict[str, Any] = {
 _ENCUMBERED = [{"$gt": [f"$fullDocument.{name}", None]} for name in _KEEPS_FROM_CLAIMS]
 PIPELINE: list[dict[str, Any]] = [
     {"$match": {"$or": _OBSERVED}},
-    # What is not needed stays on the server: a large document must not make a large event.
+    # Unneeded fields stay on the server: a large document must not make a large event.
     {
         "$project": {
             "operationType": 1,
@@ -130,12 +130,12 @@ PIPELINE: list[dict[str, Any]] = [
             "statusBefore": f"{_BEFORE}.status",
             "reasonBefore": f"{_BEFORE}.reason",
             "ours": {"$or": _OURS},
-            # A run that puts its own job back, to wait.
+            # A run that requeues its own job, to wait.
             "retried": {"$gt": [f"{_UPDATED}.notBefore", None]},
-            # Of a company: whether nothing but its name is another.
+            # Of a company: whether only its name changed.
             "renamed": _RENAMED,
             "withdrawn": {"$eq": [f"{_UPDATED}.reason", WITHDRAWN]},
-            # Of a timer: when it was to fire, and whether a reactor drops it.
+            # Of a timer: when it should fire, and whether a reactor is deleting it.
             "expireAt": f"{_BEFORE}.expireAt",
             "dropped": f"{_UPDATED}.{DROPPED}",
             "droppedBefore": f"{_BEFORE}.{DROPPED}",

@@ -31,13 +31,13 @@ def fold(event: Event, batch: Batch) -> None:
         return
     match event["collection"]:
         case "companies":
-            # The end of a run also ends its job, which leads here.
+            # The end of a run also changes its job, and that event leads to a look.
             if not event.get("ours"):
                 batch.look_at(event["key"], _edited(event, "company"))
         case "usercompanypreferences":
             _fold_preference(event, batch)
         case "users":
-            # Ids of other kinds name nobody whom the reactor knows.
+            # Ids of other types name no person that the reactor knows.
             if isinstance(event["key"], ObjectId):
                 _name(event, batch, batch.people)
         case "jobqueues":
@@ -49,13 +49,13 @@ def fold(event: Event, batch: Batch) -> None:
 
 
 def concerns_reactor(event: Event) -> bool:
-    """Whether the reactor acts on it: what only pages show asks for nothing."""
+    """Whether the reactor acts on the event, which may be for open pages only."""
     edited = event["operationType"] in ("insert", "update", "replace", "delete")
     return not (event.get("renamed") or (edited and event.get("collection") == SHOWN_ONLY))
 
 
 def is_new_job(event: Event) -> bool:
-    """Whether somebody else inserts a job that may be claimable: claiming waits for no decision."""
+    """Whether another program inserts a job that may be claimable: claims wait for no decision."""
     inserted = event["operationType"] == "insert" and event.get("collection") == "jobqueues"
     return inserted and event.get("status") == "pending" and not event.get("ours")
 
@@ -64,7 +64,7 @@ def is_new_job(event: Event) -> bool:
 
 
 def _fold_preference(event: Event, batch: Batch) -> None:
-    """Both companies, where one moved; a deletion without an image could be of any."""
+    """Request looks at both companies of a moved preference; at all after an unknown deletion."""
     companies = _values(event, "company", "before", "moved")
     for company_id in companies:
         batch.look_at(company_id, _edited(event, "preference"))
@@ -91,7 +91,7 @@ def _fold_job(event: Event, batch: Batch) -> None:
 
 
 def _note_activity(event: Event, batch: Batch) -> None:
-    """Note which jobs are active, and which others wait for in vain."""
+    """Note which jobs are active, and for which no reactor need wait any more."""
     key, status, company = event["key"], _status(event), _company(event)
     if not isinstance(key, Hashable):
         return
@@ -108,13 +108,13 @@ def _note_activity(event: Event, batch: Batch) -> None:
     if claimed_by := event.get("claimedBy"):
         batch.left[key] = str(claimed_by)
     elif status == "pending" and not event.get("retried"):
-        # Whoever claimed it has let it go, and it can be waited for again.
+        # The reactor that claimed it has released it, so that it can be waited for again.
         batch.left.pop(key, None)
 
 
 def _fold_new_job(event: Event, batch: Batch) -> None:
     if event.get("ours"):
-        # Whoever enqueued it has looked at the company, and claims it; but may be too busy.
+        # The reactor that enqueued it has looked at the company. It claims it unless it is busy.
         batch.wake = True
         return
     if event.get("encumbered"):
@@ -154,7 +154,7 @@ def _fold_changed_job(event: Event, batch: Batch) -> None:
 
 
 def _look_at_both(event: Event, batch: Batch, cause: Cause) -> list[Any]:
-    """Ask for looks at the companies that an event tells of: two, where the job moved."""
+    """Request looks at the companies in an event: two, if the job moved."""
     companies = _values(event, "company", "before", "moved")
     for company_id in companies:
         batch.look_at(company_id, cause)
@@ -166,7 +166,7 @@ def _look_at_both(event: Event, batch: Batch, cause: Cause) -> list[Any]:
 
 
 def _restart(event: Event, batch: Batch, companies: list[Any]) -> None:
-    """A person set the job back to pending, and so takes back a calling off."""
+    """A person set the job back to pending, which revokes an earlier cancellation."""
     _name(event, batch, batch.restarted)
     if isinstance(event["key"], Hashable):
         batch.finished.pop(event["key"], None)
@@ -185,7 +185,7 @@ def _fold_timer(event: Event, batch: Batch) -> None:
     if kind == "scrape":
         _fold_scrape_timer(event, batch, of, gone=gone)
     elif kind == "retry":
-        # One that was edited may never fire again.
+        # An edited timer may never fire.
         _name(event, batch, batch.rested, of)
     elif kind == "profile" and isinstance(of, ObjectId):
         _name(event, batch, batch.rested_people, of)
@@ -199,12 +199,12 @@ def _fold_timer(event: Event, batch: Batch) -> None:
         batch.notices = True
     elif kind == "lease" and gone:
         batch.expired[str(of)] = _time(event)
-        # It may have been sending something.
+        # The dead reactor may have been sending notifications.
         batch.notices = True
 
 
 def _fold_scrape_timer(event: Event, batch: Batch, of: Any, *, gone: bool) -> None:
-    """A reactor marks the timer that it drops, so that nobody takes that for a person's doing."""
+    """Note the timer that a reactor marks before its deletion, which is then no person's doing."""
     if not isinstance(of, ObjectId):
         return
     ours = event.get("droppedBefore") is True or of in batch.dropping
@@ -219,17 +219,17 @@ def _fold_scrape_timer(event: Event, batch: Batch, of: Any, *, gone: bool) -> No
 
 
 def _had_expired(event: Event) -> bool:
-    """Whether the deleted timer was due, as the TTL monitor sees it; False without its image."""
+    """Whether the deleted timer was due for the TTL monitor; False without its pre-image."""
     value, at = event.get("expireAt"), _time(event)
     values = value if isinstance(value, list) else [value]
     return any(isinstance(date, datetime) and at is not None and date <= at for date in values)
 
 
-# What events say
+# Fields of events
 
 
 def _name(event: Event, batch: Batch, names: Named, key: Any = None) -> None:
-    """Note a document by its `_id`; where that is a document itself, look at everything."""
+    """Note a document by its `_id`; if that is itself a document, request a look at everything."""
     key = event["key"] if key is None else key
     if isinstance(key, Hashable):
         names[key] = _time(event)
@@ -238,16 +238,16 @@ def _name(event: Event, batch: Batch, names: Named, key: Any = None) -> None:
 
 
 def _is_urgent(event: Event) -> bool:
-    """Whether somebody may be waiting for what it leads to.
+    """Whether somebody may be waiting for the result.
 
-    Nobody waits for what the reactor did itself, or for a timer that was moved (mostly by it).
+    Nobody waits after the reactor's own writes, or after a moved timer (mostly its own, too).
     """
     moved = event.get("collection") == "timers" and event["operationType"] != "delete"
     return not (event.get("ours") or moved)
 
 
 def _time(event: Event) -> datetime | None:
-    """When it happened, by the server's clock."""
+    """The time of the event, by the server's clock."""
     return event.get("wallTime")
 
 
@@ -270,13 +270,13 @@ def _values(event: Event, *names: str) -> list[Any]:
 
 
 def _company(event: Event) -> ObjectId | None:
-    """The company of a job after the event, as far as it tells."""
+    """The company of a job after the event, if the event holds it."""
     known = _values(event, "moved", "company", "before")
     return known[0] if known and isinstance(known[0], ObjectId) else None
 
 
 def _status(event: Event) -> str:
-    """The status that the event gives the job, `""` if it gives none."""
+    """The job's status after the event, `""` if the event holds none."""
     status = event.get("status")
     return status if isinstance(status, str) else ""
 

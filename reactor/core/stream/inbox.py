@@ -1,4 +1,4 @@
-"""The batch between the stream's reader and the consumer: bounded, and taken whole."""
+"""The batch between the stream's reader and the consumer: bounded, and taken as a whole."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ _SIGN_OF_LIFE = 1.0
 
 
 class Inbox:
-    """Collects what is to be done until the consumer takes it.
+    """Collects work until the consumer takes it.
 
     A full inbox makes its writers wait, so memory stays bounded however many events come.
     """
@@ -35,9 +35,9 @@ class Inbox:
         *,
         on_wait: Callable[[], None] = lambda: None,
     ) -> None:
-        """Fold in events, if any have come, and note how far the stream has been read.
+        """Fold in events, if there are any, and note how far the stream has been read.
 
-        While there is no room, `on_wait` is called each second: to wait is no standstill.
+        While the inbox is full, `on_wait` is called each second, so that waiting is no stall.
         """
         async with self._changed:
             while events and not self._has_room():
@@ -51,9 +51,9 @@ class Inbox:
             self._changed.notify_all()
 
     async def put_companies(self, company_ids: Iterable[ObjectId]) -> None:
-        """Ask for a look at companies, the queue and the outbox, that no event spoke of.
+        """Request looks at companies, the queue and the outbox without an event.
 
-        It waits until nobody else has asked: what people do goes before what is only gone through.
+        It waits until there is no other work: people's changes go before routine work.
         """
         async with self._changed:
             await self._changed.wait_for(lambda: self._closed or not self._batch.causes)
@@ -63,32 +63,32 @@ class Inbox:
             self._changed.notify_all()
 
     async def put_back(self, causes: Mapping[ObjectId, Cause]) -> None:
-        """Ask for another look at companies just taken; the consumer itself must not wait."""
+        """Request another look at companies just taken; the consumer must not wait here."""
         async with self._changed:
             self._batch.urgent = True
             for company_id, cause in causes.items():
                 self._batch.look_at(company_id, cause)
-            # It is not always the consumer who puts back: who retries does so while it waits.
+            # Retries also put back, while the consumer waits.
             self._changed.notify_all()
 
     async def put_people(self, edited: Named, rested: Named) -> None:
-        """Ask for another look at people just taken; others have their turn in between."""
+        """Request another look at people just taken; other work comes in between."""
         async with self._changed:
             self._batch.people = {**edited, **self._batch.people}
             self._batch.rested_people = {**rested, **self._batch.rested_people}
             self._changed.notify_all()
 
     async def put_doubt(self) -> None:
-        """Ask for a comparison of what runs here with what the queue says."""
+        """Request a comparison of the runs here with the queue."""
         async with self._changed:
             self._batch.reconcile = True
             self._changed.notify_all()
 
     async def take(self) -> Batch | None:
-        """Everything since the last call, as soon as there is something; None once closed.
+        """Everything since the last call, once there is something; None once closed.
 
-        What is not urgent waits a moment for more of its kind: ends of runs, looked at one by
-        one, would cost as much as the runs' own writes.
+        Work that is not urgent waits a moment for more: looks at the ends of single runs would
+        cost as much as the runs' own writes.
         """
         async with self._changed:
             await self._changed.wait_for(lambda: self._closed or self._has_something())
@@ -102,7 +102,7 @@ class Inbox:
             return batch
 
     async def close(self) -> None:
-        """Let the consumer end; what has not been taken comes again after the next start."""
+        """Let the consumer end; events that were not taken come again after the next start."""
         async with self._changed:
             self._closed = True
             self._changed.notify_all()

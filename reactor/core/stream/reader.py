@@ -1,9 +1,8 @@
 """The change stream as batches: one reader that drains it, for one consumer that acts.
 
-The reader only folds events into the inbox's batch, so that a slow decision never lets the server
-wait; the consumer takes what has come so far. After any error the stream goes on behind the last
-batch that was acted on; where its history is lost, a fresh one is opened and everything is looked
-at again.
+The reader only folds events into the inbox's batch, so that the stream never waits for a slow
+decision; the consumer takes the batch. After any error the stream resumes after the last batch that
+was acted on. If its history is lost, a new stream is opened, and every company is looked at.
 """
 
 import asyncio
@@ -24,23 +23,23 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.error_kinds import Refusal, is_passing, sort
 from reactor.mongo.outage_retry import OutageWait
-from reactor.mongo.reply_timeouts import Listening
+from reactor.mongo.reply_timeouts import LostReplyDetector
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 1_000
 _READING = "reading changes"
 _PAUSE = 0.005
 _PAUSE_UNDER_BACKLOG = 0.05
-"""Seconds. While jobs wait for a slot, nobody gains by their news being read one by one."""
+"""Seconds. While jobs wait for a slot, reading their events one by one gains nothing."""
 
 _LOST = frozenset({9, 15, 40647, 40649, 136, 260, 280, 286, 50811, 10334})
-"""Codes after which the token is of no use: it is corrupt, foreign, too old, or the next event is
+"""Codes after which the token is useless: it is corrupt, foreign, too old, or the next event is
 too large to be read. (Measured on MongoDB 6.0; 136 is CappedPositionLost, which comes before 286;
 10334 is BSONObjectTooLarge.)"""
 
 
 class StreamReader:
-    """Drains the database's change stream into the inbox until it is told to stop."""
+    """Reads the database's change stream into the inbox until stopped."""
 
     def __init__(  # noqa: PLR0913 - what it reads, and whom it tells
         self,
@@ -58,7 +57,7 @@ class StreamReader:
         self._pulse = pulse
         self._on_lost = on_lost
         self._dispatcher = dispatcher
-        self._listening = Listening(database)
+        self._replies = LostReplyDetector(database)
         self._stopping = asyncio.Event()
         self._waiting = OutageWait(_READING)
         self._told = ""
@@ -67,11 +66,11 @@ class StreamReader:
         self._history = 0
 
     def stop(self) -> None:
-        """End at the next pause between two reads: a read that is cancelled loses its event."""
+        """End at the next pause between two reads: a cancelled read loses its events."""
         self._stopping.set()
 
     def read_again(self, token: Mapping[str, Any] | None) -> None:
-        """Go on behind an earlier place: what was read since was not acted on here."""
+        """Resume after an earlier position: events read since were not acted on here."""
         self._acted_on, self._again = token, True
         self._history += 1
 
@@ -83,7 +82,7 @@ class StreamReader:
         return True
 
     async def run(self, token: Mapping[str, Any] | None = None) -> None:
-        """Read on from `token` until stopped, reopening the stream as often as it breaks."""
+        """Read from `token` until stopped, reopening the stream as often as it breaks."""
         self._acted_on = self._acted_on or token
         self._waiting = OutageWait(_READING)
         while not self._stopping.is_set():
@@ -100,10 +99,10 @@ class StreamReader:
         self._waiting.end()
 
     def _is_useless(self, error: driver.PyMongoError) -> bool:
-        """Whether the error says that the token will never be of use again.
+        """Whether the error means that the token is useless for ever.
 
-        A server that refuses to open the stream, and not because of its own state, means the
-        token: there are a dozen codes for the ways in which one can be corrupt.
+        The token is the cause if a server refuses to open the stream for a reason other than its
+        own state: a corrupt token can have a dozen codes.
         """
         if getattr(error, "code", None) in _LOST:
             return True
@@ -111,7 +110,7 @@ class StreamReader:
         return refused and not self._pulse.opened.is_set()
 
     async def _rest(self, error: Exception) -> None:
-        """Wait before the next try, longer each time, but not when stopped."""
+        """Wait before the next attempt, longer each time, unless stopped."""
         said, kind = driver.brief(error), sort(error)
         pause = self._waiting.note(Refusal.UNKNOWN if kind is Refusal.UNFIT else kind, error)
         tell = _log.debug if said == self._told else _log.warning
@@ -122,7 +121,7 @@ class StreamReader:
                 await self._stopping.wait()
 
     async def _read(self) -> None:
-        """Open the stream behind the last batch acted on, and read until it ends."""
+        """Open the stream after the last batch acted on, and read until it ends."""
         self._again, history = False, self._history
         if self._acted_on and await self._database.lies_ahead(self._acted_on):
             self._start_afresh("the checkpoint is of a time to come")
@@ -134,7 +133,7 @@ class StreamReader:
             max_await_time_ms=_MAX_AWAIT_MS,
         )
         async with AsyncExitStack() as stack:
-            stream = await self._listening.to(stack.enter_async_context(opening))
+            stream = await self._replies.to(stack.enter_async_context(opening))
             if self._acted_on is None:
                 self._acted_on = stream.resume_token
                 self._on_lost()
@@ -142,11 +141,11 @@ class StreamReader:
             self._pulse.opened.set()
             self._feed.note_state()
             self._waiting.end()
-            # Whatever was under way when the line was cut, this reactor may not know how it ended.
+            # Writes that were under way when the connection was cut may have taken effect.
             await self._inbox.put_doubt()
             self._told, resumed = "", 0
             while not (self._stopping.is_set() or self._again):
-                events = await self._listening.to(stream.next_batch())
+                events = await self._replies.to(stream.next_batch())
                 self._pulse.note_answer()
                 if stream.resumptions != resumed:
                     resumed = stream.resumptions
@@ -163,7 +162,7 @@ class StreamReader:
                 position = Position(stream.resume_token, history)
                 await self._inbox.put_events(ours, position, on_wait=self._pulse.note_error)
                 if events:
-                    # What came is acted on undisturbed, and what comes together is read together.
+                    # The consumer acts undisturbed, and simultaneous events are read together.
                     await asyncio.sleep(self._pause_between_events)
 
     def _note_closed(self) -> None:

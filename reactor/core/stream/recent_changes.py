@@ -1,8 +1,8 @@
-"""What the change stream told of late, kept for whoever shows it.
+"""The recent changes of the stream, for open pages.
 
-A bounded log in which each document stands once, with its newest change. Whoever reads it says how
-far they are; who is too far behind is told so, and reads what they show as a whole. To note a
-change costs the reader of the stream a microsecond or two, and never makes it wait.
+A bounded log that holds each document once, with its newest change. Readers pass their position; a
+reader that is too far behind learns that, and reads everything that it shows. Noting a change costs
+the reader of the stream a microsecond or two, and never makes it wait.
 """
 
 import asyncio
@@ -14,10 +14,10 @@ from typing import Any
 from bson import ObjectId
 
 STATE = "reactor"
-"""Stands for a collection where the change is one of the reactor's own state."""
+"""In place of a collection: the reactor's own state changed."""
 
 TASK = "task"
-"""Stands for a collection where something has ended that a page began in this process."""
+"""In place of a collection: a task that a page started in this process ended."""
 
 _MOST = 2_000
 _OF_DOCUMENTS = ("insert", "update", "replace", "delete")
@@ -26,15 +26,15 @@ _OF_COLLECTIONS = ("drop", "rename", "dropDatabase")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """That a document changed.
+    """A changed document.
 
     Attributes:
-        collection: that it is in, or `STATE`.
-        key: its id; of a timer, what it is for.
+        collection: its collection, or `STATE`.
+        key: its id; for a timer, its subject.
         operation: `insert`, `update`, `replace` or `delete`; `insert` stays until it is deleted.
-        company: whose it is, as far as the stream tells.
-        user: of a match, whose it is; told only when it is saved.
-        kind: of a timer, which.
+        company: its company, if the event holds it.
+        user: the person of a match; only in the event of its insertion.
+        kind: the kind of a timer.
     """
 
     collection: str
@@ -49,11 +49,11 @@ class RecentChanges:
     """The newest changes, each document once.
 
     Args:
-        most: how many documents it remembers.
+        most: maximum number of documents.
 
     Attributes:
         position: grows with every change.
-        fed: whether anybody reads the stream for it.
+        fed: whether the stream is read.
     """
 
     def __init__(self, most: int = _MOST) -> None:
@@ -66,7 +66,7 @@ class RecentChanges:
         self.fed = False
 
     def note(self, events: Sequence[Mapping[str, Any]]) -> None:
-        """Add what the stream tells; of more than is remembered, only that it was so much."""
+        """Add events of the stream; of more events than fit, only their number."""
         if len(events) > self._most:
             self.forget()
             return
@@ -79,30 +79,30 @@ class RecentChanges:
             self.nudge()
 
     def note_run(self, job: Any, company: Any) -> None:
-        """A job was claimed here: the stream does not tell of claims."""
+        """Note a claim of this reactor: the stream leaves claims out."""
         self._add(Change("jobqueues", job, company=_object_id(company)))
         self.nudge()
 
     def note_state(self) -> None:
-        """The reactor reads changes again, or cannot any more."""
+        """Note whether the stream is read."""
         self.fed = True
         self._add(Change(STATE, ""))
         self.nudge()
 
     def note_task(self, name: str) -> None:
-        """Something that a page began has ended."""
+        """Note the end of a task that a page started."""
         self._add(Change(TASK, name))
         self.nudge()
 
     def forget(self) -> None:
-        """Anything may have changed."""
+        """Note that anything may have changed."""
         self._log.clear()
         self.position += 1
         self._forgotten = self.position
         self.nudge()
 
     def since(self, position: int) -> list[Change] | None:
-        """What has changed since then, the oldest change first; None if that is not known."""
+        """The changes since a position, oldest first; None if they are not all known."""
         if not self._forgotten <= position <= self.position:
             return None
         newest = []
@@ -113,22 +113,22 @@ class RecentChanges:
         return newest[::-1]
 
     def stamp(self, position: int | None = None) -> str:
-        """A position as a text, which no other process takes for one of its own; now by default."""
+        """A position as a text that is valid in this process only; by default the present one."""
         return f"{self._name}-{self.position if position is None else position}"
 
     def position_of(self, stamp: str) -> int | None:
-        """The position that a stamp tells; None if it is another's."""
+        """The position in a stamp; None if the stamp is another process's."""
         name, _, position = stamp.partition("-")
         known = name == self._name and position.isascii() and position.isdecimal()
         return int(position) if known and len(position) < _LONGEST else None
 
     def nudge(self) -> None:
-        """Let everybody who waits look again."""
+        """Wake all waiting readers."""
         self._moved.set()
         self._moved = asyncio.Event()
 
     async def moved(self) -> None:
-        """Return as soon as there may be something new."""
+        """Return once there may be something new."""
         await self._moved.wait()
 
     def _add(self, change: Change) -> None:
@@ -171,7 +171,7 @@ def _object_id(value: Any) -> ObjectId | None:
 
 
 def _joined(old: Change, new: Change) -> Change:
-    """The newer one, and what only the older one told."""
+    """The newer change, completed by fields that only the older one has."""
     still_new = old.operation == "insert" and new.operation != "delete"
     return Change(
         new.collection,

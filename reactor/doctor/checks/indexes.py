@@ -7,10 +7,10 @@ from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import shown
 from reactor.mongo.setup.indexes import Index, how_to_drop, indexes
 from reactor.mongo.views.collections import (
-    Ailing,
-    Foreign,
-    Violation,
-    ailing_indexes,
+    DuplicateKeys,
+    FaultyIndex,
+    ForeignIndex,
+    faulty_indexes,
     foreign_indexes,
 )
 
@@ -24,18 +24,18 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     for foreign in await foreign_indexes(case.database):
         yield _foreign(foreign)
     needed = indexes(case.settings.keep_finished)
-    ailing = await ailing_indexes(case.database, needed)
-    if not ailing:
+    faulty = await faulty_indexes(case.database, needed)
+    if not faulty:
         yield Finding("indexes", Severity.FINE, f"all {len(needed)} are there")
         return
-    if len(ailing) == len(needed) and not any(each.found or each.violations for each in ailing):
+    if len(faulty) == len(needed) and not any(each.found or each.violations for each in faulty):
         said = f"none of the {len(needed)} is there yet: no reactor has used this database"
         yield Finding("indexes", Severity.REMARK, said, mend="Start the reactor: it makes them.")
         return
-    details = [line for each in ailing for line in _lines(each)]
+    details = [line for each in faulty for line in _lines(each)]
     # For duplicate active jobs, the reactor itself closes all but one.
-    violated = {each.index.collection for each in ailing if each.violations} - {"jobqueues"}
-    conflicting = any(each.found and not each.adaptable for each in ailing)
+    violated = {each.index.collection for each in faulty if each.violations} - {"jobqueues"}
+    conflicting = any(each.found and not each.adaptable for each in faulty)
     if violated & _DEAR:
         mend = "Nothing has to be deleted: each of them is read and kept as it is."
     elif violated:
@@ -44,11 +44,11 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         mend = "Drop the index of the same keys with dropIndex, then start the reactor again."
     else:
         mend = "Start the reactor: it sets them right."
-    said = f"{len(ailing)} of {len(needed)} indexes are missing, or not as they should be"
+    said = f"{len(faulty)} of {len(needed)} indexes are missing, or not as they should be"
     yield Finding("indexes", Severity.WRONG, said, tuple(details[:_MANY]), mend)
 
 
-def _foreign(foreign: Foreign) -> Finding:
+def _foreign(foreign: ForeignIndex) -> Finding:
     drop = how_to_drop(foreign.collection, foreign.name)
     if foreign.left_out:
         said = (
@@ -61,16 +61,16 @@ def _foreign(foreign: Foreign) -> Finding:
     return Finding("app index", Severity.WRONG, said, (note,), drop)
 
 
-def _lines(ailing: Ailing) -> list[str]:
-    name = _name(ailing.index)
-    if ailing.found is None:
+def _lines(faulty: FaultyIndex) -> list[str]:
+    name = _name(faulty.index)
+    if faulty.found is None:
         head = f"{name} is missing"
     else:
-        has = {key: ailing.found[key] for key in ailing.found if key not in ("v", "key", "ns")}
+        has = {key: faulty.found[key] for key in faulty.found if key not in ("v", "key", "ns")}
         head = (
-            f"{name} is there, but as {_options(has)} instead of {_options(ailing.index.options)}"
+            f"{name} is there, but as {_options(has)} instead of {_options(faulty.index.options)}"
         )
-    return [head, *(f"  {_violation(each)}" for each in ailing.violations)]
+    return [head, *(f"  {_violation(each)}" for each in faulty.violations)]
 
 
 def _name(index: Index) -> str:
@@ -83,7 +83,7 @@ def _options(options: object) -> str:
     return str(options) if options else "plain"
 
 
-def _violation(violation: Violation) -> str:
+def _violation(violation: DuplicateKeys) -> str:
     shared = ", ".join(f"{name} {shown(value)}" for name, value in violation.key.items())
     ids = ", ".join(map(shown, violation.ids))
     more = " …" if violation.size > len(violation.ids) else ""

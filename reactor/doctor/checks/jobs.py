@@ -7,7 +7,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, shown
 from reactor.mongo.database import ACTIVE, FINISHED
-from reactor.mongo.views.stuck_jobs import active_twice, homeless_jobs
+from reactor.mongo.views.stuck_jobs import active_twice, jobs_without_company
 from reactor.mongo.views.totals import read_totals, strange_statuses
 
 _STATUSES = (*ACTIVE, *FINISHED)
@@ -25,13 +25,13 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         first_of(f"{shown(company)}: {', '.join(map(shown, jobs))}" for company, jobs in twice),
         "Start the reactor again: it keeps the job that runs, else the oldest." if twice else "",
     )
-    homeless = await homeless_jobs(case.database)
+    nameless = await jobs_without_company(case.database)
     yield Finding(
         "no company",
-        Severity.REMARK if homeless else Severity.FINE,
-        f"{counted(len(homeless), 'active job')} without a known company",
-        first_of(f"job {shown(each.job)}: companyId {shown(each.company)}" for each in homeless),
-        "Delete them, or let the reactor fail them." if homeless else "",
+        Severity.REMARK if nameless else Severity.FINE,
+        f"{counted(len(nameless), 'active job')} without a known company",
+        first_of(f"job {shown(each.job)}: companyId {shown(each.company)}" for each in nameless),
+        "Delete them, or let the reactor fail them." if nameless else "",
     )
 
 

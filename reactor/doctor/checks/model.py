@@ -20,7 +20,7 @@ from reactor.mongo import driver
 from reactor.mongo.model_usage.budgets import Budgets
 from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.model_usage.troubles import ModelTroubles
-from reactor.pipeline.judges import AsksModel
+from reactor.pipeline.judges import ModelMatcher
 
 _NAME = "model"
 _TIMEOUT = 20.0
@@ -46,7 +46,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     # In a thread: importing a provider's library takes half a second.
     matcher = await asyncio.to_thread(matcher_for, *parts)
     try:
-        if isinstance(matcher, AsksModel):
+        if isinstance(matcher, ModelMatcher):
             yield await _ask(case, matcher)
         else:
             yield _KEYLESS
@@ -63,7 +63,7 @@ async def _recall(case: Case, name: str) -> Finding:
     return Finding(_NAME, Severity.REMARK, f"{name} is in trouble: {trouble.message}", mend=mend)
 
 
-async def _ask(case: Case, matcher: AsksModel) -> Finding:
+async def _ask(case: Case, matcher: ModelMatcher) -> Finding:
     name = matcher.model
     try:
         async with asyncio.timeout(_TIMEOUT):

@@ -7,7 +7,7 @@ from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of
 from reactor.mongo.views.people import notify_urls
 from reactor.notify.allowlist import MAX_ADDRESSES, scheme_of
-from reactor.notify.delivery import Delivery, Outside, examine
+from reactor.notify.delivery import Delivery, OwnAddressLimits, examine
 
 _MAX_PEOPLE = 500
 _MEND = (
@@ -25,7 +25,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     }
     used = [(person, n, url) for person, urls in people.items()
             for n, url in enumerate(urls[:MAX_ADDRESSES], 1)]  # fmt: skip
-    answers = await examine([url for *_, url in used], Outside.of(case.settings))
+    answers = await examine([url for *_, url in used], OwnAddressLimits.of(case.settings))
     yield judge(people, used, answers)
 
 

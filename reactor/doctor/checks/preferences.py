@@ -10,7 +10,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Preference
-from reactor.mongo.views.preferences import Tracking, ask_tracking
+from reactor.mongo.views.preferences import AllPreferences, ask_tracking
 
 _SWITCH = (True, False, None)
 
@@ -25,7 +25,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
             yield finding
 
 
-def ranks(tracking: Tracking) -> Finding:
+def ranks(tracking: AllPreferences) -> Finding:
     """The ranks that are not whole numbers from 1 to 100, and invalid `isTracking` values."""
     unranked = [each for each in tracking.preferences if each.valid_rank is None]
     unswitched = [each for each in tracking.preferences if each.is_tracking not in _SWITCH]
@@ -52,7 +52,7 @@ def ranks(tracking: Tracking) -> Finding:
     )
 
 
-def tracked(tracking: Tracking) -> Finding | None:
+def tracked(tracking: AllPreferences) -> Finding | None:
     """The preferences for companies that do not exist; None if there are none."""
     mistyped = [p for p in tracking.preferences if not isinstance(p.company_id, ObjectId)]
     unknown = [
@@ -71,7 +71,7 @@ def tracked(tracking: Tracking) -> Finding | None:
     )
 
 
-def users(tracking: Tracking) -> Finding | None:
+def users(tracking: AllPreferences) -> Finding | None:
     """The preferences of unknown users; None if there are none."""
     strangers = [p for p in tracking.preferences if tracking.people.named(p.user_id) is None]
     if not strangers:
@@ -85,7 +85,7 @@ def users(tracking: Tracking) -> Finding | None:
     )
 
 
-def mistyped(tracking: Tracking) -> Finding | None:
+def mistyped(tracking: AllPreferences) -> Finding | None:
     """The preferences with an ObjectId as `userId`; None if there are none."""
     if not tracking.mistyped:
         return None
@@ -99,7 +99,7 @@ def mistyped(tracking: Tracking) -> Finding | None:
     )
 
 
-def twice(tracking: Tracking) -> Finding | None:
+def twice(tracking: AllPreferences) -> Finding | None:
     """The people with two preferences for one company, under several ids; None without any."""
     by_person: dict[tuple[ObjectId, Any], list[Preference]] = defaultdict(list)
     for each in tracking.preferences:

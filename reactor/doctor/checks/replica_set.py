@@ -40,10 +40,10 @@ def judge(found: ReplicaSet) -> Finding:
             if found.primary
             else "Start the members that are down: a majority elects a primary.",
         )
-    ailing = [member for member in found.members or () if member.state not in _HEALTHY]
-    if ailing:
-        said = f"{found.name} has a primary, but {len(ailing)} of {len(members)} members are ill"
-        mend = f"Look at {ailing[0].name}: one more loss may leave no primary."
+    faulty = [member for member in found.members or () if member.state not in _HEALTHY]
+    if faulty:
+        said = f"{found.name} has a primary, but {len(faulty)} of {len(members)} members are ill"
+        mend = f"Look at {faulty[0].name}: one more loss may leave no primary."
         return Finding(_NAME, Severity.REMARK, said, members, mend)
     size = f"{len(members)} of {len(members)} members healthy" if members else "members not shown"
     return Finding(_NAME, Severity.FINE, f"{found.name} has its primary here; {size}")

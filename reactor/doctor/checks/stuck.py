@@ -11,7 +11,7 @@ from reactor.documents import Job
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.views.queue import read_queue
-from reactor.mongo.views.stuck_jobs import Running, ask_overlong, ask_running
+from reactor.mongo.views.stuck_jobs import RunningJobs, ask_overlong, ask_running
 
 _TO_END = timedelta(minutes=2)
 """Allowance for storing the end of a run that exceeded its time."""
@@ -38,7 +38,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     yield await _wake(case)
 
 
-async def _overlong(case: Case, running: Running) -> AsyncIterator[Finding]:
+async def _overlong(case: Case, running: RunningJobs) -> AsyncIterator[Finding]:
     """Report jobs that a live reactor should have ended; it may not know that it runs them."""
     limit = case.settings.job_timeout
     known = {job.id for job in (*running.nameless, *running.unowned)}
@@ -55,7 +55,7 @@ async def _overlong(case: Case, running: Running) -> AsyncIterator[Finding]:
         )
 
 
-async def _reset(case: Case, running: Running) -> Finding:
+async def _reset(case: Case, running: RunningJobs) -> Finding:
     if case.only_looks:
         return _left(running)
     now = await case.database.now()
@@ -78,7 +78,7 @@ async def _reset(case: Case, running: Running) -> Finding:
     )
 
 
-def _left(running: Running) -> Finding:
+def _left(running: RunningJobs) -> Finding:
     """The finding for stuck jobs that are not released."""
     jobs = [*(facts.job for facts in running.stuck if facts.job), *running.nameless]
     return Finding(

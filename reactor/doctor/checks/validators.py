@@ -7,7 +7,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, shown
 from reactor.mongo.setup.validators import VALIDATED, is_ours, renewal
-from reactor.mongo.views.collections import Disobedient, collection_options, disobedient
+from reactor.mongo.views.collections import InvalidDocuments, collection_options, invalid_documents
 
 _NAME = "validators"
 
@@ -17,7 +17,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     options = await collection_options(case.database)
     there = {name: options[name]["validator"] for name in VALIDATED if _refuses(options, name)}
     lacking = [name for name in VALIDATED if renewal(name, options.get(name, {}))]
-    breaking = {name: await disobedient(case.database, name, there[name]) for name in there}
+    breaking = {name: await invalid_documents(case.database, name, there[name]) for name in there}
     wrong = {name: found for name, found in breaking.items() if found.count}
     if wrong:
         yield _disobeyed(wrong)
@@ -40,7 +40,7 @@ def _refuses(options: Mapping[str, Mapping[str, Any]], name: str) -> bool:
     return bool(its.get("validator")) and its.get("validationLevel") != "off"
 
 
-def _disobeyed(wrong: Mapping[str, Disobedient]) -> Finding:
+def _disobeyed(wrong: Mapping[str, InvalidDocuments]) -> Finding:
     return Finding(
         "documents",
         Severity.REMARK,

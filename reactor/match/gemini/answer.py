@@ -3,14 +3,14 @@
 from google.genai.types import BlockedReason, Candidate, FinishReason, GenerateContentResponse
 
 from reactor.match.llm.reply import (
-    CutOff,
-    Declined,
+    BlockedReply,
+    CompleteReply,
     ModelAnswer,
     Reply,
-    Said,
-    ThoughtOut,
+    ThinkingOnlyReply,
     TokenCounts,
-    Withheld,
+    TruncatedReply,
+    WithheldReply,
 )
 
 _DECLINED = (
@@ -55,19 +55,19 @@ def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
     blocked = response.prompt_feedback.block_reason if response.prompt_feedback else None
     if blocked is not None:
         unknown = blocked is BlockedReason.OTHER
-        return Withheld(blocked.value) if unknown else Declined(blocked.value)
+        return WithheldReply(blocked.value) if unknown else BlockedReply(blocked.value)
     if not response.candidates:
-        return Withheld("no answer")
+        return WithheldReply("no answer")
     finish = response.candidates[0].finish_reason
     said = finish.value if finish else "no answer"
     if finish in _DECLINED:
-        return Declined(said)
+        return BlockedReply(said)
     text = _text_of(response.candidates[0])
     if finish is FinishReason.MAX_TOKENS:
-        return ThoughtOut() if eaten or not text else CutOff()
+        return ThinkingOnlyReply() if eaten or not text else TruncatedReply()
     if finish in _WITHHELD or not (text or finish in _MALFORMED):
-        return Withheld(said)
-    return Said(text)
+        return WithheldReply(said)
+    return CompleteReply(text)
 
 
 def _text_of(candidate: Candidate) -> str:

@@ -15,7 +15,7 @@ from reactor.match.gemini.answer import answered
 from reactor.match.gemini.failure import failure_of
 from reactor.match.gemini.prices import price_of
 from reactor.match.gemini.thinking import efforts_of
-from reactor.match.llm.client import LeftOutError
+from reactor.match.llm.client import UnsupportedOptionError
 from reactor.match.llm.price import UNKNOWN, Cost, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
@@ -83,7 +83,7 @@ class GeminiClient:
 
         Raises:
             ReactorError: as in `ModelClient.send`.
-            LeftOutError: retry; the next request omits the thinking configuration.
+            UnsupportedOptionError: retry; the next request omits the thinking configuration.
         """
         chosen = self._efforts[effort]
         thinking = chosen.config if self._says_how_to_think else None
@@ -103,7 +103,7 @@ class GeminiClient:
             if thinking is not None and failure.code == "model_refused":
                 # Proxies and older models reject the field.
                 self._says_how_to_think = False
-                raise LeftOutError("thinkingConfig") from None
+                raise UnsupportedOptionError("thinkingConfig") from None
             raise failure from None
         except TimeoutError:
             message = f"Gemini did not answer within {TIMEOUT_SECONDS} s"

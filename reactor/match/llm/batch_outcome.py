@@ -7,7 +7,13 @@ from typing import Any
 
 from reactor.match.llm.answer_schemas import ParsedAnswer
 from reactor.match.llm.batches import Batch, halves
-from reactor.match.llm.reply import CutOff, Declined, Reply, ThoughtOut, Withheld
+from reactor.match.llm.reply import (
+    BlockedReply,
+    Reply,
+    ThinkingOnlyReply,
+    TruncatedReply,
+    WithheldReply,
+)
 from reactor.posting import Posting
 
 _TOO_LONG = "it was cut off because it was too long; be brief, and do not repeat yourself"
@@ -30,7 +36,7 @@ Settled = Mapping[str, Any] | Unanswered
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class BatchRequest:
     """One request for a batch of postings.
 
     Attributes:
@@ -43,7 +49,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundResult:
+class BatchOutcome:
     """The outcome of an answer.
 
     Attributes:
@@ -52,17 +58,17 @@ class RoundResult:
     """
 
     answers: tuple[tuple[Posting, Settled], ...] = ()
-    again: tuple[Round, ...] = ()
+    again: tuple[BatchRequest, ...] = ()
 
 
 def settle(
-    asked: Round,
+    asked: BatchRequest,
     reply: Reply,
     reading: ParsedAnswer,
     declined: Callable[[str], Mapping[str, Any]],
     *,
     titles: bool = False,
-) -> RoundResult:
+) -> BatchOutcome:
     """The outcome of `reply` for the postings of `asked`.
 
     A batch whose answer was blocked or too long is split, to isolate the cause. Missing and
@@ -77,32 +83,35 @@ def settle(
     """
     batch, complaint = asked.batch, reading.complaint
     match reply:
-        case Declined(reason) | Withheld(reason) if titles:
+        case BlockedReply(reason) | WithheldReply(reason) if titles:
             # Reading all postings costs less than isolating the blocked title, and if the profile
             # is the cause, no title is.
-            return RoundResult(tuple((posting, declined(reason)) for posting in batch))
-        case Declined() | Withheld() | CutOff() | ThoughtOut() if len(batch) > 1:
-            return RoundResult(again=tuple(map(Round, halves(batch))))
-        case Declined() | Withheld() | ThoughtOut():
-            return RoundResult(((batch[0], _final(reply, declined)),))
-        case CutOff():
+            return BatchOutcome(tuple((posting, declined(reason)) for posting in batch))
+        case BlockedReply() | WithheldReply() | TruncatedReply() | ThinkingOnlyReply() if (
+            len(batch) > 1
+        ):
+            return BatchOutcome(again=tuple(map(BatchRequest, halves(batch))))
+        case BlockedReply() | WithheldReply() | ThinkingOnlyReply():
+            return BatchOutcome(((batch[0], _final(reply, declined)),))
+        case TruncatedReply():
             complaint = _TOO_LONG
     numbered = dict(enumerate(batch, 1))
     found = tuple((numbered[n], answer) for n, answer in sorted(reading.found.items()))
     rest = tuple(posting for n, posting in numbered.items() if n not in reading.found)
     if rest and asked.complaint:
-        return RoundResult((*found, *((posting, Unanswered.MALFORMED) for posting in rest)))
-    return RoundResult(found, again=(Round(rest, complaint),) if rest else ())
+        return BatchOutcome((*found, *((posting, Unanswered.MALFORMED) for posting in rest)))
+    return BatchOutcome(found, again=(BatchRequest(rest, complaint),) if rest else ())
 
 
 def _final(
-    reply: Declined | Withheld | ThoughtOut, declined: Callable[[str], Mapping[str, Any]]
+    reply: BlockedReply | WithheldReply | ThinkingOnlyReply,
+    declined: Callable[[str], Mapping[str, Any]],
 ) -> Settled:
     """The outcome for a single posting without an answer."""
     match reply:
-        case Declined(reason):
+        case BlockedReply(reason):
             return declined(reason)
-        case Withheld():
+        case WithheldReply():
             return Unanswered.WITHHELD
     # A request for brevity does not reduce thinking.
     return Unanswered.MALFORMED

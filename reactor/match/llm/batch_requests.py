@@ -9,11 +9,11 @@ from loguru import logger
 from reactor.errors import ModelTroubleError
 from reactor.match.llm.answer_cache import known_answers
 from reactor.match.llm.answer_schemas import ParsedAnswer
-from reactor.match.llm.batch_outcome import Round, RoundResult, Settled, Unanswered, settle
+from reactor.match.llm.batch_outcome import BatchOutcome, BatchRequest, Settled, Unanswered, settle
 from reactor.match.llm.batches import Batch, speaks_out_of_turn
-from reactor.match.llm.question_kinds import Inquiry
-from reactor.match.llm.recorded_call import Asking, Purpose
-from reactor.match.llm.reply import Reply, Said
+from reactor.match.llm.question_kinds import QuestionKind
+from reactor.match.llm.recorded_call import CallPurpose, RecordedCalls
+from reactor.match.llm.reply import CompleteReply, Reply
 from reactor.match.llm.request_cap import RequestCap
 from reactor.match.llm.usage_ledger import PaidAnswer
 from reactor.posting import Posting
@@ -26,19 +26,19 @@ Answered = AsyncIterator[tuple[Posting, Settled]]
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
-class BatchRequests:
+class BatchRequester:
     """Asks each question once.
 
     Args:
-        asking: asks the model and records each call.
+        calls: asks the model and records each call.
     """
 
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
+    def __init__(self, calls: RecordedCalls) -> None:
+        self._calls = calls
 
     async def ask(
         self,
-        inquiry: Inquiry,
+        kind: QuestionKind,
         postings: Iterable[Posting],
         batches: Callable[[Iterable[Posting]], Iterable[Batch]],
     ) -> Answered:
@@ -47,33 +47,33 @@ class BatchRequests:
         Postings with the same question share one request.
 
         Args:
-            inquiry: the kind of question.
+            kind: what is asked.
             postings: the postings.
             batches: groups postings into requests.
 
         Raises:
-            ReactorError: as in `Asking.ask`; `ModelTroubleError` if no answer is usable.
+            ReactorError: as in `RecordedCalls.ask`; `ModelTroubleError` if no answer is usable.
         """
         # In threads: thousands of postings make thousands of long questions.
-        alike = await asyncio.to_thread(_alike, inquiry, postings)
-        known = known_answers(inquiry, await self._asking.ledger.recall(alike.keys()))
+        alike = await asyncio.to_thread(_alike, kind, postings)
+        known = known_answers(kind, await self._calls.ledger.recall(alike.keys()))
         for key in known:
             for posting in alike[key]:
                 yield posting, known[key]
         first = {same[0].url: same for key, same in alike.items() if key not in known}
         sorted_out = await asyncio.to_thread(_listed, batches, [each[0] for each in first.values()])
-        rounds = deque(map(Round, sorted_out))
-        patience = RequestCap(len(rounds))
-        while rounds and not patience.is_over:
-            outcome = await self._ask(inquiry, rounds.popleft(), patience)
-            rounds.extendleft(reversed(outcome.again))
+        pending = deque(map(BatchRequest, sorted_out))
+        cap = RequestCap(len(pending))
+        while pending and not cap.is_over:
+            outcome = await self._ask(kind, pending.popleft(), cap)
+            pending.extendleft(reversed(outcome.again))
             for posting, answer in outcome.answers:
                 for same in first[posting.url]:
                     yield same, answer
-        if rounds:
-            if patience.nothing_usable:
+        if pending:
+            if cap.nothing_usable:
                 raise self.useless()
-            left = [posting for each in rounds for posting in each.batch]
+            left = [posting for each in pending for posting in each.batch]
             _log.warning("asking stopped: enough for one visit", left=len(left))
             for posting in left:
                 for same in first[posting.url]:
@@ -82,11 +82,11 @@ class BatchRequests:
     @property
     def doubted(self) -> bool:
         """Whether unusable answers are the model's fault."""
-        return self._asking.doubted
+        return self._calls.doubted
 
     def useless(self) -> ModelTroubleError:
         """The error for a model that gave only unusable answers."""
-        model = self._asking.model
+        model = self._calls.model
         return ModelTroubleError(
             f"nothing that {model.name} says is of the form that it is asked for",
             delay=USELESS_DELAY,
@@ -94,51 +94,49 @@ class BatchRequests:
             code="model_malformed",
         )
 
-    async def _ask(self, inquiry: Inquiry, asked: Round, patience: RequestCap) -> RoundResult:
-        candidate = inquiry.candidate
-        purpose = Purpose(inquiry.company, candidate.user.email or str(candidate.user.id))
-        question = await asyncio.to_thread(inquiry.question, asked.batch)
+    async def _ask(self, kind: QuestionKind, asked: BatchRequest, cap: RequestCap) -> BatchOutcome:
+        candidate = kind.candidate
+        purpose = CallPurpose(kind.company, candidate.user.email or str(candidate.user.id))
+        question = await asyncio.to_thread(kind.question, asked.batch)
         question = question.again(asked.complaint)
-        answered = await self._asking.ask(question, purpose)
+        answered = await self._calls.ask(question, purpose)
         reading = ParsedAnswer()
-        if isinstance(answered.reply, Said):
-            reading = await asyncio.to_thread(inquiry.read, answered.reply.text, asked.batch)
-        outcome = settle(
-            asked, answered.reply, reading, inquiry.declined, titles=inquiry.about_titles
-        )
-        self._judge_the_model(asked, answered.reply, reading, patience)
-        malformed = () if patience.blames_postings else (Unanswered.MALFORMED,)
+        if isinstance(answered.reply, CompleteReply):
+            reading = await asyncio.to_thread(kind.read, answered.reply.text, asked.batch)
+        outcome = settle(asked, answered.reply, reading, kind.declined, titles=kind.about_titles)
+        self._judge_the_model(asked, answered.reply, reading, cap)
+        malformed = () if cap.blames_postings else (Unanswered.MALFORMED,)
         kept = [each for each in outcome.answers if each[1] not in malformed]
-        paid = await asyncio.to_thread(_paid, inquiry, kept)
-        await self._asking.enter(answered, question, purpose, paid)
+        paid = await asyncio.to_thread(_paid, kind, kept)
+        await self._calls.enter(answered, question, purpose, paid)
         return outcome
 
     def _judge_the_model(
-        self, asked: Round, reply: Reply, reading: ParsedAnswer, patience: RequestCap
+        self, asked: BatchRequest, reply: Reply, reading: ParsedAnswer, cap: RequestCap
     ) -> None:
         usable = bool(reading.found)
         # A posting that addresses the model can provoke unusable answers, which do not count
         # against the model.
         provoked = len(asked.batch) == 1 and speaks_out_of_turn(asked.batch[0])
-        patience.note(reply, usable=usable, provoked=provoked)
-        if isinstance(reply, Said) and not provoked:
-            self._asking.note(useful=usable)
+        cap.note(reply, usable=usable, provoked=provoked)
+        if isinstance(reply, CompleteReply) and not provoked:
+            self._calls.note(useful=usable)
 
 
-def _alike(inquiry: Inquiry, postings: Iterable[Posting]) -> dict[str, list[Posting]]:
+def _alike(kind: QuestionKind, postings: Iterable[Posting]) -> dict[str, list[Posting]]:
     """The postings grouped by their question's key."""
     alike: dict[str, list[Posting]] = defaultdict(list)
     for posting in postings:
-        alike[inquiry.key(posting)].append(posting)
+        alike[kind.key(posting)].append(posting)
     return alike
 
 
-def _paid(inquiry: Inquiry, answers: Iterable[tuple[Posting, Settled]]) -> list[PaidAnswer]:
+def _paid(kind: QuestionKind, answers: Iterable[tuple[Posting, Settled]]) -> list[PaidAnswer]:
     """The answers in the ledger's form."""
-    user, company = inquiry.candidate.user.id, inquiry.company.id
+    user, company = kind.candidate.user.id, kind.company.id
     return [
         PaidAnswer(
-            inquiry.key(posting),
+            kind.key(posting),
             user,
             company,
             posting.url,

@@ -7,7 +7,7 @@ from reactor.match.llm.question import Question
 from reactor.match.llm.reply import ModelAnswer, TokenCounts
 
 
-class LeftOutError(Exception):
+class UnsupportedOptionError(Exception):
     """The service rejected an optional part of the request; the next request omits it."""
 
 
@@ -42,7 +42,7 @@ class ModelClient(Protocol):
                 (`UnreachableError`: no answer from the host).
             ModelTroubleError: the key or the model is rejected, or not paid for.
             BudgetError: the service's quota for the day is used up.
-            LeftOutError: retry; the next request omits the rejected part.
+            UnsupportedOptionError: retry; the next request omits the rejected part.
         """
         ...
 

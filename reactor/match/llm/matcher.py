@@ -7,14 +7,14 @@ from typing import Any, Self
 from reactor.documents import Company
 from reactor.fetch.connectivity import Connectivity
 from reactor.match.llm.batch_outcome import Unanswered
-from reactor.match.llm.batch_requests import BatchRequests
+from reactor.match.llm.batch_requests import BatchRequester
 from reactor.match.llm.batches import posting_batches, speaks_out_of_turn, title_batches
 from reactor.match.llm.client import ModelClient
 from reactor.match.llm.model import Model
-from reactor.match.llm.page_queries import PageInquirer
+from reactor.match.llm.page_queries import PageQueries
 from reactor.match.llm.question_kinds import Analysis, Screening
 from reactor.match.llm.rate_limiter import RateLimiter
-from reactor.match.llm.recorded_call import Asking
+from reactor.match.llm.recorded_call import RecordedCalls
 from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.matcher import Candidate, Match
 from reactor.match.page_questions import PageAnswer
@@ -44,9 +44,9 @@ class LlmMatcher:
         line: Connectivity,
     ) -> None:
         self._model = Model(client, rates, budget, line)
-        asking = Asking(self._model, ledger)
-        self._inquirer = BatchRequests(asking)
-        self._pages = PageInquirer(asking)
+        calls = RecordedCalls(self._model, ledger)
+        self._requester = BatchRequester(calls)
+        self._pages = PageQueries(calls)
 
     async def __aenter__(self) -> Self:
         return self
@@ -75,8 +75,8 @@ class LlmMatcher:
             return postings
         plain = await asyncio.to_thread(_plain, postings)
         dropped: set[str] = set()
-        asking = self._inquirer.ask(Screening(candidate, company), plain, title_batches)
-        async for posting, answer in asking:
+        answers = self._requester.ask(Screening(candidate, company), plain, title_batches)
+        async for posting, answer in answers:
             # A title without a usable answer is kept: the posting's text says more.
             if not isinstance(answer, Unanswered) and not Screening.is_worth_reading(answer):
                 dropped.add(posting.url)
@@ -95,17 +95,17 @@ class LlmMatcher:
             BudgetError: the day's budget is used up.
             OfflineError: no host is reachable.
         """
-        inquiry = Analysis(candidate, company)
+        kind = Analysis(candidate, company)
         usable = malformed = 0
-        async for posting, answer in self._inquirer.ask(inquiry, postings, posting_batches):
+        async for posting, answer in self._requester.ask(kind, postings, posting_batches):
             malformed += answer is Unanswered.MALFORMED and not speaks_out_of_turn(posting)
             if isinstance(answer, Unanswered):
                 yield posting, None
                 continue
             usable += 1
             yield posting, Match.model_validate(answer)
-        if malformed and not usable and self._inquirer.doubted:
-            raise self._inquirer.useless()
+        if malformed and not usable and self._requester.doubted:
+            raise self._requester.useless()
 
     @property
     def name(self) -> str:

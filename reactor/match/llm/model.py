@@ -5,7 +5,7 @@ from loguru import logger
 from reactor.errors import ModelTroubleError, PassingError, UnreachableError
 from reactor.fetch.connectivity import Connectivity
 from reactor.match.llm.answer_schemas import ScreeningAnswer
-from reactor.match.llm.client import LeftOutError, ModelClient
+from reactor.match.llm.client import ModelClient, UnsupportedOptionError
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
 from reactor.match.llm.rate_limiter import RateLimiter
@@ -127,7 +127,7 @@ class Model:
         for _ in range(MAX_LEFT_OUT):
             try:
                 return await self._ask_once(question)
-            except LeftOutError as error:
+            except UnsupportedOptionError as error:
                 _log.info("request made again without what was refused", without=str(error))
         return await self._ask_once(question)
 

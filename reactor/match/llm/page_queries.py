@@ -17,47 +17,47 @@ from reactor.match.llm.answer_cache import MAX_WITHHELD, rests
 from reactor.match.llm.injection_detection import visible
 from reactor.match.llm.json_extraction import object_with
 from reactor.match.llm.question import Question, instruction
-from reactor.match.llm.recorded_call import Asking, Purpose
-from reactor.match.llm.reply import Declined, Reply, Said, Withheld
-from reactor.match.llm.usage_ledger import PaidAnswer, Recalled
+from reactor.match.llm.recorded_call import CallPurpose, RecordedCalls
+from reactor.match.llm.reply import BlockedReply, CompleteReply, Reply, WithheldReply
+from reactor.match.llm.usage_ledger import PaidAnswer, StoredAnswer
 from reactor.match.page_questions import PageAnswer
 
 _PROMPT = "page.md"
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
-class PageInquirer:
+class PageQueries:
     """Asks about pages.
 
     Args:
-        asking: asks the model and records each call.
+        calls: asks the model and records each call.
     """
 
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
+    def __init__(self, calls: RecordedCalls) -> None:
+        self._calls = calls
 
     async def read(self, company: Company, outline: Mapping[str, Any]) -> PageAnswer | None:
         """The model's answer about a page; None if it is or was unusable.
 
         Raises:
-            ReactorError: as in `Asking.ask`.
+            ReactorError: as in `RecordedCalls.ask`.
         """
         question = page_question(outline)
         key = sha256(f"{question.instruction}{company.id}{question.document}".encode()).hexdigest()
-        known = (await self._asking.ledger.recall([key])).get(key)
+        known = (await self._calls.ledger.recall([key])).get(key)
         if known and _is_settled(known):
             return None if known.answer is None else PageAnswer.model_validate(known.answer)
-        purpose = Purpose(company)
-        answered = await self._asking.ask(question, purpose)
+        purpose = CallPurpose(company)
+        answered = await self._calls.ask(question, purpose)
         answer = _read(answered.reply)
         kept = answer.model_dump(mode="json") if answer else None
-        withheld = isinstance(answered.reply, Withheld)
+        withheld = isinstance(answered.reply, WithheldReply)
         paid = PaidAnswer(key, None, company.id, company.careers_url, kept, withheld=withheld)
-        await self._asking.enter(answered, question, purpose, [paid])
+        await self._calls.enter(answered, question, purpose, [paid])
         return answer
 
 
-def _is_settled(known: Recalled) -> bool:
+def _is_settled(known: StoredAnswer) -> bool:
     """Whether no request is needed, at least for now."""
     if known.answer is not None or known.failures or known.withheld >= MAX_WITHHELD:
         return True
@@ -84,9 +84,9 @@ def _shown(value: Any) -> Any:
 
 def _read(reply: Reply) -> PageAnswer | None:
     """The parsed answer; None if it does not match the schema."""
-    if not isinstance(reply, Said):
+    if not isinstance(reply, CompleteReply):
         why = "the answer was cut off"
-        if isinstance(reply, Declined | Withheld):
+        if isinstance(reply, BlockedReply | WithheldReply):
             why = reply.reason
         _log.warning("page not read by the model", because=why)
         return None

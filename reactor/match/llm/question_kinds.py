@@ -28,7 +28,7 @@ Answer = Mapping[str, Any]
 _WORTH_READING = "worthReading"
 
 
-class Inquiry(Protocol):
+class QuestionKind(Protocol):
     """A kind of question about postings, for one candidate and one company."""
 
     @property

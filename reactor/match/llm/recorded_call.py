@@ -11,7 +11,7 @@ from reactor.errors import ModelTroubleError
 from reactor.match.llm.ledger_entry import usage_of
 from reactor.match.llm.model import Model
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import CutOff, ModelAnswer, Said, ThoughtOut
+from reactor.match.llm.reply import CompleteReply, ModelAnswer, ThinkingOnlyReply, TruncatedReply
 from reactor.match.llm.usage_ledger import Ledger, PaidAnswer
 
 THINKING_DELAY = 3600.0
@@ -28,7 +28,7 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose:
+class CallPurpose:
     """The purpose of a call, for the ledger.
 
     Attributes:
@@ -40,7 +40,7 @@ class Purpose:
     user_email: str = ""
 
 
-class Asking:
+class RecordedCalls:
     """Asks the model and records each call.
 
     Args:
@@ -69,7 +69,7 @@ class Asking:
         self._was_useful = self._was_useful or useful
         self._useless_in_a_row = 0 if useful else self._useless_in_a_row + 1
 
-    async def ask(self, question: Question, purpose: Purpose) -> ModelAnswer:
+    async def ask(self, question: Question, purpose: CallPurpose) -> ModelAnswer:
         """The answer to a question; after thoughts alone, it is asked again with less thinking.
 
         The returned answer is not recorded yet: the caller passes it to `enter` with its parsed
@@ -83,8 +83,10 @@ class Asking:
         """
         while True:
             answered = await self.model.ask(question)
-            if not isinstance(answered.reply, ThoughtOut):
-                self._spoke = self._spoke or isinstance(answered.reply, Said | CutOff)
+            if not isinstance(answered.reply, ThinkingOnlyReply):
+                self._spoke = self._spoke or isinstance(
+                    answered.reply, CompleteReply | TruncatedReply
+                )
                 self._thoughts_in_a_row = 0
                 return answered
             if not self.model.think_less(answered.effort):
@@ -100,7 +102,7 @@ class Asking:
         self,
         answered: ModelAnswer,
         question: Question,
-        purpose: Purpose,
+        purpose: CallPurpose,
         answers: Sequence[PaidAnswer] = (),
     ) -> None:
         """Store a call together with its answers."""

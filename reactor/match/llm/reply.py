@@ -4,37 +4,37 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CompleteReply:
     """A complete answer, usable or not."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Declined:
+class BlockedReply:
     """The question or its answer was blocked, and would be blocked again."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
+class WithheldReply:
     """No answer was given, for a reason that may be gone another day."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class CutOff:
+class TruncatedReply:
     """The answer exceeded the token limit."""
 
 
 @dataclass(frozen=True, slots=True)
-class ThoughtOut:
+class ThinkingOnlyReply:
     """The model used up its tokens on thinking and gave no answer."""
 
 
-Reply = Said | Declined | Withheld | CutOff | ThoughtOut
+Reply = CompleteReply | BlockedReply | WithheldReply | TruncatedReply | ThinkingOnlyReply
 
 
 @dataclass(frozen=True, slots=True)

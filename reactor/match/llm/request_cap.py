@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reactor.match.llm.reply import Reply, Said, Withheld
+from reactor.match.llm.reply import CompleteReply, Reply, WithheldReply
 
 MAX_EXTRA = 20
 """Maximum requests beyond one per batch: for halves, retries and isolating a posting."""
@@ -39,8 +39,8 @@ class RequestCap:
         """Count an answer; a provoked one is about a posting that addresses the model."""
         self.asked += 1
         self.usable += usable
-        self.useless += isinstance(reply, Said) and not (usable or provoked)
-        self.withheld += isinstance(reply, Withheld)
+        self.useless += isinstance(reply, CompleteReply) and not (usable or provoked)
+        self.withheld += isinstance(reply, WithheldReply)
 
     @property
     def most(self) -> int:

@@ -89,7 +89,7 @@ class PaidAnswer:
     withheld: bool = False
 
 
-class Recalled(Protocol):
+class StoredAnswer(Protocol):
     """The stored state of a question that was asked before."""
 
     @property
@@ -116,7 +116,7 @@ class Ledger(Protocol):
         """Store one call together with its answers."""
         ...
 
-    async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
+    async def recall(self, keys: Collection[str]) -> Mapping[str, StoredAnswer]:
         """The stored state of these questions, by key."""
         ...
 

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from reactor.match.llm.reply import (
-    CutOff,
-    Declined,
+    BlockedReply,
+    CompleteReply,
     ModelAnswer,
     Reply,
-    Said,
-    ThoughtOut,
+    ThinkingOnlyReply,
     TokenCounts,
-    Withheld,
+    TruncatedReply,
+    WithheldReply,
 )
 
 _THOUGHTS = ("reasoning", "reasoning_content")
@@ -53,14 +53,14 @@ def _reply_of(choices: list[Any], *, eaten: bool) -> Reply:
     message = _mapping(choice.get("message"))
     finish = choice.get("finish_reason")
     if message.get("refusal"):
-        return Declined("refusal")
+        return BlockedReply("refusal")
     if finish == "content_filter":
-        return Declined("content_filter")
+        return BlockedReply("content_filter")
     text = _without_thoughts(_text_of(message.get("content")))
     if finish == "length":
         thoughts = max(len(_text_of(message.get(name))) for name in _THOUGHTS)
-        return CutOff() if len(text) > thoughts and not eaten else ThoughtOut()
-    return Said(text) if text else Withheld("no answer")
+        return TruncatedReply() if len(text) > thoughts and not eaten else ThinkingOnlyReply()
+    return CompleteReply(text) if text else WithheldReply("no answer")
 
 
 def _text_of(content: Any) -> str:

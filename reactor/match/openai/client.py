@@ -6,11 +6,11 @@ from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
 from reactor.errors import ModelTroubleError, PassingError, SettingsError, UnreachableError
-from reactor.match.llm.client import LeftOutError
+from reactor.match.llm.client import UnsupportedOptionError
 from reactor.match.llm.price import FREE, UNKNOWN, Cost, Price, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import CutOff, ModelAnswer, TokenCounts
+from reactor.match.llm.reply import ModelAnswer, TokenCounts, TruncatedReply
 from reactor.match.llm.tls_trust import authorities
 from reactor.match.openai.answer import answered
 from reactor.match.openai.failure import failure_of, is_too_long
@@ -105,7 +105,7 @@ class OpenAiClient:
 
         Raises:
             ReactorError: as in `ModelClient.send`.
-            LeftOutError: retry; the next request omits the rejected part.
+            UnsupportedOptionError: retry; the next request omits the rejected part.
         """
         async with AsyncExitStack() as stack:
             if self._turn:
@@ -145,20 +145,20 @@ class OpenAiClient:
 
         Raises:
             ReactorError: the error is a trouble of the model or the endpoint.
-            LeftOutError: retry in another form.
+            UnsupportedOptionError: retry in another form.
         """
         status, said = error.status_code, f"{error.code} {error.type} {error.message}"
         if is_too_long(status, said):
-            return ModelAnswer(CutOff(), usage=TokenCounts(), effort=effort)
+            return ModelAnswer(TruncatedReply(), usage=TokenCounts(), effort=effort)
         wait = _seconds(error.response.headers.get("retry-after"))
         failure = failure_of(status, said, wait, host=self.host, model=self.model)
         if isinstance(failure, ModelTroubleError) and failure.code == "model_refused":
             if form != self._form:
-                raise LeftOutError(self._form.left_out)  # changed by another request
+                raise UnsupportedOptionError(self._form.left_out)  # changed by another request
             following = form.without_what(said, effort=thinking)
             if following is not None:
                 self._form = following
-                raise LeftOutError(following.left_out)
+                raise UnsupportedOptionError(following.left_out)
         raise failure from None
 
 

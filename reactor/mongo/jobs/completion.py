@@ -33,7 +33,7 @@ _MAX_INDEXES = 8
 _NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "undone": ""}
 
 
-class Outcomes:
+class JobCompletion:
     """Writes the end of jobs.
 
     Args:

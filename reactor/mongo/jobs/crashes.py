@@ -3,7 +3,7 @@
 from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.completion import JobCompletion
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.postings.visit_outcome import PageUsed
@@ -20,7 +20,7 @@ class Crashes:
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self._queue = Queue(database)
-        self._outcomes = Outcomes(database, JobNews(database, settings))
+        self._outcomes = JobCompletion(database, JobNews(database, settings))
         self._most = settings.max_crashes
 
     async def count(

@@ -1,6 +1,6 @@
 """The queue: claims, and how a job goes back.
 
-How a job ends stands in `outcomes`; how one that waits becomes claimable, in `requeue`.
+How a job ends stands in `completion`; how one that waits becomes claimable, in `requeue`.
 Every write of a run is filtered on the token of its claim (the fence), so that a run that lost
 its job changes nothing.
 """

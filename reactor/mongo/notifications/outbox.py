@@ -31,7 +31,7 @@ _MAX_POWER = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ClaimedNotice:
     """A claimed notification.
 
     Attributes:
@@ -61,7 +61,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
+class RecoveredNotices:
     """Letters that this reactor had claimed without knowing it, or could not settle.
 
     Attributes:
@@ -101,13 +101,13 @@ class Outbox:
 
     async def claim(
         self, owner: str, *, for_operator: bool, without: Collection[ObjectId | None] = ()
-    ) -> Letter | None:
+    ) -> ClaimedNotice | None:
         """Take a notification to send, those that failed least first; None if none waits.
 
         Args:
             owner: the reactor that takes it.
             for_operator: whether this reactor knows addresses of who runs it.
-            without: receivers whose letters are left alone, see `Letter.receiver`.
+            without: receivers whose notices are left alone, see `ClaimedNotice.receiver`.
         """
         token = uuid4().hex
         wanted: dict[str, Any] = {"state": "waiting", "notBefore": None}
@@ -132,19 +132,19 @@ class Outbox:
         return urls_in(await self._database.users.find_one({"_id": user}, {"notifyUrls": 1}))
 
     async def settle(
-        self, letter: Letter, *, sent: Collection[str], unsure: Collection[str], failed: bool
+        self, notice: ClaimedNotice, *, sent: Collection[str], unsure: Collection[str], failed: bool
     ) -> datetime | None:
-        """Note what became of a letter; gives when the rest is tried again, if it is.
+        """Note what became of a notice; gives when the rest is tried again, if it is.
 
         Args:
-            letter: as claimed.
+            notice: as claimed.
             sent: addresses at which it arrived.
             unsure: addresses at which it may have.
             failed: whether there are others, at which it has not, and may another time.
         """
-        mine = {"_id": letter.key, "claim": letter.claim}
-        done = sorted(letter.done | {mark_of(url) for url in (*sent, *unsure)})
-        retry_at = await self._retry_at(letter) if failed else None
+        mine = {"_id": notice.key, "claim": notice.claim}
+        done = sorted(notice.done | {mark_of(url) for url in (*sent, *unsure)})
+        retry_at = await self._retry_at(notice) if failed else None
         if retry_at:
             again = {"state": "waiting", "notBefore": retry_at, "done": done}
             await self._notices.update_one(mine, {"$set": again, "$unset": {"claim": "", "by": ""}})
@@ -154,16 +154,16 @@ class Outbox:
         await self._notices.update_one(mine, over)
         return None
 
-    async def _retry_at(self, letter: Letter) -> datetime | None:
+    async def _retry_at(self, notice: ClaimedNotice) -> datetime | None:
         """Set the timer of another try; None if it is too late for one."""
-        found = await self._notices.find_one({"_id": letter.key}, {"createdAt": 1})
+        found = await self._notices.find_one({"_id": notice.key}, {"createdAt": 1})
         created = found.get("createdAt") if found else None
         now = await self._database.now()
         if not isinstance(created, datetime) or now - created > GIVEN_UP_AFTER:
             return None
-        power = min(letter.attempts - 1, _MAX_POWER)
+        power = min(notice.attempts - 1, _MAX_POWER)
         pause = min(_FIRST_PAUSE * 4**power, _MAX_PAUSE)
-        return await self._timers.set_in("notify", letter.key, pause)
+        return await self._timers.set_in("notify", notice.key, pause)
 
     async def open_rested(self) -> None:
         """Make claimable what waited for timers that are gone."""
@@ -174,7 +174,7 @@ class Outbox:
             waiting = {"_id": {"$in": rested}, "state": "waiting"}
             await self._notices.update_many(waiting, {"$unset": {"notBefore": ""}})
 
-    async def close_forsaken(
+    async def close_orphaned(
         self, *, alive: Collection[str] = (), in_hand: Collection[str] = ()
     ) -> list[str]:
         """End what reactors that are gone were sending; gives the keys.
@@ -198,10 +198,10 @@ class Outbox:
 
     async def recover(
         self, owner: str, *, in_hand: Collection[str], perhaps_sent: Collection[str]
-    ) -> Recovered:
+    ) -> RecoveredNotices:
         """Take up what is marked as being sent by this reactor, and is not.
 
-        A claim whose answer was lost is one, and a letter that MongoDB refused to have settled.
+        A claim whose answer was lost is one, and a notice that MongoDB refused to have settled.
 
         Args:
             owner: this reactor.
@@ -222,14 +222,14 @@ class Outbox:
                     "$unset": {"claim": "", "by": ""},
                 }
                 waiting += [str(found["_id"])] * await self._leave(this, again)
-        return Recovered(tuple(waiting), tuple(unsure))
+        return RecoveredNotices(tuple(waiting), tuple(unsure))
 
     async def _leave(self, this: Mapping[str, Any], update: Mapping[str, Any]) -> int:
-        """Change a letter if it is still being sent; gives how many were changed."""
+        """Change a notice if it is still being sent; gives how many were changed."""
         result = await self._notices.update_one({**this, "state": "sending"}, dict(update))
         return int(result.modified_count)
 
-    async def held(self, most: int) -> list[Letter]:
+    async def held(self, most: int) -> list[ClaimedNotice]:
         """What waits for a digest, oldest first."""
         found = self._notices.find({"state": "held"}).sort("createdAt", 1).limit(most)
         return [_letter(document, "") async for document in found]
@@ -248,9 +248,9 @@ class _Stored(Document):
     done: tuple[str, ...] = ()
 
 
-def _letter(document: dict[str, Any], claim: str) -> Letter:
+def _letter(document: dict[str, Any], claim: str) -> ClaimedNotice:
     stored = _Stored.read(document)
-    return Letter(
+    return ClaimedNotice(
         document["_id"],
         claim,
         stored.kind,

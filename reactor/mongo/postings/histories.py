@@ -92,7 +92,7 @@ class RecalledHistory:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedAddresses:
     """The addresses under which postings are saved for one person.
 
     Attributes:
@@ -157,11 +157,13 @@ class Histories:
             beside = []
         return recalled
 
-    async def saved(self, company_id: ObjectId) -> list[Saved]:
+    async def saved(self, company_id: ObjectId) -> list[SavedAddresses]:
         """The addresses under which a company's postings are saved for each person."""
         found = await driver.aggregate(self._database.saved_jobs, _addresses_saved(company_id))
         return [
-            Saved(each["_id"].get("user"), name_in(each["_id"].get("userId")).lower(), each["jobs"])
+            SavedAddresses(
+                each["_id"].get("user"), name_in(each["_id"].get("userId")).lower(), each["jobs"]
+            )
             for each in found
         ]
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bson import ObjectId
 
-from reactor.decisions.profile_fingerprint import Remembered
+from reactor.decisions.profile_fingerprint import StoredProfile
 from reactor.documents import Preference, User
 from reactor.lenient_fields import date_in, name_in
 from reactor.mongo.database import ScoutlyDatabase
@@ -42,7 +42,7 @@ class JudgedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp:
+class JudgedByKeywords:
     """Somebody whom keywords judged in the place of a model that is back.
 
     Attributes:
@@ -89,7 +89,7 @@ class JudgedProfiles:
     async def outdated(
         self,
         pairs: list[tuple[ObjectId, JudgedPerson]],
-        known: Mapping[ObjectId, Remembered],
+        known: Mapping[ObjectId, StoredProfile],
         histories: Iterable[History] | None = None,
     ) -> list[tuple[ObjectId, JudgedPerson]]:
         """Those pairs of company and person in which they were judged by another profile.
@@ -114,7 +114,7 @@ class JudgedProfiles:
                 found.append((company_id, person))
         return found
 
-    async def to_be_taken_up(self) -> list[TakenUp]:
+    async def to_be_taken_up(self) -> list[JudgedByKeywords]:
         """Those whom keywords judged in the place of a model that can be asked again."""
         which = {"reactor.judgedBy": MEANWHILE}
         shown = {"companyId": 1, "userId": 1, "userEmail": 1, "updatedAt": 1}
@@ -123,10 +123,10 @@ class JudgedProfiles:
             return []
         named = [(name_in(each.get("userId") or each.get("userEmail")), each) for each in found]
         people = await people_named(self._database, (name for name, _ in named))
-        taken: dict[ObjectId, TakenUp] = {}
+        taken: dict[ObjectId, JudgedByKeywords] = {}
         for name, history in named:
             if user := people.named(name):
-                mine = taken.setdefault(user.id, TakenUp(user))
+                mine = taken.setdefault(user.id, JudgedByKeywords(user))
                 mine.judged[history["companyId"]] = date_in(history.get("updatedAt"))
         return list(taken.values())
 

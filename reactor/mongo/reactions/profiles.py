@@ -10,7 +10,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.profile_fingerprint import UNREADABLE, Remembered
+from reactor.decisions.profile_fingerprint import UNREADABLE, StoredProfile
 from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.documents import Preference, User
 from reactor.lenient_fields import date_in
@@ -32,7 +32,7 @@ class Profiles:
         self._database = database
         self._profiles = database.profiles
 
-    async def known(self, ids: Collection[ObjectId]) -> dict[ObjectId, Remembered]:
+    async def known(self, ids: Collection[ObjectId]) -> dict[ObjectId, StoredProfile]:
         """What is remembered of these people."""
         if not ids:
             return {}
@@ -50,7 +50,7 @@ class Profiles:
         found = self._database.cvs.find(which, {"hash": 1, "readable": READABLE})
         return {each["_id"]: file_in(each) async for each in found}
 
-    async def meet(self, people: Iterable[tuple[User, Remembered]]) -> None:
+    async def meet(self, people: Iterable[tuple[User, StoredProfile]]) -> None:
         """Remember people who are seen for the first time."""
         first = [
             driver.UpdateOne({"_id": user.id}, {"$setOnInsert": _stored(seen)}, upsert=True)
@@ -59,7 +59,7 @@ class Profiles:
         if first:
             await self._profiles.bulk_write(first, ordered=False)
 
-    async def note(self, user: User, known: Remembered, now: Remembered) -> bool:
+    async def note(self, user: User, known: StoredProfile, now: StoredProfile) -> bool:
         """Remember something else of a person; False if somebody else did so meanwhile."""
         same = {"_id": user.id, "mark": known.mark}
         change = {"$set": _stored(now), "$unset": {"endedAt": ""}}
@@ -89,7 +89,7 @@ class Profiles:
         found = await driver.aggregate(self._database.postings, pipeline)
         return date_in(found[0].get("firstSeenAt")) if found else None
 
-    async def changed(self) -> dict[ObjectId, Remembered]:
+    async def changed(self) -> dict[ObjectId, StoredProfile]:
         """Those who may be judged by an earlier profile somewhere."""
         found = self._profiles.find({"changed": True})
         return {each["_id"]: remembered(each) async for each in found}
@@ -102,11 +102,11 @@ class Profiles:
             await self._profiles.update_many({"_id": {"$in": gone}}, ended)
 
 
-def remembered(document: Mapping[str, Any]) -> Remembered:
+def remembered(document: Mapping[str, Any]) -> StoredProfile:
     """What a document of the collection says; what somebody spoilt in it counts as missing."""
     mark = _text(document.get("mark"))
     names = document.get("names")
-    return Remembered(
+    return StoredProfile(
         mark=mark,
         base=_text(document.get("base")) or mark,
         link=_text(document.get("link")),
@@ -118,7 +118,7 @@ def remembered(document: Mapping[str, Any]) -> Remembered:
     )
 
 
-def _stored(seen: Remembered) -> dict[str, Any]:
+def _stored(seen: StoredProfile) -> dict[str, Any]:
     return {
         "mark": seen.mark,
         "base": seen.base,

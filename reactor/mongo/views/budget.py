@@ -6,7 +6,7 @@ from typing import Any
 
 from reactor.model_choice import model_of
 from reactor.mongo.views.read_model import Moment, ReadModel
-from reactor.mongo.views.spending import Spending, SpendingPurpose, Use
+from reactor.mongo.views.spending import ModelUse, Spending, SpendingPurpose
 from reactor.settings import Settings
 
 
@@ -116,12 +116,12 @@ def cost_of(spending: Spending) -> ModelCost:
     return ModelCost(today=_uses(spending.today), month=_uses(spending.month))
 
 
-def _uses(uses: Mapping[SpendingPurpose, Use]) -> Uses:
+def _uses(uses: Mapping[SpendingPurpose, ModelUse]) -> Uses:
     purposes = {purpose: Used(**_used(use)) for purpose, use in sorted(uses.items())}
-    return Uses(**_used(sum(uses.values(), Use())), purposes=purposes)
+    return Uses(**_used(sum(uses.values(), ModelUse())), purposes=purposes)
 
 
-def _used(use: Use) -> dict[str, Any]:
+def _used(use: ModelUse) -> dict[str, Any]:
     return {
         "calls": use.calls,
         "input_tokens": use.input_tokens,

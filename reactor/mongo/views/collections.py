@@ -23,7 +23,7 @@ _MAX_OF_ONE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Disobedient:
+class InvalidDocuments:
     """Documents that break the validator of their collection: they were there before it.
 
     Attributes:
@@ -49,9 +49,9 @@ def keeps_before_images(options: Mapping[str, Any]) -> bool:
     return bool(options.get("changeStreamPreAndPostImages", {}).get("enabled"))
 
 
-async def disobedient(
+async def invalid_documents(
     database: ScoutlyDatabase, collection: str, validator: Mapping[str, Any]
-) -> Disobedient:
+) -> InvalidDocuments:
     """The documents that a validator would refuse."""
     breaking = {"$nor": [dict(validator)]}
     some = database[collection].find(breaking, {"_id": 1}).limit(_MAX_IDS + 1)
@@ -59,11 +59,11 @@ async def disobedient(
     # Each question reads the whole collection: where all is well, there is but one.
     many = len(ids) > _MAX_IDS
     count = await database[collection].count_documents(breaking) if many else len(ids)
-    return Disobedient(count, tuple(ids[:_MAX_IDS]))
+    return InvalidDocuments(count, tuple(ids[:_MAX_IDS]))
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
+class DuplicateKeys:
     """Documents that share what a unique index would forbid them to share.
 
     Attributes:
@@ -78,7 +78,7 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
-class Ailing:
+class FaultyIndex:
     """An index that is not as it should be.
 
     Attributes:
@@ -89,7 +89,7 @@ class Ailing:
 
     index: Index
     found: Mapping[str, Any] | None
-    violations: tuple[Violation, ...]
+    violations: tuple[DuplicateKeys, ...]
 
     @property
     def adaptable(self) -> bool:
@@ -97,10 +97,10 @@ class Ailing:
         return self.found is not None and _lasting(self.found) == _lasting(self.index.options)
 
 
-async def ailing_indexes(database: ScoutlyDatabase, needed: Iterable[Index]) -> list[Ailing]:
+async def faulty_indexes(database: ScoutlyDatabase, needed: Iterable[Index]) -> list[FaultyIndex]:
     """Those of the needed indexes that are missing or have other options."""
     there: dict[str, list[Mapping[str, Any]]] = {}
-    ailing = []
+    faulty = []
     for index in needed:
         if index.collection not in there:
             known = await database[index.collection].index_information()
@@ -108,8 +108,8 @@ async def ailing_indexes(database: ScoutlyDatabase, needed: Iterable[Index]) -> 
         alike = [each for each in there[index.collection] if same_keys(index, each)]
         if not any(serves(index, found) for found in alike):
             violations = await _violations(database, index) if index.options.get("unique") else ()
-            ailing.append(Ailing(index, _in_the_way(index, alike), violations))
-    return ailing
+            faulty.append(FaultyIndex(index, _in_the_way(index, alike), violations))
+    return faulty
 
 
 def _in_the_way(index: Index, alike: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -130,7 +130,7 @@ def _lasting(options: Mapping[str, Any]) -> dict[str, Any]:
     return {name: at for name, at in what_matters(options).items() if name != "expireAfterSeconds"}
 
 
-async def _violations(database: ScoutlyDatabase, index: Index) -> tuple[Violation, ...]:
+async def _violations(database: ScoutlyDatabase, index: Index) -> tuple[DuplicateKeys, ...]:
     shared = {name: {"$ifNull": [f"${name}", None]} for name in index.keys}
     groups = await driver.aggregate(
         database[index.collection],
@@ -142,11 +142,11 @@ async def _violations(database: ScoutlyDatabase, index: Index) -> tuple[Violatio
             {"$set": {"ids": {"$slice": ["$ids", _MAX_OF_ONE]}}},
         ],
     )
-    return tuple(Violation(each["_id"], tuple(each["ids"]), each["size"]) for each in groups)
+    return tuple(DuplicateKeys(each["_id"], tuple(each["ids"]), each["size"]) for each in groups)
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class ForeignIndex:
     """An index of another program that forbids somebody's writes.
 
     Attributes:
@@ -160,14 +160,14 @@ class Foreign:
     left_out: str = ""
 
 
-async def foreign_indexes(database: ScoutlyDatabase) -> list[Foreign]:
+async def foreign_indexes(database: ScoutlyDatabase) -> list[ForeignIndex]:
     """The unique indexes that forbid what the reactor writes, or what an older app here does."""
     found = []
     for collection in JUDGED:
         for name, index in (await database[collection].index_information()).items():
             if contradicts(collection, index):
-                found.append(Foreign(collection, name))
+                found.append(ForeignIndex(collection, name))
             field = hinders_older_apps(collection, index)
             if field and await database[collection].find_one({field: None}, {"_id": 1}):
-                found.append(Foreign(collection, name, field))
+                found.append(ForeignIndex(collection, name, field))
     return found

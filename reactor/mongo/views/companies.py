@@ -14,14 +14,14 @@ from reactor.mongo.views.company_rows import CompanyRow, rows_of
 from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.paging import ROWS, PageKey, beyond_text, text_cursor
 from reactor.mongo.views.read_model import ReadModel
-from reactor.mongo.views.tracking import wishes_of
+from reactor.mongo.views.tracking import tracking_of
 
 SHOWS = ("all", "on", "off", "failing")
 """What the list can be narrowed to; the first is what it shows unasked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class CompanySearch:
     """Which companies.
 
     Attributes:
@@ -50,7 +50,7 @@ class Companies(ReadModel):
 
 
 async def read_companies(
-    database: ScoutlyDatabase, search: Search, user: User | None, users: Sequence[ObjectId]
+    database: ScoutlyDatabase, search: CompanySearch, user: User | None, users: Sequence[ObjectId]
 ) -> Companies:
     """A page of the companies.
 
@@ -61,7 +61,7 @@ async def read_companies(
         users: whose matches are counted.
     """
     async with at_once() as group:
-        wanted = group.create_task(wishes_of(database, user))
+        wanted = group.create_task(tracking_of(database, user))
         bad = group.create_task(_problematic(database))
         ids = group.create_task(_every(database))
     wishes, every = wanted.result(), ids.result()
@@ -78,7 +78,7 @@ async def read_companies(
 
 
 def filter_of(
-    search: Search, on: Iterable[ObjectId], failing: Iterable[ObjectId]
+    search: CompanySearch, on: Iterable[ObjectId], failing: Iterable[ObjectId]
 ) -> Mapping[str, Any]:
     """The filter of a search."""
     conditions: list[Mapping[str, Any]] = []

@@ -15,7 +15,7 @@ from reactor.mongo.views.matches import ShortMatch, short_match
 from reactor.mongo.views.paging import PageKey
 from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.rules import LearnedList, learned_list
-from reactor.mongo.views.tracking import followers_of, wishes_of
+from reactor.mongo.views.tracking import followers_of, tracking_of
 from reactor.mongo.views.visits import Visit, read_visits
 from reactor.saved_job import SHOWN, SavedJob
 from reactor.scrape.boards import BOARDS, recognise_address
@@ -99,7 +99,7 @@ async def read_company(
     document = await database.companies.find_one({"_id": which})
     if not document:
         return None
-    wishes = await wishes_of(database, user)
+    wishes = await tracking_of(database, user)
     async with at_once() as group:
         row = group.create_task(rows_of(database, [document], wishes, users))
         followers = group.create_task(followers_of(database, which))

@@ -14,7 +14,7 @@ from reactor.mongo.timers import timer_id
 from reactor.mongo.views.concurrent_reads import at_once
 from reactor.mongo.views.preferences import effective_ranks
 from reactor.mongo.views.read_model import Id, Moment, ReadModel
-from reactor.mongo.views.tracking import Wish, wishes_of
+from reactor.mongo.views.tracking import TrackedCompany, tracking_of
 from reactor.mongo.views.troubles import Failing, failing, read_troubles
 from reactor.mongo.views.visits import Visit, last_visits
 
@@ -81,7 +81,7 @@ async def read_row(
     document = await database.companies.find_one({"_id": company})
     if not document:
         return None
-    rows = await rows_of(database, [document], await wishes_of(database, user), users)
+    rows = await rows_of(database, [document], await tracking_of(database, user), users)
     return rows[0]
 
 
@@ -94,14 +94,14 @@ async def read_some(
     """Those of some companies that are there, as the list shows them."""
     which = {"_id": {"$in": list(companies)}}
     documents = await database.companies.find(which, projection={"scrapeErrors": 0}).to_list(None)
-    rows = await rows_of(database, documents, await wishes_of(database, user), users)
+    rows = await rows_of(database, documents, await tracking_of(database, user), users)
     return {document["_id"]: row for document, row in zip(documents, rows, strict=True)}
 
 
 async def rows_of(
     database: ScoutlyDatabase,
     documents: Sequence[Mapping[str, Any]],
-    wishes: Mapping[ObjectId, Wish],
+    wishes: Mapping[ObjectId, TrackedCompany],
     users: Sequence[ObjectId],
 ) -> tuple[CompanyRow, ...]:
     """The rows of these companies, in their order."""

@@ -16,7 +16,12 @@ from reactor.mongo.views.reactors import LiveReactor, Reactors, live_reactors, r
 from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.mongo.views.server import read_version
 from reactor.mongo.views.spending import Spending, read_spending
-from reactor.mongo.views.storage import Growing, StoredCollection, read_growth, stored_collection
+from reactor.mongo.views.storage import (
+    CollectionGrowth,
+    StoredCollection,
+    read_growth,
+    stored_collection,
+)
 from reactor.settings import Settings
 
 
@@ -39,7 +44,7 @@ class Operations:
     version: str = ""
     reactors: Reactors
     spending: Spending
-    growth: tuple[Growing, ...] = ()
+    growth: tuple[CollectionGrowth, ...] = ()
     model: ModelTrouble | None = None
 
 

@@ -45,7 +45,7 @@ class Overview(Operations):
 
 
 @dataclass(frozen=True, slots=True)
-class CountedAt:
+class CachedCounts:
     """A census, when it was taken (monotonic) and how many seconds that took."""
 
     census: TrackingCounts
@@ -72,7 +72,7 @@ class OverviewReader:
         self._database = database
         self._settings = settings
         self._share = share
-        self._last: CountedAt | None = None
+        self._last: CachedCounts | None = None
         self.is_behind = False
 
     async def read(self) -> Overview:
@@ -110,7 +110,7 @@ class OverviewReader:
             return self._last.census
         started = monotonic()
         census = await read_tracking_counts(self._database, now, self._settings.cooldown)
-        self._last = CountedAt(census, monotonic(), monotonic() - started)
+        self._last = CachedCounts(census, monotonic(), monotonic() - started)
         return census
 
 

@@ -151,7 +151,7 @@ async def saved_for(database: ScoutlyDatabase, users: Iterable[ObjectId]) -> Cou
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PreferenceNames:
     """What preferences that track call people.
 
     Attributes:
@@ -166,7 +166,7 @@ class Names:
     again: Mapping[int, int] = field(default_factory=Counter)
 
 
-async def read_names(database: ScoutlyDatabase) -> Names:
+async def read_names(database: ScoutlyDatabase) -> PreferenceNames:
     """Look at every name that is in use, once."""
     used, people = await _names_in_use(database), await everybody(database)
     strangers = sorted({name_in(name) or "(none)" for name in used if people.named(name) is None})
@@ -176,7 +176,7 @@ async def read_names(database: ScoutlyDatabase) -> Names:
             by_person[user.id].append(name)
     several = [name for names in by_person.values() if len(names) > 1 for name in names]
     again = await _again(database, several, people) if several else Counter[int]()
-    return Names(len(strangers), tuple(strangers[:_MAX_SHOWN]), again)
+    return PreferenceNames(len(strangers), tuple(strangers[:_MAX_SHOWN]), again)
 
 
 async def read_strangers(database: ScoutlyDatabase) -> dict[str, int]:

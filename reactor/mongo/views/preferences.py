@@ -159,7 +159,7 @@ def count_preferences(
 
 
 @dataclass(frozen=True, slots=True)
-class Tracking:
+class AllPreferences:
     """Every preference, and what preferences can name.
 
     Attributes:
@@ -175,14 +175,14 @@ class Tracking:
     mistyped: int = 0
 
 
-async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
+async def ask_tracking(database: ScoutlyDatabase) -> AllPreferences:
     """Who tracks what."""
     shown = {"userId": 1, "companyId": 1, "rank": 1, "isTracking": 1}
     preferences = [Preference.read(each) async for each in database.preferences.find({}, shown)]
     companies = [each["_id"] async for each in database.companies.find({}, {"_id": 1})]
     people = await everybody(database)
     mistyped = await database.preferences.count_documents({"userId": {"$type": "objectId"}})
-    return Tracking(tuple(preferences), frozenset(companies), people, mistyped)
+    return AllPreferences(tuple(preferences), frozenset(companies), people, mistyped)
 
 
 _LATE_BY_A_WHOLE_INTERVAL = 2

@@ -51,7 +51,7 @@ class _Timer(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ModelUse:
     """What model calls used in some time.
 
     Attributes:
@@ -66,9 +66,9 @@ class Use:
     output_tokens: int = 0
     cost: float = 0.0
 
-    def __add__(self, other: "Use") -> "Use":
+    def __add__(self, other: "ModelUse") -> "ModelUse":
         """Both together."""
-        return Use(
+        return ModelUse(
             self.calls + other.calls,
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
@@ -98,8 +98,8 @@ class Spending:
     input_tokens: int = 0
     output_tokens: int = 0
     closed_until: Moment | None = None
-    today: Mapping[SpendingPurpose, Use] = field(default_factory=dict)
-    month: Mapping[SpendingPurpose, Use] = field(default_factory=dict)
+    today: Mapping[SpendingPurpose, ModelUse] = field(default_factory=dict)
+    month: Mapping[SpendingPurpose, ModelUse] = field(default_factory=dict)
     used_up_at: Moment | None = None
 
 
@@ -141,7 +141,7 @@ def used_up_at(requests: int, most: int | None, now: datetime) -> datetime | Non
 
 async def _use_of(
     database: ScoutlyDatabase, day: date
-) -> tuple[Mapping[SpendingPurpose, Use], Mapping[SpendingPurpose, Use]]:
+) -> tuple[Mapping[SpendingPurpose, ModelUse], Mapping[SpendingPurpose, ModelUse]]:
     """What was used on a day and in its month, by purpose."""
     used = {
         "_id": {"today": {"$gte": ["$timestamp", _start(day)]}, "purpose": _PURPOSE},
@@ -152,13 +152,13 @@ async def _use_of(
     }
     since = {"timestamp": {"$gte": _start(day.replace(day=1)), "$type": "date"}}
     found = await driver.aggregate(database.token_usages, [{"$match": since}, {"$group": used}])
-    today: dict[SpendingPurpose, Use] = {}
-    month: dict[SpendingPurpose, Use] = {}
+    today: dict[SpendingPurpose, ModelUse] = {}
+    month: dict[SpendingPurpose, ModelUse] = {}
     for each in found:
         purpose = SpendingPurpose(each["_id"]["purpose"])
         cost = each["cost"] if math.isfinite(each["cost"]) else 0.0
-        use = Use(each["calls"], _whole(each["input"]), _whole(each["output"]), cost)
-        month[purpose] = month.get(purpose, Use()) + use
+        use = ModelUse(each["calls"], _whole(each["input"]), _whole(each["output"]), cost)
+        month[purpose] = month.get(purpose, ModelUse()) + use
         if each["_id"]["today"]:
             today[purpose] = use
     return today, month

@@ -38,7 +38,7 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Growing:
+class CollectionGrowth:
     """A collection that grows.
 
     Attributes:
@@ -70,7 +70,7 @@ class StoredCollection(ReadModel):
     bytes_a_year: int | None = None
 
 
-def stored_collection(each: Growing) -> StoredCollection:
+def stored_collection(each: CollectionGrowth) -> StoredCollection:
     """A collection for programs and pages."""
     return StoredCollection(
         name=each.name, documents=each.documents, bytes=each.size, bytes_a_year=each.a_year
@@ -92,7 +92,7 @@ async def read_sizes(database: ScoutlyDatabase) -> Sizes:
     )
 
 
-async def read_growth(database: ScoutlyDatabase, now: datetime) -> tuple[Growing, ...]:
+async def read_growth(database: ScoutlyDatabase, now: datetime) -> tuple[CollectionGrowth, ...]:
     """The collections that grow, the largest first; nothing of those that a role withholds."""
     async with asyncio.TaskGroup() as group:
         asked = [group.create_task(_growing(database, name, now)) for name in _GROWING]
@@ -100,21 +100,21 @@ async def read_growth(database: ScoutlyDatabase, now: datetime) -> tuple[Growing
     return tuple(sorted((each for each in found if each.size), key=lambda each: -each.size))
 
 
-async def _growing(database: ScoutlyDatabase, name: str, now: datetime) -> Growing:
+async def _growing(database: ScoutlyDatabase, name: str, now: datetime) -> CollectionGrowth:
     collection = database[name]
     stats: list[dict[str, Any]] = [{"$collStats": {"storageStats": {}}}]
     try:
         found = await driver.aggregate(collection, stats)
     except driver.OperationFailure:
-        return Growing(name)  # it does not exist yet, or a role withholds it
+        return CollectionGrowth(name)  # it does not exist yet, or a role withholds it
     of_it: dict[str, Any] = found[0].get("storageStats", {}) if found else {}
     documents, size = _whole(of_it.get("count")), _whole(of_it.get("size"))
     if name == _OF_LINKS or not documents:
-        return Growing(name, documents, size)
+        return CollectionGrowth(name, documents, size)
     # An id holds its time.
     lately = {"_id": {"$gte": ObjectId.from_datetime(now - _LATELY)}}
     new = await collection.count_documents(lately)
-    return Growing(name, documents, size, int(size / documents * new * (_YEAR / _LATELY)))
+    return CollectionGrowth(name, documents, size, int(size / documents * new * (_YEAR / _LATELY)))
 
 
 def _whole(value: Any) -> int:

@@ -23,7 +23,7 @@ _ACTIVE: dict[str, Any] = {"companyId": ANY_COMPANY, "status": {"$in": ACTIVE}}
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningJobs:
     """Jobs that say they run, or that somebody holds.
 
     Attributes:
@@ -38,7 +38,7 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class Homeless:
+class JobWithoutCompany:
     """An active job that names no known company."""
 
     job: Any
@@ -46,7 +46,7 @@ class Homeless:
     status: str
 
 
-async def ask_running(database: ScoutlyDatabase) -> Running:
+async def ask_running(database: ScoutlyDatabase) -> RunningJobs:
     """The jobs whose reactor is gone, judged as the reactor judges them."""
     held = {**_ACTIVE, "$or": [{"status": "processing"}, {"lease": {"$ne": None}}]}
     jobs = [Job.read(each) async for each in database.jobs.find(held)]
@@ -54,7 +54,7 @@ async def ask_running(database: ScoutlyDatabase) -> Running:
     named = {job.company_id for job in jobs if isinstance(job.company_id, ObjectId)}
     stuck = await _orphaned(database, named)
     orphans = {facts.job.id for facts in stuck if facts.job}
-    return Running(
+    return RunningJobs(
         stuck=stuck,
         nameless=tuple(
             job
@@ -99,7 +99,7 @@ async def active_twice(database: ScoutlyDatabase) -> list[tuple[Any, list[Any]]]
     return [(each["_id"], each["jobs"]) for each in groups]
 
 
-async def homeless_jobs(database: ScoutlyDatabase) -> list[Homeless]:
+async def jobs_without_company(database: ScoutlyDatabase) -> list[JobWithoutCompany]:
     """Active jobs that name no company, or one that is not there."""
     found = await driver.aggregate(
         database.jobs,
@@ -118,4 +118,4 @@ async def homeless_jobs(database: ScoutlyDatabase) -> list[Homeless]:
             {"$project": {"companyId": 1, "status": 1}},
         ],
     )
-    return [Homeless(each["_id"], each.get("companyId"), each["status"]) for each in found]
+    return [JobWithoutCompany(each["_id"], each.get("companyId"), each["status"]) for each in found]

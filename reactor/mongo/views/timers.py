@@ -29,7 +29,7 @@ NEXT: Sequence[Mapping[str, Any]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
+class OverdueTimers:
     """Timers of one kind that should have fired.
 
     Attributes:
@@ -57,7 +57,7 @@ class ScrapeTimer(Document):
     expire_at: Date = None
 
 
-async def overdue_timers(database: ScoutlyDatabase, grace: timedelta) -> list[Overdue]:
+async def overdue_timers(database: ScoutlyDatabase, grace: timedelta) -> list[OverdueTimers]:
     """Timers that should have fired more than `grace` ago, by kind."""
     late = {"$lt": ["$expireAt", after_now(-grace)]}
     groups = await driver.aggregate(
@@ -74,7 +74,7 @@ async def overdue_timers(database: ScoutlyDatabase, grace: timedelta) -> list[Ov
             {"$sort": {"oldest": 1}},
         ],
     )
-    return [Overdue(each["_id"], each["count"], each["oldest"]) for each in groups]
+    return [OverdueTimers(each["_id"], each["count"], each["oldest"]) for each in groups]
 
 
 async def mistyped_timers(database: ScoutlyDatabase) -> list[tuple[Any, Any]]:

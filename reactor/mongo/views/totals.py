@@ -122,7 +122,7 @@ def _row(name: str, count: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingJobs:
     """Jobs that wait for a time.
 
     Attributes:
@@ -135,7 +135,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Remaining:
+class QueueTotals:
     """The queue at one moment.
 
     Attributes:
@@ -147,8 +147,8 @@ class Remaining:
 
     claimable: int = 0
     running: Mapping[str, int] = field(default_factory=dict)
-    retries: Waiting = Waiting()
-    budgeted: Waiting = Waiting()
+    retries: WaitingJobs = WaitingJobs()
+    budgeted: WaitingJobs = WaitingJobs()
 
 
 _REMAINING: list[dict[str, Any]] = [
@@ -163,9 +163,9 @@ _REMAINING: list[dict[str, Any]] = [
 ]
 
 
-async def count_remaining(database: ScoutlyDatabase) -> Remaining:
+async def count_remaining(database: ScoutlyDatabase) -> QueueTotals:
     """Count what is in the queue now by what it waits for."""
-    waiting = {"retries": Waiting(), "budgeted": Waiting()}
+    waiting = {"retries": WaitingJobs(), "budgeted": WaitingJobs()}
     running: dict[str, int] = {}
     claimable = 0
     for group in await driver.aggregate(database.jobs, _REMAINING):
@@ -178,11 +178,11 @@ async def count_remaining(database: ScoutlyDatabase) -> Remaining:
         else:
             kind = "budgeted" if does == "budget" else "retries"
             waiting[kind] = _more(waiting[kind], count, until)
-    return Remaining(claimable, running, waiting["retries"], waiting["budgeted"])
+    return QueueTotals(claimable, running, waiting["retries"], waiting["budgeted"])
 
 
-def _more(waiting: Waiting, count: int, until: Any) -> Waiting:
+def _more(waiting: WaitingJobs, count: int, until: Any) -> WaitingJobs:
     """What waits, and others that do."""
     known = until if isinstance(until, datetime) else None
     last = max(filter(None, (waiting.until, known)), default=None)
-    return Waiting(waiting.count + count, last)
+    return WaitingJobs(waiting.count + count, last)

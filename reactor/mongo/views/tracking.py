@@ -17,7 +17,7 @@ _SHOWN = {"companyId": 1, "userId": 1, "rank": 1, "isTracking": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class TrackedCompany:
     """How a company is tracked.
 
     Attributes:
@@ -29,11 +29,13 @@ class Wish:
     tracks: bool = False
 
 
-async def wishes_of(database: ScoutlyDatabase, user: User | None) -> dict[ObjectId, Wish]:
+async def tracking_of(
+    database: ScoutlyDatabase, user: User | None
+) -> dict[ObjectId, TrackedCompany]:
     """What somebody wants of each company, under whatever name; None for everybody together."""
     if user is None:
         ranks = await effective_ranks(database)
-        return {company: Wish(rank, True) for company, (rank, _) in ranks.items() if rank}
+        return {company: TrackedCompany(rank, True) for company, (rank, _) in ranks.items() if rank}
     mine = {"userId": {"$in": written_as(user)}}
     found = await database.preferences.find(mine, _SHOWN, collation=ANY_CASE).to_list(None)
     return {company: _counted(each) for company, each in _by_company(found).items()}
@@ -56,7 +58,7 @@ def _by_company(found: Iterable[Mapping[str, Any]]) -> dict[ObjectId, list[Prefe
     return by_company
 
 
-def _counted(several: Sequence[Preference]) -> Wish:
+def _counted(several: Sequence[Preference]) -> TrackedCompany:
     """Of several, one that tracks counts, and then the highest rank."""
     first = min(several, key=lambda each: (not each.tracks, -(each.valid_rank or 0)))
-    return Wish(first.valid_rank, first.tracks)
+    return TrackedCompany(first.valid_rank, first.tracks)

@@ -16,7 +16,7 @@ from reactor.decisions.schedule import next_scrape, priority
 from reactor.documents import Company, Marker
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.views.people import Names, read_names
+from reactor.mongo.views.people import PreferenceNames, read_names
 from reactor.mongo.views.preferences import (
     BadPreferences,
     Tier,
@@ -85,7 +85,7 @@ class TrackingCounts:
     learned: int = 0
     rules: tuple[KeptRule, ...] = ()
     bad: BadPreferences = field(default_factory=BadPreferences)
-    names: Names = field(default_factory=Names)
+    names: PreferenceNames = field(default_factory=PreferenceNames)
     has_users: bool = True
 
     @property

@@ -17,7 +17,7 @@ from reactor.language.line_cache import remembered
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.entry_labels import Label, label_of
-from reactor.scrape.dom_groups.link import Saying
+from reactor.scrape.dom_groups.link import LinkText
 from reactor.scrape.dom_groups.sections import HeadingTopic, PageSection
 from reactor.scrape.vocabulary.wording import is_course, is_headline, names_paper
 
@@ -261,7 +261,7 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[GroupEvidence, ...]:
 def _is_titled_elsewhere(entry: Entry) -> bool:
     """Whether a title links to another part of the site; `Read more` may link anywhere."""
     link = entry.link
-    return link is not None and link.is_other and not link.is_job and link.saying is Saying.TITLE
+    return link is not None and link.is_other and not link.is_job and link.saying is LinkText.TITLE
 
 
 def _of_section(

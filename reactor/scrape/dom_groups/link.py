@@ -43,7 +43,7 @@ _DOCUMENT_HOSTS = ("docs.google.com", "drive.google.com")
 _MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com", "kununu.com")
 
 
-class Saying(Enum):
+class LinkText(Enum):
     """The kinds of link text, most useful first."""
 
     TITLE = 0
@@ -69,7 +69,7 @@ class Link:
     is_other: bool
     is_document: bool
     numbered: bool
-    saying: Saying = Saying.DETAILS
+    saying: LinkText = LinkText.DETAILS
 
 
 def link_of(href: str, words: str, base: str, here: str) -> Link | None:
@@ -115,7 +115,7 @@ def _is_of(host: str, domains: Collection[str]) -> bool:
 
 
 @remembered
-def _saying(words: str) -> Saying:
+def _saying(words: str) -> LinkText:
     if says_apply(words):
-        return Saying.APPLY
-    return Saying.DETAILS if not words or says_details(words) else Saying.TITLE
+        return LinkText.APPLY
+    return LinkText.DETAILS if not words or says_details(words) else LinkText.TITLE

@@ -10,7 +10,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from reactor.scrape.dom_groups.groups import Record
-from reactor.scrape.dom_groups.link import Link, Saying, link_of
+from reactor.scrape.dom_groups.link import Link, LinkText, link_of
 from reactor.scrape.dom_groups.page_context import PageContext
 from reactor.scrape.dom_groups.page_index import ADDRESS_ATTRIBUTES
 from reactor.scrape.dom_groups.title_text import clean_title
@@ -67,10 +67,10 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
     if near:
         return 0
     same = clean_title(words).lower() == title.lower()
-    if same or (link.saying is Saying.DETAILS and link.is_job):
+    if same or (link.saying is LinkText.DETAILS and link.is_job):
         return 1
     if link.is_job:
-        return 3 if link.saying is Saying.APPLY else 2
+        return 3 if link.saying is LinkText.APPLY else 2
     if link.is_document:
         return 4
     return _rank_of_saying(link)
@@ -78,11 +78,11 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
 
 def _rank_of_saying(link: Link) -> int:
     """Return the rank of an address without a distinctive form, by its link's text."""
-    if link.saying is Saying.TITLE:
+    if link.saying is LinkText.TITLE:
         return _NOT_ITS_OWN
     if link.is_other:
-        return 7 if link.saying is Saying.DETAILS else _NOT_ITS_OWN
-    return 5 if link.saying is Saying.DETAILS else 6
+        return 7 if link.saying is LinkText.DETAILS else _NOT_ITS_OWN
+    return 5 if link.saying is LinkText.DETAILS else 6
 
 
 def _scripted(element: HtmlElement) -> Iterator[str]:

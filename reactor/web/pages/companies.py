@@ -12,7 +12,7 @@ from markupsafe import Markup
 from reactor.core.stream.recent_changes import Change
 from reactor.decisions.schedule import LOWEST_RANKS
 from reactor.documents import Company
-from reactor.mongo.views.companies import SHOWS, Search, read_companies
+from reactor.mongo.views.companies import SHOWS, CompanySearch, read_companies
 from reactor.mongo.views.company_rows import CompanyRow, read_row, read_some
 from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.following import rerank, track, untrack
@@ -145,10 +145,10 @@ async def _rows_for(
     }
 
 
-def search_in(query: Mapping[str, str]) -> Search:
+def search_in(query: Mapping[str, str]) -> CompanySearch:
     """The search of an address; what makes no sense in it is left out."""
     show = query.get("show", "")
-    return Search(
+    return CompanySearch(
         show=show if show in SHOWS else SHOWS[0],
         text=query.get("text", "").strip()[:_MAX_SEARCH],
         after=cursor_in(query.get("older", "")),

@@ -14,7 +14,7 @@ from reactor.logs.job_lines import LogLines, lines_about
 from reactor.mongo.views.job import Story, read_job, read_story
 from reactor.mongo.views.jobs import STATES
 from reactor.mongo.views.read_model import Moment, ReadModel
-from reactor.tracking.job_controls import Edit, delete, set_back
+from reactor.tracking.job_controls import EditOutcome, delete, set_back
 from reactor.tracking.visit_request import ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handlers import Route, get, post
@@ -73,7 +73,7 @@ class JobPage:
         """Delete it."""
         form, job = await read_form(request), _id(request)
         edit = await delete(self._site.database, job, form.get("status", ""))
-        if edit is Edit.DONE and not wants_part(request):
+        if edit is EditOutcome.DONE and not wants_part(request):
             seen = form.get("status", "")
             return self._site.leads_to(request, "/queue", done="job_deleted", state=seen)
         return await self._after(request, job, edit, "job_deleted")
@@ -96,15 +96,15 @@ class JobPage:
         return self._site.leads_to(request, f"/queue/{found.id}", done=done)
 
     async def _after(
-        self, request: web.Request, job: ObjectId, edit: Edit, done: str
+        self, request: web.Request, job: ObjectId, edit: EditOutcome, done: str
     ) -> web.Response:
         """What is answered after an edit."""
-        refused = edit in (Edit.CHANGED, Edit.BUSY)
+        refused = edit in (EditOutcome.CHANGED, EditOutcome.BUSY)
         if wants_part(request):
             return await self._row(request, job, problem=edit.value if refused else "")
         if refused:
             return await self._tell(request, job, problem=edit.value)
-        if edit is Edit.GONE:
+        if edit is EditOutcome.GONE:
             return self._site.leads_to(request, "/queue", done="job_gone")
         return self._site.leads_to(request, f"/queue/{job}", done=done)
 

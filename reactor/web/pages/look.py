@@ -11,7 +11,7 @@ from reactor.lenient_fields import DEFAULT_RANK
 from reactor.tracking.company import LONGEST, CompanyFields, as_address, at_address
 from reactor.tracking.following import track
 from reactor.tracking.foresight import known_candidates
-from reactor.tracking.preview_session import OneLook, Sights
+from reactor.tracking.preview_session import PreviewSession, Sights
 from reactor.web.forms import read_form
 from reactor.web.handlers import Route, get, post
 from reactor.web.pages.companies import paces
@@ -25,7 +25,7 @@ class LookPage:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._looker = OneLook(site.settings)
+        self._looker = PreviewSession(site.settings)
 
     def routes(self) -> Iterator[Route]:
         """Where it is asked, and where it leads."""

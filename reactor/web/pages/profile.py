@@ -10,7 +10,7 @@ from bson import ObjectId
 
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.notify.delivery import Delivery, Outside, deliver
+from reactor.notify.delivery import Delivery, OwnAddressLimits, deliver
 from reactor.notify.messages import TEST
 from reactor.people import editing
 from reactor.people.overview import read_person, read_told
@@ -94,7 +94,7 @@ class ProfilePage:
         """Have them told at one address more."""
         id_, form = id_in(request), await read_form(request)
         try:
-            outside = Outside.of(self._site.settings)
+            outside = OwnAddressLimits.of(self._site.settings)
             await editing.add_address(self._site.database, id_, form.get("address", ""), outside)
         except SettingsError as error:
             said = {"refused": str(error)}
@@ -111,7 +111,7 @@ class ProfilePage:
         """Send a test to all their addresses."""
         id_ = id_in(request)
         urls = await editing.addresses_of(self._site.database, id_)
-        work = deliver(TEST, urls, outside=Outside.of(self._site.settings))
+        work = deliver(TEST, urls, outside=OwnAddressLimits.of(self._site.settings))
         name = self._site.errands.begin(_TEST, work, person=str(id_))
         return self._site.leads_to(request, f"/people/{id_}/told/{name}")
 

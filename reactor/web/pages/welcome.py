@@ -9,7 +9,7 @@ from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.model_choice import model_of
 from reactor.mongo.views.first_visits import read_first_visits
-from reactor.people.adding import Added, add, email_of
+from reactor.people.adding import AdditionResult, add, email_of
 from reactor.scrape.page_name import company_named
 from reactor.seeding.companies import of_fields, starter_companies
 from reactor.seeding.inserting import plant
@@ -71,7 +71,7 @@ class WelcomePage:
         errand = self._site.errands.named(request.match_info["errand"], cv_input.KIND)
         if errand is None:
             return self._site.leads_to(request, "/welcome")
-        if errand.ended and isinstance(errand.outcome, Added):
+        if errand.ended and isinstance(errand.outcome, AdditionResult):
             there = f"/welcome/{errand.outcome.user.id}/companies"
             return cv_input.moved(self._site, request, there, done="cv_read")
         said = {"action": "/welcome", "email": errand.about["email"], "back": "/welcome"}
@@ -116,7 +116,7 @@ class WelcomePage:
         view = View("welcome_visits.html", said, part="parts/welcome_visits.html", record=found)
         return await self._site.answer(request, view)
 
-    async def _add(self, email: str, reading: cv_input.Reading | None) -> Added:
+    async def _add(self, email: str, reading: cv_input.Reading | None) -> AdditionResult:
         added = await add(self._site.database, email, await reading if reading else None)
         self._site.people.forget()
         return added

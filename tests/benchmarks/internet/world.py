@@ -183,7 +183,7 @@ class World:
             heapq.heappush(self._runs, (self.now + timedelta(seconds=lasts), n, reactor))
 
     def _note_delay(self, company: Tracked, enqueued_at: datetime) -> None:
-        past = schedule.Past(company.last_success, company.failures, company.failed_at)
+        past = schedule.PastTries(company.last_success, company.failures, company.failed_at)
         due = schedule.next_scrape(company.rank, past, enqueued_at)
         delays = self.counts.delays[schedule.interval(company.rank)]
         delays.append(max((self.now - due).total_seconds(), 0.0))

@@ -17,7 +17,7 @@ from reactor.embedded_mongod.temporary import TemporaryMongod
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.completion import JobCompletion
 from reactor.mongo.outage_retry import through_outages
 from reactor.mongo.postings.visit_outcome import PageUsed, VisitOutcome
 from reactor.mongo.timers import timer_id
@@ -123,7 +123,7 @@ class Flat:
         page = PageUsed(company.careers_url, company.selector)
         harvest = VisitOutcome(company.id, page, (), (), {"found": 0})
         now = await self.database.now()
-        save = partial(Outcomes(database).complete, job, harvest)
+        save = partial(JobCompletion(database).complete, job, harvest)
         try:
             await through_outages(save, "saving a result")
         except FencedError:

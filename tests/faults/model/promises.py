@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bson import Decimal128, ObjectId
 
 from reactor.decisions.look_causes import Cause
-from reactor.decisions.profile_fingerprint import Remembered, profile_mark
+from reactor.decisions.profile_fingerprint import StoredProfile, profile_mark
 from reactor.decisions.reactions import plan
 from reactor.documents import User
 from reactor.mongo import driver
@@ -61,7 +61,7 @@ class State:
     saved: Counter[str]
     offered: Counter[str]
     users: dict[ObjectId, User]
-    profiles: dict[ObjectId, Remembered]
+    profiles: dict[ObjectId, StoredProfile]
     histories: list[Document]
 
     @classmethod
@@ -251,7 +251,7 @@ def _profiles(state: State) -> Iterator[str]:
             yield f"{user.email} was judged by another profile, and nobody asks for that"
 
 
-def _is_by_another(history: Document, user: User, known: Remembered) -> bool:
+def _is_by_another(history: Document, user: User, known: StoredProfile) -> bool:
     mark = history.get("reactor", {}).get("profile")
     return history["userId"] in user.names and mark not in (None, known.mark)
 

@@ -94,7 +94,7 @@ async def test_what_a_living_reactor_sends_is_left_to_it(database: ScoutlyDataba
     await outbox.put(NOTICE)
     await Timers(database).set_in("lease", "another", timedelta(minutes=1))
     assert await outbox.claim("another", for_operator=True)
-    assert await outbox.close_forsaken() == []
+    assert await outbox.close_orphaned() == []
 
 
 async def test_several_reactors_send_each_thing_once(

@@ -14,13 +14,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from reactor.notify import delivery
-from reactor.notify.delivery import Outside, deliver, examine
+from reactor.notify.delivery import OwnAddressLimits, deliver, examine
 from reactor.notify.messages import Message
 from tests.telephones import MailServer, Phone
 
 MESSAGE = Message("95 Engineer, Acme", "95 Engineer")
-NOWHERE = Outside((), None)
-LOOPBACK = Outside(("127.0.0.0/8",), None)
+NOWHERE = OwnAddressLimits((), None)
+LOOPBACK = OwnAddressLimits(("127.0.0.0/8",), None)
 
 
 class House:
@@ -84,13 +84,13 @@ async def test_no_webhook_or_other_request_reaches_a_host_inside(house: House) -
 @pytest.mark.parametrize("allowed", ["127.0.0.1", "127.0.0.0/8"])
 async def test_a_host_that_the_operator_exempts_is_reached(house: House, allowed: str) -> None:
     url = f"ntfy://127.0.0.1:{house.port}/topic"
-    (answer,) = await deliver(MESSAGE, [url], outside=Outside((allowed,), None))
+    (answer,) = await deliver(MESSAGE, [url], outside=OwnAddressLimits((allowed,), None))
     assert (answer.outcome, len(house.reached)) == ("sent", 1)
 
 
 async def test_an_exempt_name_is_reached_and_the_address_behind_it_is_not(house: House) -> None:
     urls = [f"ntfy://{host}:{house.port}/topic" for host in ("localhost", "127.0.0.1")]
-    answers = await deliver(MESSAGE, urls, outside=Outside(("localhost",), None))
+    answers = await deliver(MESSAGE, urls, outside=OwnAddressLimits(("localhost",), None))
     assert [answer.outcome for answer in answers] == ["sent", "forbidden"]
     assert len(house.reached) == 1
 
@@ -149,7 +149,7 @@ async def test_all_addresses_of_a_person_have_one_time_limit(
 async def test_mail_to_a_person_goes_by_the_operators_server() -> None:
     async with MailServer() as server:
         operators = f"mailto://127.0.0.1:{server.port}?from=me@lan.example&to=me@lan.example"
-        outside = Outside((), f"{operators}&cc=boss@lan.example")
+        outside = OwnAddressLimits((), f"{operators}&cc=boss@lan.example")
         urls = ["mailto:ada@example.org", f"mailto://ada@127.0.0.1:{server.port}"]
         answers = await deliver(MESSAGE, urls, outside=outside)
         assert [answer.outcome for answer in answers] == ["sent", "forbidden"]

@@ -12,7 +12,7 @@ from loguru import logger
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import Notice
-from reactor.mongo.notifications.outbox import Letter, Outbox
+from reactor.mongo.notifications.outbox import ClaimedNotice, Outbox
 from reactor.notify import relay as relaying
 from reactor.notify.delivery import Delivery
 from reactor.notify.relay import Relay
@@ -207,7 +207,7 @@ class Forgetful(Outbox):
 
     losses = 0
 
-    async def claim(self, *args: Any, **kwargs: Any) -> Letter | None:
+    async def claim(self, *args: Any, **kwargs: Any) -> ClaimedNotice | None:
         letter = await super().claim(*args, **kwargs)
         if letter and self.losses:
             self.losses -= 1

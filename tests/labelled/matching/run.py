@@ -48,10 +48,10 @@ def plan_of(groups: Iterable[Group]) -> Plan:
     """What it takes to judge these."""
     requests = tokens = judgements = 0
     for group in groups:
-        inquiry = Analysis(group[0].candidate, group[0].company)
+        kind = Analysis(group[0].candidate, group[0].company)
         for batch in posting_batches(pair.posting for pair in group):
             requests += 1
-            tokens += inquiry.question(batch).tokens
+            tokens += kind.question(batch).tokens
             judgements += len(batch)
     return Plan(requests, tokens, judgements * TOKENS_A_JUDGEMENT)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reactor.match.llm.reply import CutOff, Declined, Said, Withheld
+from reactor.match.llm.reply import BlockedReply, CompleteReply, TruncatedReply, WithheldReply
 from reactor.match.llm.request_cap import (
     FEW_EXTRA,
     MAX_EXTRA,
@@ -16,7 +16,7 @@ from reactor.match.llm.request_cap import (
 def test_the_extra_is_bounded_however_many_there_are(batches: int) -> None:
     patience = RequestCap(batches)
     while not patience.is_over:
-        patience.note(CutOff(), usable=False)
+        patience.note(TruncatedReply(), usable=False)
     assert patience.asked - batches <= min(batches + FEW_EXTRA, MAX_EXTRA)
     assert patience.asked > batches
 
@@ -24,7 +24,7 @@ def test_the_extra_is_bounded_however_many_there_are(batches: int) -> None:
 def test_a_model_that_says_nothing_usable_is_soon_left_alone() -> None:
     patience = RequestCap(10)
     while not patience.is_over:
-        patience.note(Said("no"), usable=False)
+        patience.note(CompleteReply("no"), usable=False)
     assert patience.asked == MAX_USELESS
     assert patience.nothing_usable
 
@@ -32,24 +32,24 @@ def test_a_model_that_says_nothing_usable_is_soon_left_alone() -> None:
 def test_one_that_withholds_everything_is_left_alone_and_not_blamed() -> None:
     patience = RequestCap(10)
     while not patience.is_over:
-        patience.note(Withheld("OTHER"), usable=False)
+        patience.note(WithheldReply("OTHER"), usable=False)
     assert patience.asked == MAX_WITHHELD
     assert not patience.nothing_usable
 
 
 def test_one_usable_answer_is_enough_to_go_on() -> None:
     patience = RequestCap(20)
-    patience.note(Said("yes"), usable=True)
+    patience.note(CompleteReply("yes"), usable=True)
     for _ in range(MAX_USELESS + MAX_WITHHELD):
-        patience.note(Said("no"), usable=False)
-        patience.note(Declined("SAFETY"), usable=False)
+        patience.note(CompleteReply("no"), usable=False)
+        patience.note(BlockedReply("SAFETY"), usable=False)
     assert not patience.is_over
 
 
 def test_what_a_posting_provoked_is_not_held_against_the_model() -> None:
     patience = RequestCap(10)
     for _ in range(MAX_USELESS):
-        patience.note(Said("Arr!"), usable=False, provoked=True)
+        patience.note(CompleteReply("Arr!"), usable=False, provoked=True)
     assert not patience.is_over
 
 
@@ -57,5 +57,5 @@ def test_a_posting_is_blamed_only_where_the_model_is_not() -> None:
     lone, many = RequestCap(1), RequestCap(2)
     assert lone.blames_postings
     assert not many.blames_postings
-    many.note(Said("yes"), usable=True)
+    many.note(CompleteReply("yes"), usable=True)
     assert many.blames_postings

@@ -16,8 +16,8 @@ from loguru import logger
 from reactor.core.stream.recent_changes import Change, RecentChanges
 from reactor.documents import User
 from reactor.mongo import driver
-from reactor.web.listener import Listener
 from reactor.web.live_rows import Audience, PagePart, Subject
+from reactor.web.subscriber import Subscriber
 
 _log = logger.bind(channel="queue-processor")
 
@@ -38,7 +38,7 @@ _READ_WITHIN = 5.0
 AskPeople = Callable[[], Awaitable[Sequence[User]]]
 
 
-class Hub:
+class Broadcaster:
     """Knows who looks at what.
 
     Args:
@@ -65,7 +65,7 @@ class Hub:
 
     def __len__(self) -> int:
         """How many pages are pushed to."""
-        return sum(len(channel.listeners) for channel in self._channels.values())
+        return sum(len(channel.subscribers) for channel in self._channels.values())
 
     @property
     def is_full(self) -> bool:
@@ -90,11 +90,11 @@ class Hub:
         """End every stream."""
         self._closed.set()
         for channel in self._channels.values():
-            for listener in channel.listeners:
-                listener.close()
+            for subscriber in channel.subscribers:
+                subscriber.close()
 
     @contextmanager
-    def listening(self, audience: Audience, stamp: str) -> Iterator[Listener]:
+    def subscription(self, audience: Audience, stamp: str) -> Iterator[Subscriber]:
         """Push to one more page while the block runs.
 
         Args:
@@ -110,15 +110,15 @@ class Hub:
                 channel.start(self._group)
         position = self.feed.position_of(stamp)
         known = position is not None and self.feed.since(position) is not None
-        listener = Listener(position if known and position is not None else self.feed.position)
+        subscriber = Subscriber(position if known and position is not None else self.feed.position)
         if not known:
-            listener.put_reload(self.feed.position)
-        channel.join(listener, audience)
+            subscriber.put_reload(self.feed.position)
+        channel.join(subscriber, audience)
         try:
-            yield listener
+            yield subscriber
         finally:
-            channel.listeners.remove(listener)
-            if not channel.listeners:
+            channel.subscribers.remove(subscriber)
+            if not channel.subscribers:
                 channel.stop()
                 self._channels.pop(audience.key, None)
 
@@ -127,7 +127,7 @@ class Channel:
     """What one audience is pushed.
 
     Attributes:
-        listeners: its pages.
+        subscribers: its pages.
     """
 
     def __init__(
@@ -140,7 +140,7 @@ class Channel:
         self._position = feed.position
         self._sent: dict[str, PagePart] = {}
         self._task: asyncio.Task[None] | None = None
-        self.listeners: list[Listener] = []
+        self.subscribers: list[Subscriber] = []
 
     def start(self, group: asyncio.TaskGroup) -> None:
         """Push from now on."""
@@ -151,12 +151,12 @@ class Channel:
         if self._task:
             self._task.cancel()
 
-    def join(self, listener: Listener, audience: Audience) -> None:
+    def join(self, subscriber: Subscriber, audience: Audience) -> None:
         """One more page; what it has missed is sent once more to all."""
-        self.listeners.append(listener)
+        self.subscribers.append(subscriber)
         self._audience = audience
-        if listener.position < self._position:
-            self._position = listener.position
+        if subscriber.position < self._position:
+            self._position = subscriber.position
             self._sent.clear()
             self._feed.nudge()
 
@@ -187,14 +187,14 @@ class Channel:
             _log.opt(exception=error).error("push broke", subject=self._subject.name)
             return _MAX_REST
         if rows is None:
-            for listener in self.listeners:
-                listener.put_reload(position)
+            for subscriber in self.subscribers:
+                subscriber.put_reload(position)
             return _REST_AFTER_RELOAD
         fresh = [row for row in rows if self._sent.get(row.id) != row]
         # Rows that come and go are many; only where a page is made of few is it worth to compare.
         self._sent = {row.id: row for row in rows}
-        for listener in self.listeners:
-            listener.put(fresh, position)
+        for subscriber in self.subscribers:
+            subscriber.put(fresh, position)
         return _MIN_REST
 
     async def _names_differ(self, changes: Sequence[Change] | None) -> bool:

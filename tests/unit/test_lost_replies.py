@@ -7,7 +7,7 @@ import pytest
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reply_timeouts import Listening, answered
+from reactor.mongo.reply_timeouts import LostReplyDetector, answered
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +29,8 @@ class Line:
             raise driver.AutoReconnect("the line is away")
 
 
-def listening(line: Line) -> Listening:
-    return Listening(cast("ScoutlyDatabase", line))
+def listening(line: Line) -> LostReplyDetector:
+    return LostReplyDetector(cast("ScoutlyDatabase", line))
 
 
 async def never() -> Any:

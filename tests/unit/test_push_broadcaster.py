@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from reactor.core.stream.recent_changes import Change, RecentChanges
 from reactor.documents import User
-from reactor.web import hub as of_hub
-from reactor.web.hub import Hub
+from reactor.web import broadcaster as of_hub
+from reactor.web.broadcaster import Broadcaster
 from reactor.web.i18n import words_of
-from reactor.web.listener import Listener, message
 from reactor.web.live_rows import Audience, PagePart
+from reactor.web.subscriber import Subscriber, message
 from reactor.web.urls import Urls
 from reactor.web.viewer import Viewer
 
@@ -52,11 +52,11 @@ async def nobody() -> list[User]:
 
 
 @asynccontextmanager
-async def pushing(subject: Told, most: int = 20) -> AsyncIterator[Hub]:
-    hub = Hub(RecentChanges(most=50), {"told": subject}, nobody, most)
-    running = asyncio.create_task(hub.run())
-    yield hub
-    hub.close()
+async def pushing(subject: Told, most: int = 20) -> AsyncIterator[Broadcaster]:
+    broadcaster = Broadcaster(RecentChanges(most=50), {"told": subject}, nobody, most)
+    running = asyncio.create_task(broadcaster.run())
+    yield broadcaster
+    broadcaster.close()
     async with asyncio.timeout(SOON):
         await running
 
@@ -66,124 +66,129 @@ def audience(path: str = "/", language: str = "en") -> Audience:
     return Audience("told", Viewer(Urls(), words, datetime(2026, 11, 30, tzinfo=UTC), path=path))
 
 
-def note(hub: Hub, *keys: int) -> None:
-    hub.feed.note([{"operationType": "update", "collection": "x", "key": key} for key in keys])
+def note(broadcaster: Broadcaster, *keys: int) -> None:
+    broadcaster.feed.note(
+        [{"operationType": "update", "collection": "x", "key": key} for key in keys]
+    )
 
 
 async def test_all_of_one_audience_are_rendered_for_once() -> None:
     subject = Told()
-    async with pushing(subject) as hub:
-        stamp = hub.feed.stamp()
+    async with pushing(subject) as broadcaster:
+        stamp = broadcaster.feed.stamp()
         with (
-            hub.listening(audience(), stamp) as first,
-            hub.listening(audience(), stamp) as second,
-            hub.listening(audience("/?status=NEW"), stamp) as other,
+            broadcaster.subscription(audience(), stamp) as first,
+            broadcaster.subscription(audience(), stamp) as second,
+            broadcaster.subscription(audience("/?status=NEW"), stamp) as other,
         ):
-            note(hub, 1, 2)
+            note(broadcaster, 1, 2)
             assert await first.take(SOON) == await second.take(SOON) != []
             assert len(await other.take(SOON)) == 2
             assert len(subject.asked) == 2
-            assert first.position == hub.feed.position
+            assert first.position == broadcaster.feed.position
 
 
 async def test_nothing_is_asked_while_nothing_happens_or_nobody_looks() -> None:
     subject = Told()
-    async with pushing(subject) as hub:
-        note(hub, 1)
-        with hub.listening(audience(), hub.feed.stamp()) as listener:
-            assert await listener.take(0.05) == []
-        note(hub, 2)
+    async with pushing(subject) as broadcaster:
+        note(broadcaster, 1)
+        with broadcaster.subscription(audience(), broadcaster.feed.stamp()) as subscriber:
+            assert await subscriber.take(0.05) == []
+        note(broadcaster, 2)
         await asyncio.sleep(0.02)
     assert subject.asked == []
-    assert len(hub) == 0
+    assert len(broadcaster) == 0
 
 
 async def test_what_a_page_missed_before_it_listened_is_made_up_for() -> None:
-    async with pushing(Told()) as hub:
-        stamp = hub.feed.stamp()
-        note(hub, 1)
-        with hub.listening(audience(), hub.feed.stamp()) as first:
-            with hub.listening(audience(), stamp) as late:
+    async with pushing(Told()) as broadcaster:
+        stamp = broadcaster.feed.stamp()
+        note(broadcaster, 1)
+        with broadcaster.subscription(audience(), broadcaster.feed.stamp()) as first:
+            with broadcaster.subscription(audience(), stamp) as late:
                 assert "row-1" in "".join(await late.take(SOON))
-                note(hub, 2)
+                note(broadcaster, 2)
                 assert "row-2" in "".join(await late.take(SOON))
             assert "row-2" in "".join(await first.take(SOON))
 
 
 @pytest.mark.parametrize("stamp", ["", "12345678-0", "nonsense"])
 async def test_a_page_of_unknown_age_is_read_anew(stamp: str) -> None:
-    async with pushing(Told()) as hub:
-        with hub.listening(audience(), stamp) as listener:
-            assert await listener.take(SOON) == ["event: reload-list\ndata:\n\n"]
+    async with pushing(Told()) as broadcaster:
+        with broadcaster.subscription(audience(), stamp) as subscriber:
+            assert await subscriber.take(SOON) == ["event: reload-list\ndata:\n\n"]
 
 
 async def test_more_than_is_remembered_is_one_reload() -> None:
-    async with pushing(Told()) as hub:
-        with hub.listening(audience(), hub.feed.stamp()) as listener:
-            note(hub, *range(60))
-            assert await listener.take(SOON) == ["event: reload-list\ndata:\n\n"]
-            note(hub, 3)
-            assert "row-3" in "".join(await listener.take(SOON))
+    async with pushing(Told()) as broadcaster:
+        with broadcaster.subscription(audience(), broadcaster.feed.stamp()) as subscriber:
+            note(broadcaster, *range(60))
+            assert await subscriber.take(SOON) == ["event: reload-list\ndata:\n\n"]
+            note(broadcaster, 3)
+            assert "row-3" in "".join(await subscriber.take(SOON))
 
 
 async def test_what_breaks_is_told_and_pushing_goes_on() -> None:
     subject = Told(breaks=[ValueError("x")])
-    async with pushing(subject) as hub:
-        with hub.listening(audience(), hub.feed.stamp()) as listener:
-            note(hub, 1)
-            assert await listener.take(0.1) == []
+    async with pushing(subject) as broadcaster:
+        with broadcaster.subscription(audience(), broadcaster.feed.stamp()) as subscriber:
+            note(broadcaster, 1)
+            assert await subscriber.take(0.1) == []
             assert subject.breaks == []
-            note(hub, 2)
-            assert "row-2" in "".join(await listener.take(SOON))
+            note(broadcaster, 2)
+            assert "row-2" in "".join(await subscriber.take(SOON))
 
 
 async def test_what_mongodb_did_not_answer_is_asked_again() -> None:
     subject = Told(breaks=[TimeoutError()])
-    async with pushing(subject) as hub:
-        with hub.listening(audience(), hub.feed.stamp()) as listener:
-            note(hub, 1)
-            assert "row-1" in "".join(await listener.take(SOON))
+    async with pushing(subject) as broadcaster:
+        with broadcaster.subscription(audience(), broadcaster.feed.stamp()) as subscriber:
+            note(broadcaster, 1)
+            assert "row-1" in "".join(await subscriber.take(SOON))
 
 
 async def test_streams_are_few_and_end_when_everything_does() -> None:
-    async with pushing(Told(), most=1) as hub:
-        with hub.listening(audience(), "") as listener:
-            assert hub.is_full
-            hub.close()
-            assert await listener.take(SOON) == []
-            assert listener.closed
-        assert hub.is_full
+    async with pushing(Told(), most=1) as broadcaster:
+        with broadcaster.subscription(audience(), "") as subscriber:
+            assert broadcaster.is_full
+            broadcaster.close()
+            assert await subscriber.take(SOON) == []
+            assert subscriber.closed
+        assert broadcaster.is_full
 
 
 # One page
 
 
 async def test_a_row_that_waits_is_replaced_by_a_newer_one() -> None:
-    listener = Listener(0)
+    subscriber = Subscriber(0)
     for number in range(1_000):
-        listener.put([PagePart("a", f"{number}"), PagePart("b", "b")], number)
-    assert await listener.take(SOON) == [message(PagePart("a", "999")), message(PagePart("b", "b"))]
-    assert await listener.take(0.01) == []
+        subscriber.put([PagePart("a", f"{number}"), PagePart("b", "b")], number)
+    assert await subscriber.take(SOON) == [
+        message(PagePart("a", "999")),
+        message(PagePart("b", "b")),
+    ]
+    assert await subscriber.take(0.01) == []
 
 
 async def test_a_page_that_takes_nothing_is_let_go() -> None:
-    listener = Listener(0)
+    subscriber = Subscriber(0)
     rows = [PagePart(f"row-{number}", "x") for number in range(101)]
-    listener.put(rows[:100], 1)
-    assert (listener.closed, listener.position) == (False, 1)
-    listener.put(rows[100:], 2)
-    assert listener.closed is True
-    assert await listener.take(SOON) == []
+    subscriber.put(rows[:100], 1)
+    assert (subscriber.closed, subscriber.position) == (False, 1)
+    subscriber.put(rows[100:], 2)
+    assert subscriber.closed is True
+    assert await subscriber.take(SOON) == []
 
 
 async def test_a_page_that_is_to_be_read_anew_is_sent_no_rows() -> None:
-    listener = Listener(0)
-    listener.put([PagePart("a", "a")], 1)
-    listener.put_reload(2)
-    listener.put([PagePart("b", "b")], 3)
-    assert await listener.take(SOON) == ["event: reload-list\ndata:\n\n"]
-    listener.put([PagePart("b", "b")], 4)
-    assert await listener.take(SOON) == [message(PagePart("b", "b"))]
+    subscriber = Subscriber(0)
+    subscriber.put([PagePart("a", "a")], 1)
+    subscriber.put_reload(2)
+    subscriber.put([PagePart("b", "b")], 3)
+    assert await subscriber.take(SOON) == ["event: reload-list\ndata:\n\n"]
+    subscriber.put([PagePart("b", "b")], 4)
+    assert await subscriber.take(SOON) == [message(PagePart("b", "b"))]
 
 
 def test_a_row_says_where_it_goes() -> None:

@@ -13,7 +13,7 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _RELOAD = "event: reload-list\ndata:\n\n"
 
 
-class Listener:
+class Subscriber:
     """What waits for one page.
 
     Args:
