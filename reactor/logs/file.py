@@ -4,6 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -37,9 +38,11 @@ class LogFile:
         self._rotation = rotation
         self._keep = keep
         self._lost = lost
-        self._torn = False
+        self._name = os.fspath(path)
         self._moments = _MOMENTS
+        self._torn = False
         self._descriptor: int | None = open_private(path, _APPEND)
+        self._opened = os.fstat(self._descriptor)
 
     def write(self, message: str) -> None:
         """Append a line; a failure is reported but raises nothing."""
@@ -79,18 +82,14 @@ class LogFile:
             if self._descriptor is None:
                 make_private(self._path.parent)
                 self._descriptor, self._torn = open_private(self._path, _APPEND), False
+                self._opened = os.fstat(self._descriptor)
             _lock(self._descriptor, fcntl.LOCK_SH)
-            found = os.fstat(self._descriptor)
-            if self._is_current(found):
-                return self._descriptor, found.st_size
+            with suppress(FileNotFoundError):
+                found = os.lstat(self._name)
+                if os.path.samestat(found, self._opened):
+                    return self._descriptor, found.st_size
             # It was rotated or removed; closing releases the lock.
             self.stop()
-
-    def _is_current(self, found: os.stat_result) -> bool:
-        try:
-            return os.path.samestat(found, self._path.lstat())
-        except FileNotFoundError:
-            return False
 
     def _rotate(self, descriptor: int) -> None:
         """Rename the file with the time, and compress and remove older ones.

@@ -68,3 +68,18 @@ def test_a_town_is_no_weapon(title: str, shown: bool) -> None:
     )
     found = industry_shown(["armement"], company, _posting(title, "Kuchnia na 300 osób."))
     assert (found is not None) is shown
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "unwanted"),
+    [
+        ("Pflegefachkraft in Teilzeit", "20 bis 40 Wochenstunden nach Wunsch.", None),
+        ("Verpleegkundige (deeltijd)", "Een contract van 24 tot 36 uur per week.", None),
+        ("Nurse, part-time", "20 to 30 hours a week, as you like.", JobType.PART_TIME),
+        ("Pflegefachkraft in Teilzeit", "Wir bieten 40 Stunden Fortbildung.", JobType.PART_TIME),
+    ],
+)
+def test_hours_that_reach_a_full_week_are_not_only_part_time(
+    title: str, text: str, unwanted: JobType | None
+) -> None:
+    assert unwanted_type(["full-time"], _posting(title, text)) is unwanted

@@ -26,6 +26,13 @@ from tests.unit.match_scene import TEXT, candidate, match, posting
         "Spanish would help when colleagues visit.",
         "German is a plus.",
         "German is a big plus for our customers.",
+        "Lead 22 associates, about half of them Polish and Ukrainian speakers.",
+        "Half of the team speaks Ukrainian.",
+        "Our residents speak Turkish and Arabic.",
+        "Viele unserer Gäste sprechen Russisch.",
+        "La mitad de los pacientes hablan alemán.",
+        "La moitié des élèves parlent arabe.",
+        "Większość gości to osoby, część mówi po niemiecku.",
         "Knowledge of Urdu is an asset in our community but not required.",
         "French or Spanish is nice to have.",
         "Nice to have: aeromedical course, Spanish B2, SAP.",
@@ -65,6 +72,7 @@ def test_a_language_that_is_only_wished_for_or_spoken_of_is_not_required(sentenc
         ("Il lavoro richiede un ottimo inglese.", ["English"]),
         ("Požadujeme výbornou angličtinu a němčina výhodou.", []),
         ("French law firm seeks fluent French speakers.", ["French"]),
+        ("We are looking for German speakers for our hub.", ["German"]),
     ],
 )
 def test_a_language_is_required_where_the_words_about_it_say_so(

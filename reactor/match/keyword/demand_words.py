@@ -10,7 +10,8 @@ from reactor.language.phrasebook import plain
 DEMAND = re.compile(
     r"required|requis|exige|exigee|must|need|indispensable|imprescindible|erforderlich|zwingend"
     r"|voraussetzung|vereist|wymagan|obrigatorio|requerido|necesari|necessari|noodzakelijk"
-    r"|\bspeak|sprech|sprichst|parle|habla|spreek|mowi|domina|spoken|written|write|schreib"
+    r"|\bspeak(?!ers)|\b(?:look\w{0,3} for|seek\w{0,3}|hir(?:e|ing)|recruit\w{0,3}|native|fluent)\b.{0,40}\bspeakers"
+    r"|sprech(?!er)|sprichst|parle|habla(?!nte)|spreek|mowi|domina|spoken|written|write|schreib"
     r"|wort und|woord en|mowie|ecrit|escrit|pozaduj|ocekav|vyzad|richiest|kravs|\bkrav\b"
     r"|working knowledge|language skills|command of|kenntnis|sprachkenntnis|znajomosc|znalost"
     r"|beheers|connaissance|conocimiento|conhecimento|conoscenza|conversat|nivel|niva\b|niveau"
@@ -82,6 +83,12 @@ _CLASSES_GIVEN = re.compile(
 SPOKEN_BY_US = re.compile(
     r"\b(?:(?:we|wir|team|colleagues|staff|people|kolleg\w+|equipo|equipe|collegues|collega\w*|zespol|kolegov\w+) (?:\w+ )?(?:speaks?|spricht|sprechen|habla\w*|parle\w*|parla\w*|spreek\w*|spreken|mowi\w*|fala\w*|mluvi\w*|talar)"
     r"|hablamos|parlons|parliamo|mowimy|falamos|mluvime)\b"
+)
+# What a part of a team or those who are served speak is none: "half of us speak Ukrainian".
+SPOKEN_BY_OTHERS = re.compile(
+    r"\b(?:(?:half|third|quarter|most|some|many|majority|halfte|drittel|viertel|teil|viele|manche|mehrheit|mitad|tercio|muchos|algunos|mayoria|moitie|tiers|certains|plupart|meta|molti|alcuni|maggioranza|helft|deel|sommige|polowa|czesc|wielu|wiekszosc|metade|maioria|muitos|alguns)\b[\w ]{0,40}"
+    r"|(?:residents?|patients?|customers?|clients?|guests?|students?|pupils?|children|families|tenants?|visitors?|bewohner\w{0,5}|patienten|kunden|kundinnen|gaste|schuler\w{0,5}|kinder|familien|residentes|pacientes|clientes|huespedes|alumnos|familias|usagers|eleves|familles|enfants|pazienti|ospiti|alunni|famiglie|clienti|klanten|bewoners|leerlingen|gasten|pacjenci|klienci|goscie|uczniowie) (?:\w{1,12} ){0,2})"
+    r"(?:speaks?|spricht|sprechen|hablan?|parlent|parlano|spreekt|spreken|mowi|mowia|falam?)\b"
 )
 FEW_LANGUAGES = 2
 _HEADING = re.compile(r"^\W{0,4}\w[^.:]{0,40}:")

@@ -116,6 +116,7 @@ _OPPOSITES = {
 # Hours per week from which a post is nearly full-time.
 _FULL_HOURS = 30
 _MIN_HOURS = 4
+_FULL_WEEK = range(35, 43)
 
 
 @remembered
@@ -186,9 +187,18 @@ def _says_part_time(sentence: str) -> bool:
     return _PART_TIME_TEXT.search(sentence) is not None and not _MAY_BE.search(sentence)
 
 
+def _reaches_full_hours(told: str) -> bool:
+    """Whether a plain text offers a range of hours that ends at a full week: "20 to 40 hours"."""
+    return any(
+        int(found[2]) in _FULL_WEEK and int(found[1]) < int(found[2])
+        for found in _HOURS.finditer(told)
+        if found[2]
+    )
+
+
 def _is_part_time(posting: Posting) -> bool:
     title, told = plain(posting.title), plain(posting.text)
-    if _SAID[JobType.FULL_TIME].search(f"{title} {told}"):
+    if _SAID[JobType.FULL_TIME].search(f"{title} {told}") or _reaches_full_hours(told):
         return False
     if _WEEKENDS.search(title) or _SAID[JobType.PART_TIME].search(title):
         return True

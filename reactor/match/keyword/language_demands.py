@@ -17,6 +17,7 @@ from reactor.match.keyword.demand_words import (
     MUST,
     OPTIONAL,
     SAYING_NOTHING,
+    SPOKEN_BY_OTHERS,
     SPOKEN_BY_US,
     wishes_among,
 )
@@ -73,7 +74,12 @@ class _Part:
     def is_optional(self) -> bool:
         if len(self.named) > FEW_LANGUAGES and SPOKEN_BY_US.search(self.about):
             return True
-        return OPTIONAL.search(self.about) is not None
+        return OPTIONAL.search(self.about) is not None or self.is_of_others
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it says what others speak, and nothing of who applies."""
+        return SPOKEN_BY_OTHERS.search(self.about) is not None and not MUST.search(self.about)
 
     @property
     def is_afterthought(self) -> bool:
