@@ -13,13 +13,16 @@ _DISPATCHER = [
 _TABLE = [
     "tests/unit/test_reactions.py",
     *(f"tests/unit/test_reactions_to_{what}.py" for what in ("jobs", "timers", "newcomers")),
-    "tests/unit/test_calling_off.py",
+    "tests/unit/test_cancellation.py",
 ]
 _OF_THE_TABLE = [*_TABLE, "tests/unit/test_fold.py", "tests/unit/test_reactions_properties.py"]
 _MORE = {
     "dispatcher": _DISPATCHER,
     "reactions": _OF_THE_TABLE,
-    "presence": ["tests/unit/test_presence.py", "tests/unit/test_renewal.py"],
+    "posting_presence": [
+        "tests/unit/test_posting_presence.py",
+        "tests/unit/test_repost_detection.py",
+    ],
     "schedule": ["tests/unit/test_schedule.py", *_TABLE],
 }
 """Tests of files that have not just the one that is named like them."""
