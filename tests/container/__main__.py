@@ -20,6 +20,7 @@ _PARTS = ("everyday", "logins", "weight")
 def main() -> int:
     """Rehearse what was asked for; 1 if a step failed, 2 if what it needs is not there."""
     wanted = _parse()
+    end_on_signals()
     images = images_of(PROJECT / "docker-compose.yml", PROJECT / "Dockerfile")
     given = {"--mongo-image": wanted.mongo_image, "--python-image": wanted.python_image}
     images |= {option: image for option, image in given.items() if image}
@@ -28,7 +29,6 @@ def main() -> int:
             print(f"tests/container/run: {problem}", file=sys.stderr)  # noqa: T201 - to who called it
         return 2
     transcript = Transcript()
-    end_on_signals()
     with rehearsal_stack(wanted.engine, images["--python-image"]) as stack:
         stack.settings["MONGO_IMAGE"] = images["--mongo-image"]
         with suppress(EndedError):

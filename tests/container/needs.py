@@ -1,13 +1,16 @@
 """What a rehearsal needs, looked at before anything is started."""
 
 import re
+import secrets
 import subprocess
 from pathlib import Path
 from shutil import which
 
 from tests.container.engine import Engine
+from tests.container.signals import uninterrupted
 
 _SECONDS = 60
+_LOOK_UP = "import socket; socket.gethostbyname('neighbour')"
 
 
 def lacking(engine: Engine, images: dict[str, str]) -> list[str]:
@@ -21,6 +24,7 @@ def lacking(engine: Engine, images: dict[str, str]) -> list[str]:
         _lacking_programs(engine.name)
         or _lacking_images(engine, images)
         or _cannot_run(engine.name, images["--python-image"])
+        or _cannot_look_up(engine.name, images["--python-image"])
     )
 
 
@@ -72,6 +76,29 @@ def _cannot_run(engine: str, image: str) -> list[str]:
         return []
     last = done.stderr.rstrip().rpartition("\n")[2]
     return [f"{engine} cannot run a container with an init (`{' '.join(command)}`): {last}"]
+
+
+def _cannot_look_up(engine: str, image: str) -> list[str]:
+    """What keeps podman's containers from finding each other by name; with Docker they always do.
+
+    A container on a network of its own asks for an alias that only the network's DNS server knows.
+    """
+    if engine == "docker":
+        return []
+    network = f"scoutly-rehearsal-needs-{secrets.token_hex(2)}"
+    there = ("--network", network, "--network-alias", "neighbour")
+    try:
+        finds = _works("podman", "network", "create", network) and _works(
+            *("podman", "run", "--rm", *there, image, "python", "-c", _LOOK_UP)
+        )
+    finally:
+        with uninterrupted():
+            _works("podman", "network", "rm", "--force", network)
+    if finds:
+        return []
+    problem = "podman's containers do not find each other by name"
+    remedy = "apt install netavark aardvark-dns, and in containers.conf under [network]: "
+    return [f'{problem}: {remedy}network_backend = "netavark"']
 
 
 def _works(*command: str) -> bool:

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 from tests.container.engine import Engine, Name
 from tests.container.signals import uninterrupted
-from tests.container.transcript import eventually
+from tests.container.transcript import NotSoError, eventually
 
 PROJECT = Path(__file__).resolve().parents[2]
 _NEEDED = (
@@ -86,8 +86,17 @@ class Stack:
         self.wait_for("app")
 
     def wait_for(self, service: str) -> None:
-        """Wait until a service is healthy."""
-        eventually(f"{service} is healthy", lambda: self.engine.is_healthy(service), _START_SECONDS)
+        """Wait until a service is healthy.
+
+        Raises:
+            NotSoError: it is not, with the last that it printed.
+        """
+        healthy = f"{service} is healthy"
+        try:
+            eventually(healthy, lambda: self.engine.is_healthy(service), _START_SECONDS)
+        except NotSoError as error:
+            last = self.engine.printed(self.engine.container(service)).rstrip().rpartition("\n")[2]
+            raise NotSoError(f"{error}; it printed last: {last or 'nothing'}") from error
 
     def inside(self, service: str, *command: str) -> str:
         """What a command prints in a service's container."""

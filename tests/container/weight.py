@@ -4,23 +4,11 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
+from tests.container.control_group import Usage, usage
 from tests.container.edits import Editor
 from tests.container.stack import Stack
 from tests.container.transcript import Transcript
 
-_READ = """
-cd /sys/fs/cgroup
-if [ -e memory.current ]; then
-  cat memory.current memory.stat
-  sed -n 's/usage_usec/cpu/p' cpu.stat
-  echo peak $(cat memory.peak)
-else
-  cat memory/memory.usage_in_bytes
-  sed -n 's/^total_//p' memory/memory.stat
-  echo cpu $(($(cat cpuacct/cpuacct.usage) / 1000))
-  echo peak $(cat memory/memory.max_usage_in_bytes)
-fi
-"""
 _SETTLING_SECONDS = 60
 _MEGABYTE = 1_000_000
 _UNITS = (
@@ -28,21 +16,8 @@ _UNITS = (
     "CPU: of one core, so that two busy ones are 200 %."
 )
 _INTERVAL_SECONDS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """A container at a moment.
-
-    Attributes:
-        memory: bytes, without files that were merely read (as `docker stats` counts).
-        peak: the most bytes so far, with them.
-        cpu: microseconds used so far.
-    """
-
-    memory: int
-    peak: int
-    cpu: int
+_INTERVALS_PER_HEALTH_CHECK = 2
+"""docker-compose.yml and the Dockerfile have one each minute."""
 
 
 def megabytes(size: int) -> str:
@@ -50,11 +25,9 @@ def megabytes(size: int) -> str:
     return f"{size / _MEGABYTE:.0f} MB"
 
 
-def weigh(stack: Stack, service: str) -> Weight:
-    """The weight of a service's container, from its control group."""
-    used, *rest = stack.inside(service, "sh", "-c", _READ).splitlines()
-    facts = {name: int(value) for name, value in (line.split() for line in rest)}
-    return Weight(int(used) - facts["inactive_file"], facts["peak"], facts["cpu"])
+def weigh(stack: Stack, service: str) -> Usage:
+    """What a service's container uses now."""
+    return usage(int(stack.engine.inspect(stack.engine.container(service), "{{.State.Pid}}")))
 
 
 def measure(stack: Stack, transcript: Transcript, minutes: float) -> None:
@@ -83,19 +56,34 @@ def measure(stack: Stack, transcript: Transcript, minutes: float) -> None:
         )
 
 
-def _measure_idle(stack: Stack, transcript: Transcript, minutes: float) -> None:
-    services = ("app", "mongodb")
-    began = time.monotonic()
-    weights = {service: [weigh(stack, service)] for service in services}
-    while time.monotonic() - began < minutes * 60:
-        time.sleep(_INTERVAL_SECONDS)
-        for service in services:
-            weights[service].append(weigh(stack, service))
-    seconds = time.monotonic() - began
-    for service, found in weights.items():
-        memory = [weight.memory / _MEGABYTE for weight in found]
-        cpu = (found[-1].cpu - found[0].cpu) / 1e6 / seconds
-        transcript.say(
-            f"{service:8} {median(memory):.0f} MB ({min(memory):.0f} to {max(memory):.0f}), "
-            f"{cpu:.2%} of one CPU"
+@dataclass(slots=True)
+class _Idle:
+    """What was seen of a service while nothing was to be done."""
+
+    seen: list[Usage]
+    cpu_of_checks: int = 0
+
+    def told(self, seconds: float) -> str:
+        memory = [usage.memory / _MEGABYTE for usage in self.seen]
+        cpu = (self.seen[-1].cpu - self.seen[0].cpu) / 1e6 / seconds
+        checks = self.cpu_of_checks / 1e6 / seconds
+        return (
+            f"{median(memory):.0f} MB ({min(memory):.0f} to {max(memory):.0f}), "
+            f"{cpu:.2%} of one CPU" + (f", of which health checks {checks:.2%}" if checks else "")
         )
+
+
+def _measure_idle(stack: Stack, transcript: Transcript, minutes: float) -> None:
+    idle = {service: _Idle([weigh(stack, service)]) for service in ("app", "mongodb")}
+    began = time.monotonic()
+    while (seconds := time.monotonic() - began) < minutes * 60:
+        time.sleep(_INTERVAL_SECONDS)
+        for service, found in idle.items():
+            found.seen.append(weigh(stack, service))
+        due = len(idle["app"].seen) % _INTERVALS_PER_HEALTH_CHECK == 0
+        if due and not stack.engine.checks_health_by_itself():
+            for service, found in idle.items():
+                stack.engine.is_healthy(service)
+                found.cpu_of_checks += weigh(stack, service).cpu - found.seen[-1].cpu
+    for service, found in idle.items():
+        transcript.say(f"{service:8} {found.told(seconds)}")

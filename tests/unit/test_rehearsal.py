@@ -77,6 +77,19 @@ def test_a_container_that_cannot_be_run_is_told_with_what_the_engine_says(on_pat
     assert problem.endswith(": no init")
 
 
+def test_containers_that_do_not_find_each_other_are_told_with_what_to_install(
+    on_path: Path,
+) -> None:
+    """As with podman's older networks (CNI) without their DNS plugin."""
+    program(on_path, "podman", 'case "$*" in run*neighbour*) exit 1 ;; esac')
+    program(on_path, "podman-compose", "exit 0")
+    [problem] = lacking(Engine("podman", on_path, ""), IMAGES)
+    assert problem.startswith("podman's containers do not find each other by name")
+    created, removed = (call.split() for call in calls(on_path) if " network " in call)
+    assert created[2:3] + removed[2:4] == ["create", "rm", "--force"]
+    assert created[-1] == removed[-1]
+
+
 def test_the_images_looked_for_are_those_of_the_stack() -> None:
     images = images_of(ROOT / "docker-compose.yml", ROOT / "Dockerfile")
     assert images["--mongo-image"].startswith("mongo:")
