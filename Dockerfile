@@ -33,6 +33,11 @@ LABEL org.opencontainers.image.title="Scoutly Reactor" \
 # The log folder is made here with its owner: a new volume takes both from the image.
 RUN useradd --uid 10001 --home-dir /tmp --no-create-home --shell /usr/sbin/nologin reactor \
     && install --directory --mode 0700 --owner reactor --group reactor /tmp/scoutly-logs
+# The slim image comes without the bytecode of Python's own library, and nothing can be written while
+# the app runs: each health check and each worker would compile it anew, and keep what that takes.
+RUN python -m compileall -q --invalidation-mode unchecked-hash \
+        -x '/(site-packages|test|idlelib|tkinter|turtledemo|ensurepip|lib2to3|pydoc_data)/' \
+        "$(python -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')"
 COPY --from=build /opt/reactor /opt/reactor
 
 ENV PATH=/opt/reactor/bin:$PATH \

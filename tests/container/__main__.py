@@ -39,7 +39,8 @@ def main() -> int:
 def _rehearse(stack: Stack, transcript: Transcript, wanted: argparse.Namespace) -> None:
     with transcript.step("the image is built from the Dockerfile and the lock file", vital=True):
         image = stack.build(wanted.build_option)
-        transcript.say(f"{image}: {megabytes(int(stack.engine.inspect(image, '{{.Size}}')))}")
+        size, base = (stack.engine.size(each) for each in (image, stack.python_image))
+        transcript.say(f"{image}: {megabytes(size)}, {megabytes(size - base)} without Python's")
     if "everyday" in wanted.parts:
         transcript.title("As it comes")
         editor = Editor(stack, transcript)

@@ -68,6 +68,10 @@ class Engine:
         """One fact about a container or an image, as a Go template gives it."""
         return self.run("inspect", "--format", form, thing).strip()
 
+    def size(self, image: str) -> int:
+        """Bytes of an image, unpacked and with the images that it is built on."""
+        return int(self.inspect(image, "{{.Size}}"))
+
     def checks_health_by_itself(self) -> bool:
         """Whether health checks run at their interval; podman leaves them to systemd."""
         return self.name == "docker" or Path("/run/systemd/system").is_dir()

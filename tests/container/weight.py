@@ -38,8 +38,9 @@ def measure(stack: Stack, transcript: Transcript, minutes: float) -> None:
         image = stack.images[-1]
         # In a container that ends: what it reads would count as the app's memory.
         own = stack.engine.run("run", "--rm", image, "du", "-sB1", "/opt/reactor").split()[0]
-        size = int(stack.engine.inspect(image, "{{.Size}}"))
-        transcript.say(f"{megabytes(size)}, of which /opt/reactor {megabytes(int(own))}")
+        transcript.say(
+            f"{megabytes(stack.engine.size(image))}, of which /opt/reactor {megabytes(int(own))}"
+        )
     with transcript.step("both services start and become healthy", vital=True):
         stack.start()
     with transcript.step(f"idle for {minutes:g} minutes"):

@@ -125,7 +125,7 @@ def test_a_vital_step_is_not_ended_by_failures_before_it() -> None:
     assert transcript.failed == ["one that may fail"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_after_any_signal_all_that_was_made_is_removed(
     tmp_path: Path, number: signal.Signals
 ) -> None:
