@@ -12,28 +12,29 @@ _DISPATCHER = [
 ]
 _TABLE = [
     "tests/unit/test_reactions.py",
-    *(f"tests/unit/test_reactions_to_{what}.py" for what in ("jobs", "timers", "newcomers")),
+    *(
+        f"tests/unit/test_reactions_to_{what}.py"
+        for what in ("jobs", "timers", "newcomers", "profiles")
+    ),
     "tests/unit/test_cancellation.py",
 ]
 _OF_THE_TABLE = [*_TABLE, "tests/unit/test_fold.py", "tests/unit/test_reactions_properties.py"]
 _MORE = {
+    "actions": _OF_THE_TABLE,
     "dispatcher": _DISPATCHER,
     "reactions": _OF_THE_TABLE,
     "posting_presence": [
         "tests/unit/test_posting_presence.py",
         "tests/unit/test_repost_detection.py",
     ],
+    "rejudge_policy": _OF_THE_TABLE,
     "schedule": ["tests/unit/test_schedule.py", *_TABLE],
 }
 """Tests of files that have not just the one that is named like them."""
 
 
 def _tests(file: Path) -> list[str]:
-    own = f"tests/unit/test_{file.stem}.py"
-    if file.stem in _MORE:
-        return _MORE[file.stem]
-    # What has no tests of its own is a part of the decision table.
-    return [own] if (_PROJECT / own).exists() else _OF_THE_TABLE
+    return _MORE.get(file.stem, [f"tests/unit/test_{file.stem}.py"])
 
 
 SUBJECTS: dict[str, list[str]] = {
@@ -45,3 +46,6 @@ SUBJECTS: dict[str, list[str]] = {
     )
 }
 """Tests, by the file that they are to watch over."""
+
+UNKNOWN = sorted(set(_MORE) - {Path(file).stem for file in SUBJECTS})
+"""Files that are named here and are not there: they were renamed."""

@@ -14,7 +14,7 @@ import pytest
 from tests.mutation.bench import benches, survivors
 from tests.mutation.findings import Finding, explained, heading, total
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.subjects import SUBJECTS
+from tests.mutation.subjects import SUBJECTS, UNKNOWN
 
 _PROJECT = Path(__file__).parents[2]
 _ENOUGH = 0.98
@@ -45,6 +45,12 @@ def test_every_change_of_a_decision_is_noticed(chosen: list[str], processes: int
     assert [key for each in findings for key in each.wrongly_explained] == []
     if len(chosen) == len(SUBJECTS):
         assert share >= _ENOUGH
+
+
+def test_each_file_has_tests_that_watch_over_it() -> None:
+    named = {test for tests in SUBJECTS.values() for test in tests}
+    assert [test for test in sorted(named) if not (_PROJECT / test).exists()] == []
+    assert UNKNOWN == []
 
 
 def test_a_sample_of_changes_is_noticed_and_a_new_comment_is_not() -> None:
