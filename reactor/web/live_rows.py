@@ -57,6 +57,11 @@ class Audience:
         """What the page's address asks for, such as `{"status": "APPLIED"}`."""
         return dict(parse_qsl(urlsplit(self.reader.path).query))
 
+    def part(self, place: int) -> str:
+        """A part of the page's path, such as the id in `/people/ID`; `""` if it has none there."""
+        parts = urlsplit(self.reader.path).path.strip("/").split("/")
+        return parts[place] if place < len(parts) else ""
+
     @property
     def now(self) -> Viewer:
         """The reader at this moment."""

@@ -1,7 +1,6 @@
 """The first visits, pushed to whoever watches them."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from bson import ObjectId
 
@@ -32,15 +31,15 @@ class LiveFirstVisits:
         """All of it, if anything has happened that it may show."""
         if changes is None:
             return None
-        said = urlsplit(audience.reader.path).path.split("/")[2:3]
-        if not (said and ObjectId.is_valid(said[0])):
+        which = audience.part(1)
+        if not ObjectId.is_valid(which):
             return []
         if not any(change.collection in _SHOWN for change in changes):
             return []
-        found = await self._database.users.find_one({"_id": ObjectId(said[0])}, NAMES)
+        found = await self._database.users.find_one({"_id": ObjectId(which)}, NAMES)
         if found is None:
             return None
         visits = await read_first_visits(self._database, User.read(found))
-        shown = {"id": said[0], "found": visits, "again": 0, "watched": True}
+        shown = {"id": which, "found": visits, "again": 0, "watched": True}
         text = render("parts/welcome_visits.html", audience.now, **shown)
         return [PagePart("visits", text)]

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from bson import ObjectId
@@ -151,7 +150,7 @@ class LiveJob:
         self, audience: Audience, changes: Sequence[Change] | None
     ) -> list[PagePart] | None:
         """None as soon as the job has changed."""
-        which = urlsplit(audience.reader.path).path.removeprefix("/queue/")
+        which = audience.part(1)
         jobs = [change for change in changes or () if change.collection == "jobqueues"]
         changed = changes is None or any(str(change.key) == which for change in jobs)
         return None if changed else []

@@ -1,7 +1,6 @@
 """What is pushed to the list of people, and to the page of one of them."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from bson import ObjectId
 
@@ -56,7 +55,7 @@ class LivePerson:
         self, audience: Audience, changes: Sequence[Change] | None
     ) -> list[PagePart] | None:
         """All its parts, if a change may be about them; None if they are gone."""
-        which = urlsplit(audience.reader.path).path.removeprefix("/people/")
+        which = audience.part(1)
         if changes is None or not ObjectId.is_valid(which):
             return None
         changed = _changed(changes)

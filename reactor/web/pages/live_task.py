@@ -1,7 +1,6 @@
 """What takes longer than an answer may: its page is read anew as soon as it has ended."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from reactor.core.stream.recent_changes import TASK, Change
 from reactor.web.live_rows import Audience, PagePart
@@ -20,7 +19,7 @@ class LiveTask:
         self, audience: Audience, changes: Sequence[Change] | None
     ) -> list[PagePart] | None:
         """None as soon as it has ended."""
-        name = urlsplit(audience.reader.path).path.rpartition("/")[2]
+        name = audience.part(-1)
         ended = changes is None or any(
             change.collection == TASK and change.key == name for change in changes
         )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from bson import ObjectId
@@ -113,7 +112,7 @@ class LiveMatch:
         self, audience: Audience, changes: Sequence[Change] | None
     ) -> list[PagePart] | None:
         """None as soon as it is another."""
-        which = urlsplit(audience.reader.path).path.removeprefix("/matches/")
+        which = audience.part(1)
         changed = changes is None or any(
             change.collection == "savedjobs" and str(change.key) == which for change in changes
         )
