@@ -21,20 +21,20 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})")
 _MONTHS = (
-    "jan gen ene sty led sij január",
+    "jan gen ene sty led sij ian",
     "feb fév fev lut úno februar",
-    "mar mär maa mrt mrz brez bře maj_ márc",
-    "apr avr abr kwi dub",
-    "may mai mei mag maj kvě maí",
-    "jun jui_ giu cze čer_ červen června",
-    "jul juil lug lip července červenec",
+    "mar mär maa mrt mrz brez bře márc",
+    "apr avr abr kwi dub ápr",
+    "may mai mei mag maj kvě maí máj",
+    "jun giu cze červen června jún iun",
+    "jul juil lug lip července červenec júl iul",
     "aug aoû aou ago sie srp",
-    "sep set wrz zář",
+    "sep set wrz zář szept",
     "oct okt out ott paź říj",
-    "nov lis_ listopad",
-    "dec dez déc dic gru pro",
+    "nov listopad noi",
+    "dec dez déc dic gru pro des",
 )
-_EXACT = {"lis": 11, "juin": 6, "jui": 6, "maj": 5, "června": 6, "červen": 6, "července": 7}
+_EXACT = {"lis": 11, "juin": 6, "jui": 6, "maj": 5}
 
 
 def is_over(stated: str, now: datetime, posted: str = "") -> bool:
@@ -93,7 +93,13 @@ def _month(name: str) -> int:
     wanted = name.casefold()
     if wanted in _EXACT:
         return _EXACT[wanted]
-    for number, beginnings in enumerate(_MONTHS, start=1):
-        if any(wanted.startswith(each) for each in beginnings.split()):
-            return number
-    return 0
+    # The longest beginning tells: `červen` is June, `červenec` July.
+    return max(
+        (
+            (len(each), number)
+            for number, beginnings in enumerate(_MONTHS, start=1)
+            for each in beginnings.split()
+            if wanted.startswith(each)
+        ),
+        default=(0, 0),
+    )[1]

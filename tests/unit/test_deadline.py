@@ -1,10 +1,12 @@
 """The time to apply is over only where nothing else can be meant."""
 
-from datetime import UTC, datetime
+# ruff: noqa: E501 - the months of a language stand in one line
+
+from datetime import UTC, date, datetime
 
 import pytest
 
-from reactor.decisions.deadline import is_over
+from reactor.decisions.deadline import day_stated, is_over
 
 NOW = datetime(2026, 5, 20, 15, tzinfo=UTC)
 
@@ -71,3 +73,86 @@ def test_today_ends_when_it_has_ended_everywhere() -> None:
 def test_a_day_before_the_posting_was_published_says_nothing() -> None:
     assert not is_over("2025-01-01", NOW, posted="2025-06-01")
     assert is_over("2025-07-01", NOW, posted="2025-06-01")
+
+
+@pytest.mark.parametrize(
+    ("stated", "now", "over"),
+    [
+        ("2000-12-31", NOW, False),
+        ("2001-01-01", NOW, True),
+        ("2099-12-31", datetime(2100, 6, 1, tzinfo=UTC), True),
+        ("2100-01-01", datetime(2101, 6, 1, tzinfo=UTC), False),
+        ("2026-05-19", datetime(2026, 5, 20, 12, tzinfo=UTC), True),
+        ("2026-05-19", datetime(2026, 5, 20, 11, 59, tzinfo=UTC), False),
+        (f"{'x' * 90}2024-02-01", NOW, True),
+        (f"{'x' * 91}2024-02-01", NOW, False),
+    ],
+)
+def test_only_a_plausible_year_near_the_beginning_counts(
+    stated: str, now: datetime, over: bool
+) -> None:
+    assert is_over(stated, now) is over
+
+
+@pytest.mark.parametrize(
+    ("stated", "month"),
+    [
+        ("3 lis 2025", 11),
+        ("3 juin 2025", 6),
+        ("3 jui 2025", 6),
+        ("3 maj 2025", 5),
+        ("3 června 2025", 6),
+        ("3 červen 2025", 6),
+        ("3 července 2025", 7),
+        ("3 červenec 2025", 7),
+        ("3 juillet 2025", 7),
+        ("3 maja 2025", 5),
+    ],
+)
+def test_months_whose_names_begin_alike_are_told_apart(stated: str, month: int) -> None:
+    assert day_stated(stated) == date(2025, month, 3)
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("03.06.2025", date(2025, 6, 3)),
+        ("03/06/2025", None),
+        ("03-06-2025", None),
+        ("03/03/2025", date(2025, 3, 3)),
+        ("03.06.25", date(2025, 6, 3)),
+        ("soon", None),
+    ],
+)
+def test_a_day_is_stated_only_where_it_is_read_in_one_way(stated: str, day: date | None) -> None:
+    assert day_stated(stated) == day
+
+
+def test_the_day_of_publication_and_its_latest_reading_count() -> None:
+    assert is_over("2025-06-01", NOW, posted="2025-06-01")
+    assert not is_over("2025-06-01", NOW, posted="03/08/2025"), "it may be the third of August"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "january february march april may june july august september october november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+        "január február marec apríl máj jún júl august september október november december",
+        "január február március április május június július augusztus szeptember október november december",
+        "januar februar mars april mai juni juli august september oktober november desember",
+        "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    ],
+)
+def test_the_months_of_a_language_are_known(names: str) -> None:
+    said = [day_stated(f"3 {name} 2025") for name in names.split()]
+    assert said == [date(2025, month, 3) for month in range(1, 13)]

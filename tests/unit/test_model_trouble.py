@@ -7,6 +7,7 @@ import pytest
 
 from reactor.decisions.model_trouble import (
     FIRST_PAUSE,
+    FORGOTTEN_AFTER,
     MAX_PAUSE,
     STANDS_IN_AFTER,
     ModelTrouble,
@@ -109,3 +110,45 @@ def test_what_passes_by_itself_is_told_when_it_lasts(code: Code) -> None:
 def test_a_small_answer_proves_nothing_about_answers_that_are_of_no_use() -> None:
     assert met("model_billing").small_answers_prove
     assert not met("model_thinking").small_answers_prove
+
+
+def test_keywords_serve_after_a_day_and_what_was_not_asked_for_two_is_forgotten() -> None:
+    assert timedelta(days=1) == STANDS_IN_AFTER
+    assert timedelta(days=2) == FORGOTTEN_AFTER
+
+
+def test_a_model_in_trouble_is_closed_at_first_and_nobody_is_told() -> None:
+    plain = ModelTrouble("flash", "model_overloaded", "no", NOW, NOW, NOW + FIRST_PAUSE)
+    assert (plain.tries, plain.open, plain.half_open, plain.told) == (1, True, False, False)
+
+
+def test_trouble_counts_again_from_the_moment_the_pause_is_over() -> None:
+    known = met()
+    assert after(trouble(), known, known.until - timedelta(seconds=1)) == known
+    assert after(trouble(), known, known.until).tries == 2
+
+
+def test_what_holds_up_one_company_counts_each_of_its_tries() -> None:
+    known = after(trouble("model_malformed"), None, NOW, "acme")
+    assert after(trouble("model_malformed"), known, NOW, "acme").tries == 2
+
+
+def test_once_it_is_everybodys_it_stays_so_when_the_pause_is_over() -> None:
+    known = met("model_overloaded")
+    assert known.open
+    assert after(trouble("model_malformed"), known, known.until, "acme").open
+
+
+def test_that_people_were_told_is_remembered() -> None:
+    known = met(told=True)
+    assert after(trouble(), known, known.until).told
+    assert not after(trouble(), met(), known.until).told
+
+
+def test_who_tries_has_as_long_as_the_pause_was() -> None:
+    tried = half_opened(met(tries=3), NOW)
+    assert tried.until == NOW + 4 * FIRST_PAUSE
+
+
+def test_what_holds_up_one_company_is_told_to_nobody_however_long() -> None:
+    assert not worth_telling(met("model_malformed", last=NOW + 600 * MINUTE))

@@ -4,7 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reactor.decisions.page_query_policy import is_outlived, may_ask
+from reactor.decisions.page_query_policy import (
+    SOURCE_TRUSTED,
+    STEP_TRUSTED,
+    is_outlived,
+    may_ask,
+)
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -49,3 +54,15 @@ def test_a_rule_that_names_nothing_is_dropped_in_time(
     used: datetime | None, read_without: bool, beside: bool, dropped: bool
 ) -> None:
     assert is_outlived(NOW, used, read_without=read_without, beside=beside) is dropped
+
+
+def test_a_page_is_asked_about_anew_exactly_two_weeks_after_the_question_before() -> None:
+    assert may_ask("new", NOW, last_shape="old", at=ago(1), before=ago(14), in_trouble=False)
+
+
+def test_who_was_never_asked_is_asked_whatever_else_is_stored() -> None:
+    assert may_ask("old", NOW, last_shape="old", at=None, before=ago(1), in_trouble=True)
+
+
+def test_a_way_to_a_list_is_trusted_for_a_week_and_its_source_for_a_month() -> None:
+    assert (timedelta(days=7), timedelta(days=30)) == (STEP_TRUSTED, SOURCE_TRUSTED)

@@ -1,8 +1,17 @@
 """Which addresses are one posting's."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from reactor.decisions.posting_identity import left_to_twins, one_each, readdressed, twins
+from reactor.decisions.posting_identity import (
+    just_left,
+    left_to_twins,
+    one_each,
+    readdressed,
+    twins,
+)
 from reactor.decisions.posting_presence import KnownPosting
 from reactor.decisions.repost_detection import likeness, wording
 from reactor.pipeline.posting_changes import readdressed_in
@@ -145,3 +154,100 @@ def test_a_save_follows_to_the_twin_that_stays() -> None:
     )
     assert left_to_twins([first, second], [second.url]) == {second.url: first.url}
     assert left_to_twins([first, second], [first.url, second.url]) == {}
+
+
+LEFT = KnownPosting(f"{SITE}/jobs/1")
+
+
+@pytest.mark.parametrize(
+    "kept", [LEFT, replace(LEFT, listed=False), replace(LEFT, gone=True), replace(LEFT, missed=1)]
+)
+def test_only_what_stood_on_the_last_list_has_just_left(kept: KnownPosting) -> None:
+    new = f"{SITE}/jobs/2-welder"
+    assert just_left([kept], [new]) == ((kept.url,) if kept == LEFT else ())
+    stays = KnownPosting(f"{SITE}/jobs/3")
+    assert just_left([LEFT, stays], [stays.url]) == (), "nothing came in its place"
+    assert just_left([LEFT, stays], [stays.url, new]) == (LEFT.url,)
+
+
+@pytest.mark.parametrize("fields", [{"listed": False}, {"missed": 1}, {"gone": True}])
+def test_a_record_that_left_earlier_was_not_retitled_now(fields: dict[str, Any]) -> None:
+    old = replace(KnownPosting(f"{SITE}/jobs/17-welder"), **fields)
+    new = f"{SITE}/jobs/17-senior-welder"
+    assert readdressed([old], [new], canonical_url, whole=True) == {}
+
+
+def test_an_address_that_is_known_by_its_spelling_is_not_taken_for_a_retitled_one() -> None:
+    spelled, other = "http://www.yard.example/jobs/17-welder", f"{SITE}/jobs/17-fitter"
+    new = f"{SITE}/jobs/17-welder"
+    kept = [KnownPosting(spelled), KnownPosting(other)]
+    assert readdressed(kept, [new], canonical_url, whole=True) == {new: spelled}
+
+
+def test_of_two_that_may_be_meant_none_is() -> None:
+    spellings = [KnownPosting(f"http://{host}yard.example/jobs/1") for host in ("www.", "")]
+    assert readdressed(spellings, [f"{SITE}/jobs/1"], canonical_url, whole=False) == {}
+
+
+def test_of_two_known_spellings_the_first_on_the_list_stays() -> None:
+    listed = [Posting(url, "Welder") for url in (f"{SITE}/jobs/1", "http://yard.example/jobs/1")]
+    assert [p.url for p in one_each(listed, [p.url for p in listed])] == [listed[0].url]
+
+
+HOME = f"{SITE}/a/1-welder"
+READ = Posting(f"{SITE}/b/1-welder", "Welder", TEXT, "Kiel", home=HOME)
+KEPT = KnownPosting(HOME, likeness(READ), home=HOME, wording=wording(READ), location="Kiel")
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_twin"),
+    [
+        ({}, True),
+        ({"location": "Kiel, Germany"}, True),
+        ({"location": ""}, True),
+        ({"location": "Lyon"}, False),
+        ({"gone": True}, False),
+        ({"wording": "another"}, False),
+        ({"wording": ""}, False),
+        ({"home": f"{SITE}/z/9", "url": f"{SITE}/z/9"}, False),
+    ],
+)
+def test_what_is_read_is_the_twin_of_what_is_kept(changes: dict[str, Any], is_twin: bool) -> None:
+    old = replace(KEPT, **changes)
+    assert twins([old], [READ]) == ({READ.url: old.url} if is_twin else {})
+
+
+def test_without_a_text_the_title_tells_twins() -> None:
+    one, same, other = (
+        Posting(f"{SITE}/{place}", title, home=HOME)
+        for place, title in (("a", "Welder"), ("b", "  welder "), ("c", "Fitter"))
+    )
+    assert twins([], [one, same, other]) == {same.url: one.url}
+    assert twins([replace(KEPT, wording="")], [replace(one, title="")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("leaving", "staying", "follows"),
+    [
+        ({}, {}, True),
+        ({"gone": True}, {}, False),
+        ({"missed": 1}, {}, False),
+        ({"home": "", "url": HOME}, {}, False),
+        ({"wording": "another"}, {}, False),
+        ({"location": "Lyon"}, {}, False),
+        ({}, {"gone": True}, False),
+        ({"wording": ""}, {"wording": ""}, False),
+        ({}, {"location": "Kiel, Germany"}, True),
+        ({"location": "Kiel, Germany"}, {}, True),
+    ],
+)
+def test_a_save_follows_only_to_a_twin_that_is_there(
+    leaving: dict[str, Any], staying: dict[str, Any], follows: bool
+) -> None:
+    gone, there = replace(KEPT, **leaving), replace(KEPT, url=READ.url, **staying)
+    assert left_to_twins([gone, there], [there.url]) == ({there.url: gone.url} if follows else {})
+
+
+def test_a_twin_that_left_too_keeps_nothing() -> None:
+    others = [KEPT, replace(KEPT, url=READ.url)]
+    assert left_to_twins(others, [f"{SITE}/other"]) == {}

@@ -70,3 +70,18 @@ def test_no_posting_is_two_things_at_once(
     assert len(told) == len(set(told))
     assert set(found.back) <= set(found.listed)
     assert not {p.url for p in kept if p.gone} & {*found.missing, *found.gone} - dead
+
+
+@pytest.mark.parametrize(
+    ("kept", "noted"),
+    [
+        (KnownPosting("a"), True),
+        (KnownPosting("a", listed=False), False),
+        (KnownPosting("a", missed=1), False),
+        (KnownPosting("a", gone=True), False),
+        (KnownPosting("b"), False),
+    ],
+)
+def test_what_is_listed_as_it_is_stored_needs_no_write(kept: KnownPosting, noted: bool) -> None:
+    found = presence([kept], ["a"], whole=True, exact=True)
+    assert found.unnoted == (() if noted else ("a",))

@@ -1,6 +1,7 @@
 """The mark of a profile changes with all that a person is matched by, and with nothing else."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.decisions.profile_fingerprint import (
+    UNREADABLE,
     StoredProfile,
     differs_by_file,
     file_of,
@@ -156,3 +158,49 @@ def test_a_file_that_is_never_the_same_is_news_once_a_day() -> None:
 def test_whatever_people_type_has_a_mark(odd: Any) -> None:
     for path in (INFO, LOGISTICS, f"{INFO}.languages", f"{LOGISTICS}.workAuthorization", "cvText"):
         assert profile_mark(edited(path, odd))
+
+
+LINKED = edited("cvUrl", "https://cv.example/ada.pdf")
+KNOWN = StoredProfile(profile_mark(LINKED, "one"), "", link_mark(LINKED), "one")
+
+
+def test_a_mark_is_the_same_in_every_version() -> None:
+    """It is stored: another one would have everybody judged again."""
+    plain = User.read({"_id": ObjectId(), "email": "ada@example.org", "cvText": "A welder"})
+    assert profile_mark(plain) == "e1f15f9b5820a0efebe5b215e6e2406b"
+    assert not KNOWN.changed
+
+
+def test_without_a_cv_its_file_says_nothing() -> None:
+    assert profile_mark(User.read(ADA), "one") == profile_mark(User.read(ADA), "other")
+    assert link_mark(User.read(ADA)) == ""
+    assert file_of(User.read(ADA), "one", None) == ""
+
+
+def test_the_order_of_fields_says_nothing() -> None:
+    turned = deepcopy(ADA)
+    turned[INFO] = dict(reversed(turned[INFO].items()))
+    permits = turned[INFO]["logistics"]["workAuthorization"]
+    permits[0] = dict(reversed(permits[0].items()))
+    assert profile_mark(User.read(turned)) == profile_mark(User.read(ADA))
+
+
+def test_a_file_that_cannot_be_read_for_once_is_the_one_it_was() -> None:
+    assert file_of(LINKED, UNREADABLE, KNOWN) == "one"
+    assert file_of(LINKED, UNREADABLE, None) == UNREADABLE
+    assert file_of(LINKED, UNREADABLE, replace(KNOWN, file="")) == UNREADABLE
+    assert file_of(LINKED, "one", None) == "one"
+    assert file_of(LINKED, None, None) == ""
+
+
+def test_another_profile_differs_by_more_than_its_file() -> None:
+    assert differs_by_file(LINKED, KNOWN)
+    moved = edited(f"{LOGISTICS}.currentResidence.city", "Lyon", {**ADA, "cvUrl": LINKED.cv_url})
+    assert not differs_by_file(moved, KNOWN)
+    without = User.read(ADA)
+    assert not differs_by_file(without, StoredProfile(profile_mark(without), ""))
+
+
+def test_a_file_is_news_again_after_exactly_a_day() -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    assert is_news(StoredProfile("m", "m", at=now - timedelta(days=1)), now)
