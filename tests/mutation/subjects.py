@@ -27,7 +27,7 @@ _MORE = {
         "tests/unit/test_posting_presence.py",
         "tests/unit/test_repost_detection.py",
     ],
-    "rejudge_policy": _OF_THE_TABLE,
+    "rejudge_policy": ["tests/unit/test_rejudge_policy.py", *_OF_THE_TABLE],
     "schedule": ["tests/unit/test_schedule.py", *_TABLE],
 }
 """Tests of files that have not just the one that is named like them."""

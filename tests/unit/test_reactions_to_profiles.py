@@ -1,5 +1,6 @@
 """The decision table, row by row: somebody who tracks a company edits their profile."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -211,12 +212,25 @@ def test_one_whose_reactor_died_is_released_like_any_other() -> None:
     assert decide(seen) == [Release(RUNS, seen.company)]
 
 
+def test_one_that_runs_for_a_company_that_nobody_tracks_any_more_keeps_its_stamp() -> None:
+    stale = judging(status="processing", lease=LEASE, priority=7.0)
+    assert not any(isinstance(each, Stamp) for each in decide(facts(job=stale, rank=None)))
+
+
+def test_a_timer_that_is_deleted_again_after_a_calling_off_says_now() -> None:
+    marker = marked(asked_at=NOW - 2 * HOUR, called_off_at=NOW - HOUR)
+    seen = facts(company(marker=marker), timer=None, cause=Cause(timer_deleted_at=NOW))
+    assert reasons(seen) == ["due"]
+
+
 # What has to be asked for
 
 
 def test_only_what_can_matter_is_asked_for() -> None:
     assert depends_on_profiles(facts())
     assert not depends_on_profiles(facts(job=job()))
+    assert not depends_on_profiles(replace(facts(), company=None))
+    assert not depends_on_profiles(facts(rank=None))
     assert not depends_on_profiles(facts(job=judging()))
     assert depends_on_newcomers(facts(job=judging()), NOW, COOLDOWN)
     assert not depends_on_newcomers(facts(job=RUNS), NOW, COOLDOWN)

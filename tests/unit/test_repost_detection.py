@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reactor.decisions.posting_presence import KnownPosting
-from reactor.decisions.repost_detection import likeness, moves
+from reactor.decisions.repost_detection import likeness, moves, wording
 from reactor.posting import Posting
 
 TEXT = "You weld ships, by hand, in the yard, in a team of eleven. " * 6
@@ -70,4 +70,6 @@ def test_texts_that_say_too_little_tell_nothing() -> None:
 
 @pytest.mark.parametrize(("characters", "tells"), [(199, False), (200, True)])
 def test_a_text_tells_something_from_200_characters_on(characters: int, *, tells: bool) -> None:
-    assert bool(likeness(Posting("a", "Welder", "w" * characters))) is tells
+    posting = Posting("a", "Welder", "w" * characters)
+    assert bool(likeness(posting)) is tells
+    assert bool(wording(posting)) is tells

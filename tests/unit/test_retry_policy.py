@@ -12,6 +12,7 @@ from reactor.errors import (
     BlockedError,
     BudgetError,
     LastingError,
+    ModelTroubleError,
     NoSuchHostError,
     OfflineError,
     PassingError,
@@ -102,6 +103,12 @@ def test_a_used_up_budget_is_waited_for_by_name(settings: Settings) -> None:
     expected = Retry(
         timedelta(seconds=90), "used up", "model_budget", counted=False, budget="flash"
     )
+    assert verdict(error, job(retries=9), settings) == expected
+
+
+def test_a_model_in_trouble_is_waited_for_by_name(settings: Settings) -> None:
+    error = ModelTroubleError("no", delay=90, model="flash", code="model_overloaded")
+    expected = Retry(timedelta(seconds=90), "no", "model_overloaded", counted=False, model="flash")
     assert verdict(error, job(retries=9), settings) == expected
 
 
