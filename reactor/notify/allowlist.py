@@ -62,7 +62,7 @@ _PARAMETERS = frozenset(
         *("to", "channel", "channels", "thread", "threadkey", "topic"),  # the recipient
         *("priority", "sound", "level", "group", "tags", "silent"),  # the priority
         *("sig", "sp", "sv", "api-version", "id"),  # in Microsoft Teams links
-        *("cto", "rto"),  # Apprise's time-outs; `LETTER_LIMIT` applies as well
+        *("cto", "rto"),  # Apprise's time-outs; `NOTICE_LIMIT` applies as well
     }
 )
 """None of them lets Apprise read a file, fetch an address or set part of the request freely."""

@@ -19,7 +19,7 @@ from reactor.settings import Settings
 PATIENCE = 30.0
 """Seconds for one address; services give up much earlier."""
 
-LETTER_LIMIT = 20.0
+NOTICE_LIMIT = 20.0
 """Seconds for all addresses of one person together."""
 
 Outcome = Literal["sent", "refused", "forbidden", "unsure", "unknown", "known"]
@@ -79,10 +79,10 @@ async def deliver(
         urls: the addresses.
         patience: seconds for each address.
         outside: limits for people's own addresses; None for the operator's. With limits, all
-            addresses together have `LETTER_LIMIT` seconds.
+            addresses together have `NOTICE_LIMIT` seconds.
     """
     order = {**asdict(message), "urls": list(urls), "outside": _bound(outside, urls)}
-    return await _carry_out(order, patience, LETTER_LIMIT if outside else None)
+    return await _carry_out(order, patience, NOTICE_LIMIT if outside else None)
 
 
 async def examine(urls: Sequence[str], outside: OwnAddressLimits) -> list[Delivery]:

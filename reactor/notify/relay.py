@@ -17,7 +17,7 @@ from reactor.mongo import driver
 from reactor.mongo.notifications.notice import mark_of
 from reactor.mongo.notifications.outbox import ClaimedNotice, Outbox
 from reactor.mongo.outage_retry import through_outages
-from reactor.notify.delivery import LETTER_LIMIT, PATIENCE, Delivery, Outcome, deliver
+from reactor.notify.delivery import NOTICE_LIMIT, PATIENCE, Delivery, Outcome, deliver
 from reactor.notify.messages import Message, message_of
 from reactor.notify.recipients import Recipients
 from reactor.settings import Settings
@@ -165,7 +165,7 @@ class Relay:
         finally:
             del self._in_hand[notice.claim]
             took = asyncio.get_running_loop().time() - began
-            (self._slow.add if took > LETTER_LIMIT / 2 else self._slow.discard)(notice.receiver)
+            (self._slow.add if took > NOTICE_LIMIT / 2 else self._slow.discard)(notice.receiver)
             self._woken.set()
 
     async def _send(self, notice: ClaimedNotice) -> None:

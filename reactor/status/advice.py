@@ -122,8 +122,8 @@ def _unrecognised(status: Status) -> Lines:
         yield "companies", f"{them}: {advice_for('not_recognised', census.unread[0]).do}"
 
 
-def _homeless(status: Status) -> Lines:
-    if jobs := status.overview.queue.homeless:
+def _without_company(status: Status) -> Lines:
+    if jobs := status.overview.queue.without_company:
         yield "jobs", f"insert jobs with the _id of a company; one named {jobs[0].label}"
 
 
@@ -205,7 +205,7 @@ _RULES: tuple[Callable[[Status], Lines], ...] = (
     _unread_cvs,
     _failures,
     _unrecognised,
-    _homeless,
+    _without_company,
     _budget,
     _preferences,
 )

@@ -137,7 +137,7 @@ def _of_queue(queue: QueueView, alive: frozenset[str]) -> dict[str, Any]:
         "running": jobs(queue.running),
         "next": jobs(queue.upcoming),
         "waiting": jobs(queue.resting),
-        "failed_without_company": jobs(queue.homeless),
+        "failed_without_company": jobs(queue.without_company),
         "timers": tuple(map(next_visit, queue.timers)),
     }
 

@@ -144,7 +144,7 @@ def broken(status: Status, now: datetime) -> Iterator[RenderableType]:
             yield _several(status, troubles)
         yield Text(f"  \u2192 {advice_for(first.code, status.said(first.label)).do}")
     yield from _further(overview.census.problematic - told, "problematic")
-    for job in queue.homeless[:_MAX_COMPANIES]:
+    for job in queue.without_company[:_MAX_COMPANIES]:
         yield Text(f"job {status.said(str(job.id))}: {status.said(job.error_message)}", style=_BAD)
 
 

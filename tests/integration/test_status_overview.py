@@ -165,7 +165,7 @@ async def test_a_failed_job_that_names_no_company_is_not_lost(
     ended = {"status": "failed", "updatedAt": now, "errorMessage": "the job names no company"}
     await insert_as_they_are(database, "jobqueues", [ended])
     queue = (await reader.read()).queue
-    assert (queue.failed, [job.label for job in queue.homeless]) == (1, ["no company"])
+    assert (queue.failed, [job.label for job in queue.without_company]) == (1, ["no company"])
 
 
 async def test_matches_of_a_week_are_told_by_person(

@@ -125,7 +125,7 @@ class Outbox:
             sort={"attempts": 1, "createdAt": 1},
             return_document=driver.ReturnDocument.AFTER,
         )
-        return _letter(found, token) if found else None
+        return _claimed_notice(found, token) if found else None
 
     async def urls_of(self, user: ObjectId) -> list[str]:
         """The addresses that a person wants to be told at."""
@@ -232,7 +232,7 @@ class Outbox:
     async def held(self, most: int) -> list[ClaimedNotice]:
         """What waits for a digest, oldest first."""
         found = self._notices.find({"state": "held"}).sort("createdAt", 1).limit(most)
-        return [_letter(document, "") async for document in found]
+        return [_claimed_notice(document, "") async for document in found]
 
     async def release_held(self) -> None:
         """Send one by one what was held for a digest that is not wanted any more."""
@@ -248,7 +248,7 @@ class _Stored(Document):
     done: tuple[str, ...] = ()
 
 
-def _letter(document: dict[str, Any], claim: str) -> ClaimedNotice:
+def _claimed_notice(document: dict[str, Any], claim: str) -> ClaimedNotice:
     stored = _Stored.read(document)
     return ClaimedNotice(
         document["_id"],

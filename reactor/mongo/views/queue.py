@@ -76,7 +76,7 @@ class QueueView:
         running: the longest first.
         upcoming: in their turn.
         resting: those that wait, the earliest first.
-        homeless: jobs that failed lately because they name no company that exists.
+        without_company: jobs that failed lately because they name no company that exists.
         timers: the visits that come next.
         owners: the ids of the reactors that are alive.
     """
@@ -94,7 +94,7 @@ class QueueView:
     running: tuple[ListedJob, ...] = ()
     upcoming: tuple[ListedJob, ...] = ()
     resting: tuple[ListedJob, ...] = ()
-    homeless: tuple[ListedJob, ...] = ()
+    without_company: tuple[ListedJob, ...] = ()
     timers: tuple[ScrapeTimer, ...] = ()
     owners: frozenset[str] = frozenset()
 
@@ -121,7 +121,7 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
         running=_jobs(parts["running"]),
         upcoming=_jobs(parts["upcoming"]),
         resting=_jobs(parts["resting"]),
-        homeless=tuple(job for job in failed if not job.company),
+        without_company=tuple(job for job in failed if not job.company),
         owners=frozenset(str(lease.get("owner")) for lease in parts["alive"]),
         timers=tuple(ScrapeTimer.read(named(timer)) for timer in parts["timers"]),
     )

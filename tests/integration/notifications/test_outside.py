@@ -139,7 +139,7 @@ async def test_all_addresses_of_a_person_have_one_time_limit(
     phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     phone.answers = None
-    monkeypatch.setattr(delivery, "LETTER_LIMIT", 1.0)
+    monkeypatch.setattr(delivery, "NOTICE_LIMIT", 1.0)
     urls = [f"json://127.0.0.1:{phone.port}/{n}?rto=20" for n in range(3)]
     answers = await deliver(MESSAGE, urls, outside=LOOPBACK)
     assert [answer.outcome for answer in answers] == ["unsure", "refused", "refused"]

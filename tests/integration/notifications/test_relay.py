@@ -139,7 +139,7 @@ async def test_people_known_to_be_slow_never_take_every_slot(
 ) -> None:
     slots, outbox = Slots(), Outbox(database)
     monkeypatch.setattr(relaying, "deliver", slots.deliver)
-    monkeypatch.setattr(relaying, "LETTER_LIMIT", 0.0)  # everybody so far was slow
+    monkeypatch.setattr(relaying, "NOTICE_LIMIT", 0.0)  # everybody so far was slow
     for name in PEOPLE:
         await person(database, name, f"json://127.0.0.1/{name}")
     await put(outbox, "ada", "A0")
