@@ -90,7 +90,7 @@ def _let_go(facts: Facts, now: datetime) -> list[Action]:
     actions: list[Action] = []
     if facts.job and _is_ours(facts.job):
         actions.append(Withdraw(facts.job, called_off=False))
-    elif facts.job and not is_judging(facts.job):
+    elif facts.job:
         actions += _stamp(facts, facts.job, now)
     if facts.timer:
         actions.append(DropTimer())

@@ -109,6 +109,13 @@ def test_the_companys_own_time_goes_before_that() -> None:
     assert decide(tried(NOW, NOW - MINUTE)) == []
 
 
+def test_where_both_fall_together_the_timer_may_be_as_late_as_the_companys_own() -> None:
+    marker = marked(judged_at=NOW - 6 * HOUR)
+    late = NOW + 18 * HOUR + 10 * MINUTE
+    seen = facts(company(marker=marker), outdated_at=NOW - 7 * HOUR, timer=late)
+    assert timers(seen) == []
+
+
 def test_another_change_is_tried_at_once() -> None:
     assert reasons(tried(NOW - MINUTE, NOW)) == ["profile"]
 

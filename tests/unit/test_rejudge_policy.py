@@ -1,5 +1,6 @@
 """Judging again after a profile changed, part by part; the decision table joins the parts."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -147,5 +148,14 @@ def test_that_somebody_asked_for_a_visit_is_noted_once_while_it_runs(
     there = judging(status="processing", lease=LEASE)
     known = company(marker=marked(asked_at=asked))
     seen = facts(known, job=there, cause=Cause(timer_deleted_at=deleted))
-    expected = [Mark(marked(asked_at=deleted), known.marker)] if noted else []
-    assert beside_judging(seen, there, NOW, visiting) == expected
+    marks = beside_judging(seen, there, NOW, visiting)
+    assert marks == ([Mark(marked(asked_at=deleted))] if noted else [])
+    assert [mark.before for mark in marks if isinstance(mark, Mark)] == [known.marker] * noted
+
+
+def test_a_company_that_nobody_knows_has_no_marker_to_compare_with() -> None:
+    there = judging(status="processing", lease=LEASE)
+    seen = replace(facts(job=there, cause=Cause(timer_deleted_at=NOW)), company=None)
+    (mark,) = beside_judging(seen, there, NOW, visiting)
+    assert isinstance(mark, Mark)
+    assert mark.before is None
